@@ -1,0 +1,38 @@
+import type { LabelSelector } from "../../values/label-selector.ts";
+import type { PodTemplate } from "../core/pod.ts";
+import type { KubernetesObject } from "../meta.ts";
+
+export interface Deployment extends KubernetesObject {
+  readonly kind: "Deployment";
+  readonly spec: {
+    readonly replicas?: number;
+    readonly selector: LabelSelector;
+    readonly template: PodTemplate;
+    readonly paused?: boolean;
+  };
+}
+
+export interface ReplicaSet extends KubernetesObject {
+  readonly kind: "ReplicaSet";
+  readonly spec: {
+    readonly replicas?: number;
+    readonly selector: LabelSelector;
+    readonly template: PodTemplate;
+  };
+}
+
+export interface StatefulSet extends KubernetesObject {
+  readonly kind: "StatefulSet";
+  readonly spec: {
+    readonly replicas?: number;
+    readonly selector: LabelSelector;
+    readonly template: PodTemplate;
+    readonly serviceName?: string;
+    readonly ordinals?: { readonly start?: number };
+  };
+}
+
+export interface DaemonSet extends KubernetesObject {
+  readonly kind: "DaemonSet";
+  readonly spec: { readonly selector: LabelSelector; readonly template: PodTemplate };
+}

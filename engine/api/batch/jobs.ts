@@ -1,0 +1,26 @@
+import type { LabelSelector } from "../../values/label-selector.ts";
+import type { PodTemplate } from "../core/pod.ts";
+import type { KubernetesObject, ObjectMeta } from "../meta.ts";
+
+export interface JobSpec {
+  readonly parallelism?: number;
+  readonly completions?: number;
+  readonly suspend?: boolean;
+  readonly completionMode?: string;
+  readonly selector?: LabelSelector;
+  readonly template: PodTemplate;
+}
+
+export interface Job extends KubernetesObject {
+  readonly kind: "Job";
+  readonly spec: JobSpec;
+}
+
+export interface CronJob extends KubernetesObject {
+  readonly kind: "CronJob";
+  readonly spec: {
+    readonly schedule: string;
+    readonly suspend?: boolean;
+    readonly jobTemplate: { readonly metadata?: Partial<ObjectMeta>; readonly spec: JobSpec };
+  };
+}

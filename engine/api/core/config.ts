@@ -1,0 +1,17 @@
+import type { KubernetesObject } from "../meta.ts";
+
+export interface ConfigMap extends KubernetesObject {
+  readonly kind: "ConfigMap";
+  readonly data?: Readonly<Record<string, string>>;
+}
+
+export interface Secret extends KubernetesObject {
+  readonly kind: "Secret";
+  readonly type?: string;
+  readonly data?: Readonly<Record<string, string>>;
+  readonly stringData?: Readonly<Record<string, string>>;
+}
+
+export interface ServiceAccount extends KubernetesObject {
+  readonly kind: "ServiceAccount";
+}

@@ -1,0 +1,80 @@
+import type { Protocol } from "../../values/protocol.ts";
+import type { IntOrString, KubernetesObject, ObjectMeta } from "../meta.ts";
+import type { Taint } from "./node.ts";
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort: number;
+  readonly hostPort?: number;
+  readonly protocol?: Protocol;
+}
+
+export interface Probe {
+  readonly httpGet?: { readonly port: IntOrString; readonly scheme?: string };
+  readonly tcpSocket?: { readonly port: IntOrString };
+  readonly grpc?: { readonly port: number };
+}
+
+export interface Container {
+  readonly name: string;
+  readonly image?: string;
+  readonly ports?: readonly ContainerPort[];
+  readonly env?: readonly { readonly name: string; readonly value?: string }[];
+  readonly livenessProbe?: Probe;
+  readonly readinessProbe?: Probe;
+  readonly startupProbe?: Probe;
+  readonly restartPolicy?: string;
+}
+
+export interface Toleration {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly value?: string;
+  readonly effect?: string;
+}
+
+export interface PodDnsConfig {
+  readonly nameservers?: readonly string[];
+  readonly searches?: readonly string[];
+  readonly options?: readonly { readonly name?: string; readonly value?: string }[];
+}
+
+export interface PodSpec {
+  readonly containers: readonly Container[];
+  readonly initContainers?: readonly Container[];
+  readonly nodeName?: string;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly Toleration[];
+  readonly hostNetwork?: boolean;
+  readonly hostname?: string;
+  readonly subdomain?: string;
+  readonly dnsPolicy?: string;
+  readonly dnsConfig?: PodDnsConfig;
+  readonly hostAliases?: readonly { readonly ip: string; readonly hostnames?: readonly string[] }[];
+  readonly serviceAccountName?: string;
+  readonly enableServiceLinks?: boolean;
+  readonly restartPolicy?: string;
+  readonly readinessGates?: readonly { readonly conditionType: string }[];
+}
+
+export interface PodStatus {
+  readonly phase?: string;
+  readonly podIP?: string;
+  readonly podIPs?: readonly { readonly ip: string }[];
+  readonly hostIP?: string;
+  readonly hostIPs?: readonly { readonly ip: string }[];
+  readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+}
+
+export interface Pod extends KubernetesObject {
+  readonly kind: "Pod";
+  readonly spec: PodSpec;
+  readonly status?: PodStatus;
+}
+
+/** Template of a workload controller. Its metadata may lack a name. */
+export interface PodTemplate {
+  readonly metadata?: Partial<ObjectMeta>;
+  readonly spec: PodSpec;
+}
+export type { Taint };

@@ -1,0 +1,71 @@
+import type { Node } from "../api/core/node.ts";
+import type { Pod } from "../api/core/pod.ts";
+import type { KindName, Kinds } from "../api/kinds.ts";
+import type { KubernetesObject } from "../api/meta.ts";
+import type { ObjectUse } from "../trace/step.ts";
+import type { Cidr } from "../values/cidr.ts";
+import type { Ip } from "../values/ip.ts";
+import type { Labels } from "../values/label-selector.ts";
+import type { ObjectName } from "../values/object-name.ts";
+import type { Port } from "../values/port.ts";
+import type { Protocol } from "../values/protocol.ts";
+import type { FieldPath } from "../values/source.ts";
+import type { Profile } from "./profile.ts";
+
+export interface NamedPort {
+  readonly name: string;
+  readonly port: Port;
+  readonly protocol: Protocol;
+}
+
+/** A pod with everything the data plane asks of it, looked up once. */
+export interface PodView {
+  readonly pod: Pod;
+  /** `namespace/name`. */
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly labels: Labels;
+  readonly namespaceLabels: Labels;
+  /** `status.podIPs`, primary first; a hostNetwork pod has its node's. Empty while it has none. */
+  readonly ips: readonly Ip[];
+  readonly node?: string;
+  readonly hostNetwork: boolean;
+  /** Phase Running (or none said) and not Succeeded or Failed: it owns its address. */
+  readonly running: boolean;
+  readonly ready: boolean;
+  /** The workload a user would name: the Deployment above a ReplicaSet, the CronJob above a Job. */
+  readonly workload?: ObjectName;
+  /** Declared, named container ports, of containers and of restartable init containers. */
+  readonly namedPorts: readonly NamedPort[];
+}
+
+export interface NodeView {
+  readonly node: Node;
+  readonly name: string;
+  /** InternalIP first. */
+  readonly ips: readonly Ip[];
+  readonly podCidrs: readonly Cidr[];
+}
+
+/** The cluster at one revision, read-only, with the indexes that tables are built from. */
+export interface ClusterView {
+  readonly profile: Profile;
+  /** Grows with every change; equal revisions mean equal content. */
+  readonly revision: number;
+  /** By namespace, then name. */
+  readonly pods: readonly PodView[];
+  readonly nodes: readonly NodeView[];
+  pod(namespace: string, name: string): PodView | undefined;
+  /** The running pod that owns the address; never a hostNetwork pod. */
+  podAt(address: Ip): PodView | undefined;
+  node(name: string): NodeView | undefined;
+  nodeAt(address: Ip): NodeView | undefined;
+  namespaceLabels(namespace: string): Labels | undefined;
+  list<K extends KindName>(kind: K, namespace?: string): readonly Kinds[K][];
+  get<K extends KindName>(kind: K, namespace: string | undefined, name: string): Kinds[K] | undefined;
+  /** The object as a step cites it, with where it was written. */
+  use(object: KubernetesObject, path?: FieldPath): ObjectUse;
+  /** Whether the address lies in a block that the profile gives to pods, to Services, to nodes. */
+  rangeOf(address: Ip): "pod" | "service" | "node" | undefined;
+}

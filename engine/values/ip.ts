@@ -1,0 +1,72 @@
+import ipaddr from "ipaddr.js";
+
+export type IpFamily = "IPv4" | "IPv6";
+
+/**
+ * An IP address, parsed once: `bits` is the address as an unsigned integer, `text` its canonical form
+ * (RFC 5952 for IPv6). IPv4-mapped IPv6 addresses are IPv4, as Go's `net.IP` has them.
+ */
+export type Ip = Ipv4 | Ipv6;
+
+export interface Ipv4 {
+  readonly family: "IPv4";
+  readonly bits: number;
+  readonly text: string;
+}
+
+export interface Ipv6 {
+  readonly family: "IPv6";
+  readonly bits: bigint;
+  readonly text: string;
+}
+
+/** The address, or `undefined` when the text is not one. Leading zeros and partial forms are refused, as Kubernetes does. */
+export function parseIp(text: string): Ip | undefined {
+  if (text.includes("%")) return undefined;
+  if (ipaddr.IPv4.isValidFourPartDecimal(text)) {
+    if (/(^|\.)0\d/.test(text)) return undefined;
+    return ipv4(ipv4Bits(ipaddr.IPv4.parse(text).octets));
+  }
+  if (!text.includes(":") || !ipaddr.IPv6.isValid(text) || /(^|\.)0\d/.test(text)) return undefined;
+  const address = ipaddr.IPv6.parse(text);
+  if (address.isIPv4MappedAddress()) return ipv4(ipv4Bits(address.toIPv4Address().octets));
+  let bits = 0n;
+  for (const part of address.parts) bits = (bits << 16n) | BigInt(part);
+  return { family: "IPv6", bits, text: address.toRFC5952String() };
+}
+
+/** The address; throws when the text is not one. For literals of ours, never for input. */
+export function ip(text: string): Ip {
+  const parsed = parseIp(text);
+  if (parsed === undefined) throw new Error(`not an IP address: ${text}`);
+  return parsed;
+}
+
+export function ipv4(bits: number): Ipv4 {
+  return {
+    family: "IPv4",
+    bits,
+    text: `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`,
+  };
+}
+
+export function ipv6(bits: bigint): Ipv6 {
+  const parts: number[] = [];
+  for (let shift = 112n; shift >= 0n; shift -= 16n) parts.push(Number((bits >> shift) & 0xffffn));
+  return { family: "IPv6", bits, text: new ipaddr.IPv6(parts).toRFC5952String() };
+}
+
+/** The address `offset` after `address`, in the same family. */
+export function addToIp(address: Ip, offset: number): Ip {
+  return address.family === "IPv4"
+    ? ipv4((address.bits + offset) >>> 0)
+    : ipv6(address.bits + BigInt(offset));
+}
+
+export function sameIp(a: Ip, b: Ip): boolean {
+  return a.family === b.family && a.bits === b.bits;
+}
+
+function ipv4Bits(octets: readonly number[]): number {
+  return octets.reduce((bits, octet) => bits * 256 + octet, 0);
+}
