@@ -1,0 +1,52 @@
+import type { KubernetesObject } from "../../api/meta.ts";
+import type { Profile } from "../../cluster/profile.ts";
+import type { Port } from "../../values/port.ts";
+import type { Protocol } from "../../values/protocol.ts";
+
+/** YAML or JSON text, objects, or named texts (`name` is the file that issues and traces cite). */
+export type ManifestInput =
+  | string
+  | readonly KubernetesObject[]
+  | readonly { readonly name: string; readonly text: string }[];
+
+export interface ClusterOptions {
+  /** Preset name (default `kubeadm`) or a whole profile. */
+  readonly profile?: string | Profile;
+  /** Refuse unknown fields of open kinds and namespaces that objects merely name. */
+  readonly strict?: boolean;
+  /** Namespace of objects that name none. Default `default`. */
+  readonly namespace?: string;
+}
+
+export interface RequestOptions {
+  /** Namespace in which the client's name is looked up first. Default `default`. */
+  readonly namespace?: string;
+  /** Lift every policy function: the witness of a guarded negative. */
+  readonly liftPolicies?: boolean;
+}
+
+export interface CurlOptions extends RequestOptions {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** curl's own flags, as `--resolve host:port:address`. */
+  readonly resolve?: readonly { readonly host: string; readonly port: number; readonly address: string }[];
+}
+
+export interface ConnectOptions extends RequestOptions {
+  readonly port: number;
+  /** Default TCP. */
+  readonly protocol?: Protocol;
+}
+
+/** A workload (or a pod without one) as the closed-world steps see it. */
+export interface Workload {
+  /** `namespace/name`. */
+  readonly id: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** `namespace/name` of its pods, in order. */
+  readonly pods: readonly string[];
+  /** What its pods listen on. */
+  readonly listens: readonly { readonly port: Port; readonly protocol: Protocol }[];
+}
