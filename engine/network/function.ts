@@ -4,6 +4,7 @@ import type { Nearest } from "../trace/nearest.ts";
 import type { ObjectUse, StepShape } from "../trace/step.ts";
 import type { Ip } from "../values/ip.ts";
 import type { Packet } from "../values/packet.ts";
+import type { Outside } from "./outside.ts";
 import type { Place } from "./place.ts";
 
 /** Who sent the first packet. */
@@ -52,7 +53,7 @@ export interface NetworkFunction {
   /** Whether the witness rule lifts it. */
   readonly policy?: boolean;
   /** The control plane's last act: the table that `visit` reads. */
-  compile(view: ClusterView): Visitor;
+  compile(view: ClusterView, outside: Outside): Visitor;
 }
 
 /** A row of a path: which function stands where. */
