@@ -1,0 +1,18 @@
+import type { Path } from "../function.ts";
+import { clusterDns } from "../functions/cluster-dns/cluster-dns.ts";
+import { networkPolicy } from "../functions/network-policy/network-policy.ts";
+import { podLinkIn, podLinkOut } from "../functions/pod-link/pod-link.ts";
+import { serviceProxy } from "../functions/service-proxy/service-proxy.ts";
+
+/**
+ * Calico with its iptables data plane: Service addresses are translated in PREROUTING, policy is asked in FORWARD,
+ * so both directions see endpoints. A pod that reaches itself through its own Service is asked like any peer.
+ */
+export const calico: Path = [
+  { place: "client pod", function: podLinkOut },
+  { place: "client node", function: serviceProxy },
+  { place: "client node", function: networkPolicy("egress", { hairpinExempt: false }) },
+  { place: "server node", function: networkPolicy("ingress", { hairpinExempt: false }) },
+  { place: "server pod", function: podLinkIn },
+  { place: "server pod", function: clusterDns },
+];

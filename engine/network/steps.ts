@@ -1,0 +1,25 @@
+import type { StepShape } from "../trace/step.ts";
+import type { ClusterDnsStep } from "./functions/cluster-dns/steps.ts";
+import type { NetworkPolicyStep } from "./functions/network-policy/steps.ts";
+import type { PodLinkStep } from "./functions/pod-link/steps.ts";
+import type { ServiceProxyStep } from "./functions/service-proxy/steps.ts";
+
+/** What the floor itself records, beside its functions. */
+export type ConnectionStep = StepShape & { readonly function: "network" } & (
+    | {
+        /** The answer goes back on the connection that was allowed. */
+        readonly code: "reply";
+        readonly from: string;
+        /** The Service address that the client used, put back as the source; absent when none was translated. */
+        readonly restored?: string;
+      }
+    | {
+        /** The client has no address of the destination's family. */
+        readonly code: "no-route";
+        readonly address: string;
+        readonly family: string;
+      }
+  );
+
+/** Every step that the data plane can record. */
+export type Step = ClusterDnsStep | NetworkPolicyStep | PodLinkStep | ServiceProxyStep | ConnectionStep;
