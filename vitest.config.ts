@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ["engine/**/*.test.ts", "steps/**/*.test.ts", "features/**/*.test.ts", "bench/**/*.test.ts"],
     isolate: false,
+    // Property tests take seconds on a busy machine; a hang is found all the same.
+    testTimeout: 60_000,
     passWithNoTests: false,
   },
 });
