@@ -1,4 +1,5 @@
 import type { DnsRecord } from "../values/dns-message.ts";
+import type { HttpHeaders } from "../values/http-message.ts";
 
 /**
  * What the client sees at the end.
@@ -17,8 +18,19 @@ import type { DnsRecord } from "../values/dns-message.ts";
  * - `loop`: the hop limit was reached
  */
 export type Ending =
-  | { readonly kind: "answered"; readonly status?: number; readonly records?: readonly DnsRecord[] }
-  | { readonly kind: Exclude<EndingKind, "answered"> };
+  | {
+      readonly kind: "answered";
+      readonly status?: number;
+      /** Of the HTTP response, as far as they are known; names in lower case. */
+      readonly headers?: HttpHeaders;
+      readonly records?: readonly DnsRecord[];
+    }
+  | {
+      readonly kind: "tls-failed";
+      /** The handshake worked, and the client did not trust the certificate. */
+      readonly reason?: "certificate";
+    }
+  | { readonly kind: Exclude<EndingKind, "answered" | "tls-failed"> };
 
 export type EndingKind =
   | "answered"

@@ -31,13 +31,23 @@ export interface Reached {
   readonly service?: ObjectName;
   /** An address outside the cluster, or a node. */
   readonly address?: string;
+  /** Address that the server sees as the client's: masquerading hides the real one. */
+  readonly clientSeenAs?: string;
 }
 
 /** Something the engine took for granted because no input says it, and how to say it. */
 export interface Assumption {
-  readonly code: "external-answers" | "port-not-declared" | "external-address";
+  readonly code: "external-answers" | "port-not-declared" | "external-address" | "external-dns";
   readonly subject: string;
   readonly remedy: string;
+}
+
+/** What the client's program prints and exits with. */
+export interface ToolExit {
+  readonly name: "curl" | "nc" | "nslookup";
+  readonly exitCode: number;
+  /** What it writes to stderr; empty on success. */
+  readonly message: string;
 }
 
 /** One way the request can go. Shares of a trace's branches add up to 1. */
@@ -51,6 +61,7 @@ export interface Branch {
   readonly reached: Reached;
   readonly assumed: readonly Assumption[];
   readonly legs: readonly Leg[];
+  readonly tool?: ToolExit;
 }
 
 export type Request =

@@ -11,8 +11,22 @@ export interface Cidr {
   readonly text: string;
 }
 
+const REMEMBERED = 65_536;
+const known = new Map<string, Cidr>();
+
 /** The block, or `undefined` when the text is not `address/prefix`. */
 export function parseCidr(text: string): Cidr | undefined {
+  let block = known.get(text);
+  if (block === undefined) {
+    block = parse(text);
+    if (block === undefined) return undefined;
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, block);
+  }
+  return block;
+}
+
+function parse(text: string): Cidr | undefined {
   const slash = text.indexOf("/");
   if (slash < 0) return undefined;
   const address = parseIp(text.slice(0, slash));
@@ -63,9 +77,4 @@ export function contains(block: Cidr, address: Ip): boolean {
   return (
     block.family === address.family && block.first.bits <= address.bits && address.bits <= block.last.bits
   );
-}
-
-/** Whether `inner` lies wholly in `outer` (they may be equal). */
-export function containsCidr(outer: Cidr, inner: Cidr): boolean {
-  return outer.prefix <= inner.prefix && contains(outer, inner.first);
 }

@@ -8,9 +8,6 @@ export interface DnsQuestion {
   readonly type: DnsType;
 }
 
-/** RFC 1035 and RFC 2136 response codes that a client can meet. */
-export type DnsRcode = "NOERROR" | "NXDOMAIN" | "SERVFAIL" | "REFUSED";
-
 export type DnsRecord =
   | { readonly type: "A" | "AAAA"; readonly name: string; readonly ttl: number; readonly address: Ip }
   | {
@@ -19,7 +16,8 @@ export type DnsRecord =
       readonly ttl: number;
       readonly target: string;
     }
-  | { readonly type: "TXT"; readonly name: string; readonly ttl: number; readonly text: string }
+  /** `text` is the data as zone files write it. */
+  | { readonly type: "TXT" | "SOA"; readonly name: string; readonly ttl: number; readonly text: string }
   | {
       readonly type: "SRV";
       readonly name: string;
@@ -29,10 +27,3 @@ export type DnsRecord =
       readonly port: number;
       readonly target: string;
     };
-
-/** An answer. NOERROR without answers is *no data*: the name exists, the type does not. */
-export interface DnsAnswer {
-  readonly question: DnsQuestion;
-  readonly rcode: DnsRcode;
-  readonly answers: readonly DnsRecord[];
-}

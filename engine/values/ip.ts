@@ -8,31 +8,72 @@ export type IpFamily = "IPv4" | "IPv6";
  */
 export type Ip = Ipv4 | Ipv6;
 
-export interface Ipv4 {
+export interface Ipv4 extends Spelt {
   readonly family: "IPv4";
   readonly bits: number;
-  readonly text: string;
 }
 
-export interface Ipv6 {
+export interface Ipv6 extends Spelt {
   readonly family: "IPv6";
   readonly bits: bigint;
-  readonly text: string;
 }
+
+interface Spelt {
+  readonly text: string;
+  /** An address is its text in JSON, which knows no big integers. */
+  toJSON(): string;
+}
+
+class Address<F extends IpFamily, B> {
+  readonly family: F;
+  readonly bits: B;
+  readonly text: string;
+
+  constructor(family: F, bits: B, text: string) {
+    this.family = family;
+    this.bits = bits;
+    this.text = text;
+  }
+
+  toJSON(): string {
+    return this.text;
+  }
+}
+
+/** Addresses come back again and again as text; so many are remembered. */
+const REMEMBERED = 65_536;
+const known = new Map<string, Ip>();
 
 /** The address, or `undefined` when the text is not one. Leading zeros and partial forms are refused, as Kubernetes does. */
 export function parseIp(text: string): Ip | undefined {
-  if (text.includes("%")) return undefined;
-  if (ipaddr.IPv4.isValidFourPartDecimal(text)) {
-    if (/(^|\.)0\d/.test(text)) return undefined;
+  let address = known.get(text);
+  if (address === undefined) {
+    address = parse(text);
+    if (address === undefined) return undefined;
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, address);
+  }
+  return address;
+}
+
+function parse(text: string): Ip | undefined {
+  if (text.includes("%") || /(^|\.)0\d/.test(text)) return undefined;
+  // ipaddr.js finds out by throwing, which is dear; host names come here too.
+  if (/^[\d.]+$/.test(text)) {
+    if (!ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
     return ipv4(ipv4Bits(ipaddr.IPv4.parse(text).octets));
   }
-  if (!text.includes(":") || !ipaddr.IPv6.isValid(text) || /(^|\.)0\d/.test(text)) return undefined;
+  if (!text.includes(":") || !ipaddr.IPv6.isValid(text)) return undefined;
   const address = ipaddr.IPv6.parse(text);
   if (address.isIPv4MappedAddress()) return ipv4(ipv4Bits(address.toIPv4Address().octets));
   let bits = 0n;
   for (const part of address.parts) bits = (bits << 16n) | BigInt(part);
-  return { family: "IPv6", bits, text: address.toRFC5952String() };
+  return new Address("IPv6", bits, address.toRFC5952String());
+}
+
+/** Whether the address is a machine's own way to itself: 127.0.0.0/8 or ::1. */
+export function isLoopback(address: Ip): boolean {
+  return address.family === "IPv4" ? address.bits >>> 24 === 127 : address.bits === 1n;
 }
 
 /** The address; throws when the text is not one. For literals of ours, never for input. */
@@ -43,17 +84,14 @@ export function ip(text: string): Ip {
 }
 
 export function ipv4(bits: number): Ipv4 {
-  return {
-    family: "IPv4",
-    bits,
-    text: `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`,
-  };
+  const text = `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
+  return new Address("IPv4", bits, text);
 }
 
 export function ipv6(bits: bigint): Ipv6 {
   const parts: number[] = [];
   for (let shift = 112n; shift >= 0n; shift -= 16n) parts.push(Number((bits >> shift) & 0xffffn));
-  return { family: "IPv6", bits, text: new ipaddr.IPv6(parts).toRFC5952String() };
+  return new Address("IPv6", bits, new ipaddr.IPv6(parts).toRFC5952String());
 }
 
 /** The address `offset` after `address`, in the same family. */

@@ -46,3 +46,14 @@ export class InputError extends Error {
     this.issues = issues;
   }
 }
+
+const ORDER: readonly Severity[] = ["error", "warning", "note"];
+
+/** Errors first, then warnings and notes; within each by file and line. */
+export function sortIssues(issues: readonly Issue[]): readonly Issue[] {
+  return [...issues].sort((a, b) => {
+    const bySeverity = ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity);
+    const byFile = (a.at?.file ?? "").localeCompare(b.at?.file ?? "");
+    return bySeverity || byFile || (a.at?.line ?? 0) - (b.at?.line ?? 0);
+  });
+}

@@ -1,4 +1,5 @@
 import type { DnsQuestion } from "./dns-message.ts";
+import type { HttpRequest } from "./http-message.ts";
 import type { Ip } from "./ip.ts";
 import type { Port } from "./port.ts";
 import type { Protocol } from "./protocol.ts";
@@ -11,14 +12,12 @@ export interface Packet {
   readonly destinationPort: Port;
   readonly protocol: Protocol;
   /** What the datagram carries, where a function on the way reads it. */
-  readonly payload?: { readonly kind: "dns"; readonly question: DnsQuestion };
+  readonly payload?: Payload;
 }
 
-/** `10.244.1.5:41000 → 10.96.0.10:53/UDP`; IPv6 addresses in brackets (RFC 3986). */
-export function formatPacket(packet: Packet): string {
-  const from = formatSocket(packet.source, packet.sourcePort);
-  return `${from} → ${formatSocket(packet.destination, packet.destinationPort)}/${packet.protocol}`;
-}
+export type Payload =
+  | { readonly kind: "dns"; readonly question: DnsQuestion }
+  | { readonly kind: "http"; readonly request: HttpRequest };
 
 export function formatSocket(address: Ip, port: number): string {
   return address.family === "IPv6" ? `[${address.text}]:${port}` : `${address.text}:${port}`;

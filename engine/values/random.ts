@@ -18,9 +18,12 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** FNV-1a, 32 bit: turns a name into a seed, so that a name does not depend on what else is in the input. */
-export function hashText(text: string): number {
-  let hash = 0x811c9dc5;
+/**
+ * FNV-1a, 32 bit: turns a name into a seed, so that a name does not depend on what else is in the input. With the hash of
+ * an earlier part as `from` it goes on where that ended.
+ */
+export function hashText(text: string, from = 0x811c9dc5): number {
+  let hash = from;
   for (let index = 0; index < text.length; index++) {
     hash ^= text.charCodeAt(index);
     hash = Math.imul(hash, 0x01000193);

@@ -12,3 +12,8 @@ export function suggest(text: string, candidates: Iterable<string>, most = 3): r
   scored.sort((a, b) => a.score - b.score || (a.candidate < b.candidate ? -1 : 1));
   return scored.slice(0, most).map((entry) => entry.candidate);
 }
+
+/** Whether `text` is `name` with a letter or two wrong, rather than another word. */
+export function isSlip(text: string, name: string): boolean {
+  return text !== name && name.length > 4 && distance(text.toLowerCase(), name.toLowerCase()) <= 2;
+}

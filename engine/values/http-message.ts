@@ -1,0 +1,30 @@
+/** What the client's TLS hello says, and how it judges the certificate it is served. */
+export interface TlsHello {
+  /** Server Name Indication; absent when the client asked an address. */
+  readonly serverName?: string;
+  /** `false` with curl's `-k`. */
+  readonly verify: boolean;
+}
+
+/** An HTTP request (RFC 9110) as it travels. Header names are lower-case. */
+export interface HttpRequest {
+  readonly method: string;
+  readonly scheme: "http" | "https";
+  /** `Host` or `:authority` as sent, with its port where one was written. */
+  readonly authority: string;
+  /** Path as sent: starts with `/`, not normalised. */
+  readonly path: string;
+  /** Without the question mark; empty when there is none. */
+  readonly query: string;
+  readonly headers: HttpHeaders;
+  /** Bytes of the body. */
+  readonly bodySize: number;
+  readonly tls?: TlsHello;
+}
+
+export type HttpHeaders = Readonly<Record<string, string>>;
+
+/** The host of an authority: lower case, without port and without the trailing dot of a full name. */
+export function hostOfAuthority(authority: string): string {
+  return authority.replace(/:\d*$/, "").replace(/\.$/, "").toLowerCase();
+}
