@@ -6,6 +6,8 @@ export interface Taint {
   readonly effect: string;
 }
 
+type Quantities = Readonly<Record<string, string | number>>;
+
 export interface Node extends KubernetesObject {
   readonly kind: "Node";
   readonly spec?: {
@@ -16,6 +18,8 @@ export interface Node extends KubernetesObject {
   };
   readonly status?: {
     readonly addresses?: readonly { readonly type: string; readonly address: string }[];
+    readonly allocatable?: Quantities;
+    readonly capacity?: Quantities;
     readonly conditions?: readonly { readonly type: string; readonly status: string }[];
   };
 }

@@ -1,6 +1,5 @@
 import type { Protocol } from "../../values/protocol.ts";
 import type { IntOrString, KubernetesObject, ObjectMeta } from "../meta.ts";
-import type { Taint } from "./node.ts";
 
 export interface ContainerPort {
   readonly name?: string;
@@ -43,6 +42,7 @@ export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
   readonly nodeName?: string;
+  readonly terminationGracePeriodSeconds?: number;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly Toleration[];
   readonly hostNetwork?: boolean;
@@ -77,4 +77,3 @@ export interface PodTemplate {
   readonly metadata?: Partial<ObjectMeta>;
   readonly spec: PodSpec;
 }
-export type { Taint };

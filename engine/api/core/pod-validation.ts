@@ -1,0 +1,208 @@
+import type { FieldPath } from "../../values/source.ts";
+import type { FieldErrors } from "../field-errors.ts";
+import { dns1123Label, dns1123Subdomain, portName, portNumber } from "../formats.ts";
+import { validateIp } from "../ip-validation.ts";
+import type { IntOrString } from "../meta.ts";
+import { validateLabels, validateMetadata } from "../metadata.ts";
+import type { Container, ContainerPort, Pod, PodSpec, PodTemplate, Probe } from "./pod.ts";
+
+const PROTOCOLS = ["TCP", "UDP", "SCTP"];
+const DNS_POLICIES = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "None"];
+const RESTART_POLICIES = ["Always", "OnFailure", "Never"];
+const MAX_NAMESERVERS = 3;
+
+export function defaultPod(pod: Pod): Pod {
+  return { ...pod, spec: defaultPodSpec(pod.spec) };
+}
+
+export function defaultPodTemplate<T extends { readonly spec: { readonly template: PodTemplate } }>(
+  object: T,
+): T {
+  const { template } = object.spec;
+  return {
+    ...object,
+    spec: { ...object.spec, template: { ...template, spec: defaultPodSpec(template.spec) } },
+  };
+}
+
+/** `SetDefaults_PodSpec`, the fields that networking reads. In the host network a container port is a host port. */
+function defaultPodSpec(spec: PodSpec | undefined): PodSpec {
+  const given: Partial<PodSpec> = spec ?? {};
+  const { containers = [], initContainers, ...rest } = given;
+  const hostNetwork = rest.hostNetwork === true;
+  const ports = (container: Container): Container =>
+    container.ports === undefined
+      ? container
+      : { ...container, ports: container.ports.map((port) => defaultPort(port, hostNetwork)) };
+  const defaulted = {
+    dnsPolicy: "ClusterFirst",
+    restartPolicy: "Always",
+    enableServiceLinks: true,
+    ...rest,
+    containers: containers.map(ports),
+  };
+  return initContainers === undefined
+    ? defaulted
+    : { ...defaulted, initContainers: initContainers.map(ports) };
+}
+
+function defaultPort(port: ContainerPort, hostNetwork: boolean): ContainerPort {
+  const defaulted = { protocol: "TCP", ...port } as const;
+  return hostNetwork && port.hostPort === undefined
+    ? { ...defaulted, hostPort: port.containerPort }
+    : defaulted;
+}
+
+/** `ValidatePod`. */
+export function validatePod({ metadata, spec }: Pod, errors: FieldErrors): void {
+  validateMetadata(metadata, dns1123Subdomain, errors);
+  validatePodSpec(spec, ["spec"], errors);
+}
+
+/** `ValidatePodSpec`, the fields that networking reads. */
+export function validatePodSpec(spec: PodSpec, path: FieldPath, errors: FieldErrors): void {
+  const names = new Set<string>();
+  if (spec.containers.length === 0) errors.required([...path, "containers"]);
+  for (const [field, containers] of [
+    ["initContainers", spec.initContainers ?? []],
+    ["containers", spec.containers],
+  ] as const) {
+    for (const [index, container] of containers.entries()) {
+      validateContainer(container, [...path, field, index], names, spec.hostNetwork === true, errors);
+    }
+  }
+  validateHostPorts(spec, path, errors);
+  oneOf(spec.restartPolicy, RESTART_POLICIES, [...path, "restartPolicy"], errors);
+  oneOf(spec.dnsPolicy, DNS_POLICIES, [...path, "dnsPolicy"], errors);
+  validateDns(spec, path, errors);
+  validateLabels(spec.nodeSelector ?? {}, [...path, "nodeSelector"], errors);
+  for (const field of ["hostname", "subdomain"] as const) {
+    const text = spec[field];
+    if (text) for (const words of dns1123Label(text)) errors.invalid([...path, field], text, words);
+  }
+  for (const [index, { ip, hostnames = [] }] of (spec.hostAliases ?? []).entries()) {
+    validateIp(ip ?? "", [...path, "hostAliases", index, "ip"], errors);
+    for (const [which, host] of hostnames.entries()) {
+      for (const words of dns1123Subdomain(host)) {
+        errors.invalid([...path, "hostAliases", index, "hostnames", which], host, words);
+      }
+    }
+  }
+}
+
+function oneOf(
+  value: string | undefined,
+  allowed: readonly string[],
+  path: FieldPath,
+  errors: FieldErrors,
+): void {
+  if (value !== undefined && !allowed.includes(value)) errors.notSupported(path, value, allowed);
+}
+
+function validateContainer(
+  container: Container,
+  path: FieldPath,
+  names: Set<string>,
+  hostNetwork: boolean,
+  errors: FieldErrors,
+): void {
+  const { name, image } = container;
+  if (!name) errors.required([...path, "name"]);
+  else {
+    for (const words of dns1123Label(name)) errors.invalid([...path, "name"], name, words);
+    if (names.has(name)) errors.duplicate([...path, "name"], name);
+    names.add(name);
+  }
+  if (!image) errors.required([...path, "image"]);
+  validatePorts(container.ports ?? [], [...path, "ports"], hostNetwork, errors);
+  for (const field of ["livenessProbe", "readinessProbe", "startupProbe"] as const) {
+    const probe = container[field];
+    if (probe !== undefined) validateProbe(probe, [...path, field], errors);
+  }
+}
+
+function validatePorts(
+  ports: readonly ContainerPort[],
+  path: FieldPath,
+  hostNetwork: boolean,
+  errors: FieldErrors,
+): void {
+  const names = new Set<string>();
+  for (const [index, { name, containerPort, hostPort, protocol = "TCP" }] of ports.entries()) {
+    const at = [...path, index];
+    if (name) {
+      const problems = portName(name);
+      for (const words of problems) errors.invalid([...at, "name"], name, words);
+      if (problems.length === 0 && names.has(name)) errors.duplicate([...at, "name"], name);
+      names.add(name);
+    }
+    if (containerPort === undefined || containerPort === 0) errors.required([...at, "containerPort"]);
+    else
+      for (const words of portNumber(containerPort))
+        errors.invalid([...at, "containerPort"], containerPort, words);
+    if (hostPort !== undefined && hostPort !== 0) {
+      for (const words of portNumber(hostPort)) errors.invalid([...at, "hostPort"], hostPort, words);
+      if (hostNetwork && hostPort !== containerPort) {
+        errors.invalid(
+          [...at, "hostPort"],
+          hostPort,
+          "must match `containerPort` when `hostNetwork` is true",
+        );
+      }
+    }
+    if (!PROTOCOLS.includes(protocol)) errors.notSupported([...at, "protocol"], protocol, PROTOCOLS);
+  }
+}
+
+/** Two containers of a pod cannot have one host port (`checkHostPortConflicts`). */
+function validateHostPorts(spec: PodSpec, path: FieldPath, errors: FieldErrors): void {
+  const taken = new Set<string>();
+  for (const [index, container] of spec.containers.entries()) {
+    for (const [which, { hostPort, protocol = "TCP" }] of (container.ports ?? []).entries()) {
+      if (hostPort === undefined || hostPort === 0) continue;
+      const key = `${protocol}//${hostPort}`;
+      if (taken.has(key)) errors.duplicate([...path, "containers", index, "ports", which, "hostPort"], key);
+      taken.add(key);
+    }
+  }
+}
+
+function validateProbe(probe: Probe, path: FieldPath, errors: FieldErrors): void {
+  const handlers = ["httpGet", "tcpSocket", "grpc", "exec"].filter((name) => Object.hasOwn(probe, name));
+  if (handlers.length === 0) errors.required(path, "must specify a handler type");
+  for (const name of handlers.slice(1))
+    errors.forbidden([...path, name], "may not specify more than 1 handler type");
+  if (probe.httpGet !== undefined)
+    validatePortOrName(probe.httpGet.port, [...path, "httpGet", "port"], errors);
+  if (probe.tcpSocket !== undefined)
+    validatePortOrName(probe.tcpSocket.port, [...path, "tcpSocket", "port"], errors);
+  if (probe.grpc !== undefined) validatePortOrName(probe.grpc.port, [...path, "grpc", "port"], errors);
+}
+
+/** A number in range, or an IANA service name: probes, Service targets. */
+export function validatePortOrName(
+  port: IntOrString | undefined,
+  path: FieldPath,
+  errors: FieldErrors,
+): void {
+  if (typeof port === "string") for (const words of portName(port)) errors.invalid(path, port, words);
+  else for (const words of portNumber(port ?? 0)) errors.invalid(path, port ?? 0, words);
+}
+
+function validateDns({ dnsPolicy, dnsConfig }: PodSpec, path: FieldPath, errors: FieldErrors): void {
+  const nameservers = dnsConfig?.nameservers ?? [];
+  const at = [...path, "dnsConfig", "nameservers"];
+  if (dnsPolicy === "None" && nameservers.length === 0) {
+    errors.required(at, "must provide at least one DNS nameserver when `dnsPolicy` is None");
+  }
+  if (nameservers.length > MAX_NAMESERVERS) {
+    errors.invalid(at, nameservers, `must not have more than ${MAX_NAMESERVERS} nameservers`);
+  }
+  for (const [index, text] of nameservers.entries()) validateIp(text, [...at, index], errors);
+  for (const [index, text] of (dnsConfig?.searches ?? []).entries()) {
+    const name = text === "." ? "" : text.replace(/\.$/, "");
+    if (name === "") continue;
+    for (const words of dns1123Subdomain(name))
+      errors.invalid([...path, "dnsConfig", "searches", index], text, words);
+  }
+}

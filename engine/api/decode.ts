@@ -1,0 +1,193 @@
+import type { Issue } from "../values/issue.ts";
+import type { ObjectName } from "../values/object-name.ts";
+import { formatFieldPath, type Source } from "../values/source.ts";
+import { isSlip, suggest } from "../values/suggest.ts";
+import { FieldErrors, type FieldProblem } from "./field-errors.ts";
+import { decodeFields } from "./fields.ts";
+import { dns1123Label } from "./formats.ts";
+import type { AnyKind } from "./kinds.ts";
+import { listItems, type Manifest, parseManifests } from "./manifest.ts";
+import type { KubernetesObject, ObjectMeta } from "./meta.ts";
+import { API_VERSIONS, isKindName, KIND_NAMES, type SchemeRow, schemeRow } from "./scheme.ts";
+
+/** An object as the API server would store it: defaulted, valid, frozen. */
+export interface Decoded {
+  readonly object: AnyKind;
+  readonly source: Source;
+}
+
+export interface DecodeResult {
+  readonly objects: readonly Decoded[];
+  readonly issues: readonly Issue[];
+  /** Documents that are YAML and not Kubernetes. */
+  readonly skipped: number;
+}
+
+/** Texts are decoded once per process; the oldest leave when these many characters are held. */
+const CACHE_LENGTH = 16 * 1024 * 1024;
+const cache = new Map<string, DecodeResult>();
+let cached = 0;
+
+/** Decodes every document of a YAML or JSON text. `file` is what issues and traces cite. */
+export function decodeText(text: string, file: string): DecodeResult {
+  const key = `${file}\0${text}`;
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const { manifests, issues } = parseManifests(text, file);
+  const result = decodeAll(manifests, issues);
+  remember(key, result);
+  return result;
+}
+
+function remember(key: string, result: DecodeResult): void {
+  cache.set(key, result);
+  cached += key.length;
+  for (const oldest of cache.keys()) {
+    if (cached <= CACHE_LENGTH || oldest === key) break;
+    cache.delete(oldest);
+    cached -= oldest.length;
+  }
+}
+
+/** Decodes a plain object (or a List of them) that no text says. */
+export function decodeObject(value: unknown, file: string): DecodeResult {
+  const source: Source = { file, at: () => ({ file, line: 1, column: 1 }) };
+  const items = listItems(value) ?? [value];
+  return decodeAll(
+    items.map((item) => ({ value: item, source })),
+    [],
+  );
+}
+
+function decodeAll(manifests: readonly Manifest[], before: readonly Issue[]): DecodeResult {
+  const objects: Decoded[] = [];
+  const issues: Issue[] = [...before];
+  let skipped = 0;
+  for (const manifest of manifests) {
+    const row = rowFor(manifest, issues);
+    if (row === "not-kubernetes") skipped++;
+    else if (row !== undefined) {
+      const object = decodeOne(row, manifest, issues);
+      if (object !== undefined) objects.push({ object, source: manifest.source });
+    }
+  }
+  return { objects, issues, skipped };
+}
+
+/** The kind's row; `undefined` when an issue says why there is none. */
+function rowFor({ value, source }: Manifest, issues: Issue[]): SchemeRow | "not-kubernetes" | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "not-kubernetes";
+  const { apiVersion, kind } = value as Readonly<Record<string, unknown>>;
+  if (typeof apiVersion === "string" && kind === undefined && "metadata" in value) {
+    const message = "kind is not set";
+    const at = source.at(["apiVersion"]);
+    const remedy = "say what it is, e.g. kind: Service";
+    issues.push({ severity: "error", code: "kind-missing", message, at, remedy });
+    return undefined;
+  }
+  if (typeof kind !== "string" || (typeof apiVersion !== "string" && !isKindName(kind)))
+    return "not-kubernetes";
+  if (typeof apiVersion !== "string") {
+    const message = `apiVersion is not set`;
+    const remedy = isKindName(kind) ? `add apiVersion: ${schemeRow(kind).apiVersion}` : "";
+    issues.push({ severity: "error", code: "version-missing", message, at: source.at(["kind"]), remedy });
+    return undefined;
+  }
+  const words = `no matches for kind "${kind}" in version "${apiVersion}"`;
+  if (isKindName(kind)) {
+    const row = schemeRow(kind);
+    if (row.apiVersion === apiVersion || row.alsoServed?.includes(apiVersion)) return row;
+    const [group = ""] = row.apiVersion.split("/");
+    if (!apiVersion.startsWith(`${group}/`) && !isBuiltIn(apiVersion)) {
+      issues.push(notUnderstood(apiVersion, kind, source));
+      return undefined;
+    }
+    const remedy = `use apiVersion: ${row.apiVersion}`;
+    issues.push({
+      severity: "error",
+      code: "version-unknown",
+      message: words,
+      at: source.at(["apiVersion"]),
+      remedy,
+    });
+    return undefined;
+  }
+  const near = API_VERSIONS.has(apiVersion)
+    ? suggest(kind, KIND_NAMES, 1).filter((name) => isSlip(kind, name))
+    : [];
+  if (near[0] !== undefined) {
+    const remedy = `did you mean ${near[0]}?`;
+    issues.push({ severity: "error", code: "kind-unknown", message: words, at: source.at(["kind"]), remedy });
+    return undefined;
+  }
+  issues.push(notUnderstood(apiVersion, kind, source));
+  return undefined;
+}
+
+/** Groups of Kubernetes itself: no dot, or below k8s.io. Other groups may reuse a kind's name. */
+function isBuiltIn(apiVersion: string): boolean {
+  const group = apiVersion.includes("/") ? (apiVersion.split("/")[0] ?? "") : "";
+  return !group.includes(".") || group.endsWith(".k8s.io");
+}
+
+function notUnderstood(apiVersion: string, kind: string, source: Source): Issue {
+  return {
+    severity: "note",
+    code: "kind-not-understood",
+    message: `${apiVersion} ${kind} is not understood and was left out`,
+    at: source.at(["kind"]),
+  };
+}
+
+function decodeOne(row: SchemeRow, { value, source }: Manifest, issues: Issue[]): AnyKind | undefined {
+  const { value: decoded, problems } = decodeFields(row.kind, value);
+  const object = decoded as KubernetesObject;
+  const name = nameFor(row, object);
+  const report = (found: readonly FieldProblem[]): void => {
+    for (const problem of found) issues.push(issueOf(problem, name, source));
+  };
+  report(problems);
+  if (problems.length > 0) return undefined;
+  const errors = new FieldErrors();
+  const prepared = prepare(row, object, errors);
+  if (row.needsSpec && !("spec" in object)) errors.required(["spec"]);
+  const isRefused = (): boolean => errors.problems.some((problem) => problem.severity === "error");
+  const complete = isRefused() ? undefined : row.defaults(prepared as never);
+  if (complete !== undefined) row.validate(complete as never, errors);
+  report(errors.problems);
+  if (complete === undefined || isRefused()) return undefined;
+  return deepFreeze({ ...(complete as AnyKind), apiVersion: row.apiVersion } as AnyKind);
+}
+
+/** Metadata that is there, and a namespace only where there is one. */
+function prepare(row: SchemeRow, object: KubernetesObject, errors: FieldErrors): KubernetesObject {
+  const { namespace, ...metadata }: Partial<ObjectMeta> = object.metadata ?? {};
+  if (namespace === undefined || namespace === "") return { ...object, metadata: metadata as ObjectMeta };
+  if (!row.namespaced) {
+    errors.warning(["metadata", "namespace"], `${row.kind} is cluster-scoped; the namespace is ignored`);
+    return { ...object, metadata: metadata as ObjectMeta };
+  }
+  for (const words of dns1123Label(namespace)) errors.invalid(["metadata", "namespace"], namespace, words);
+  return object;
+}
+
+function nameFor({ kind, namespaced }: SchemeRow, { metadata }: KubernetesObject): ObjectName {
+  const { name = "", namespace }: Partial<ObjectMeta> = metadata ?? {};
+  const text = typeof name === "string" ? name : "";
+  return namespaced && typeof namespace === "string" ? { kind, namespace, name: text } : { kind, name: text };
+}
+
+export function issueOf(
+  { severity, code, path, message, remedy }: FieldProblem,
+  object: ObjectName,
+  source: Source,
+): Issue {
+  const issue: Issue = { severity, code, message, object, field: formatFieldPath(path), at: source.at(path) };
+  return remedy === undefined ? issue : { ...issue, remedy };
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  for (const child of Object.values(value)) deepFreeze(child);
+  return Object.freeze(value);
+}

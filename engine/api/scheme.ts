@@ -1,0 +1,231 @@
+import { defaultWorkload, validateWorkload } from "./apps/workloads-validation.ts";
+import { defaultCronJob, defaultJob, validateCronJob, validateJob } from "./batch/jobs-validation.ts";
+import {
+  validateConfigMap,
+  validateNamespace,
+  validateNode,
+  validateSecret,
+  validateServiceAccount,
+} from "./core/config-validation.ts";
+import { defaultEndpoints, validateEndpoints } from "./core/endpoints-validation.ts";
+import { defaultPod, validatePod } from "./core/pod-validation.ts";
+import { defaultService, validateService } from "./core/service-validation.ts";
+import { defaultEndpointSlice, validateEndpointSlice } from "./discovery/endpoint-slice-validation.ts";
+import type { FieldErrors } from "./field-errors.ts";
+import { customKind } from "./gateway/custom-kind.ts";
+import type { KindName, Kinds } from "./kinds.ts";
+import { defaultIngressClass, validateIngressClass } from "./networking/ingress-class-validation.ts";
+import { defaultIngress, validateIngress } from "./networking/ingress-validation.ts";
+import { defaultNetworkPolicy, validateNetworkPolicy } from "./networking/network-policy-validation.ts";
+import {
+  defaultIngressController,
+  validateIngressController,
+} from "./openshift/ingress-controller-validation.ts";
+import { defaultRoute, validateRoute } from "./openshift/route-validation.ts";
+
+/** What the API server knows of a kind. */
+export interface SchemeRow<K extends KindName = KindName> {
+  readonly kind: K;
+  readonly apiVersion: string;
+  /** Other versions that are served: objects are stored and shown in the one above. */
+  readonly alsoServed?: readonly string[];
+  readonly plural: string;
+  readonly shortNames: readonly string[];
+  readonly namespaced: boolean;
+  /** Fields that must be there for defaulting to have something to work on. */
+  readonly needsSpec: boolean;
+  readonly defaults: (object: Kinds[K]) => Kinds[K];
+  readonly validate: (object: Kinds[K], errors: FieldErrors) => void;
+  /** What must hold between an object and the one that it replaces. */
+  readonly validateUpdate?: (object: Kinds[K], before: Kinds[K], errors: FieldErrors) => void;
+}
+
+/** Common to the workloads: a spec, in a namespace. */
+const inNamespace = { namespaced: true, needsSpec: true, shortNames: [] as readonly string[] };
+const plain = { ...inNamespace, needsSpec: false, defaults: <T>(object: T): T => object };
+
+const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
+  Namespace: {
+    ...plain,
+    apiVersion: "v1",
+    plural: "namespaces",
+    shortNames: ["ns"],
+    namespaced: false,
+    validate: validateNamespace,
+  },
+  Node: {
+    ...plain,
+    apiVersion: "v1",
+    plural: "nodes",
+    shortNames: ["no"],
+    namespaced: false,
+    validate: validateNode,
+  },
+  Pod: {
+    ...inNamespace,
+    apiVersion: "v1",
+    plural: "pods",
+    shortNames: ["po"],
+    defaults: defaultPod,
+    validate: validatePod,
+  },
+  ReplicaSet: {
+    ...inNamespace,
+    apiVersion: "apps/v1",
+    plural: "replicasets",
+    shortNames: ["rs"],
+    defaults: defaultWorkload,
+    validate: validateWorkload,
+  },
+  Deployment: {
+    ...inNamespace,
+    apiVersion: "apps/v1",
+    plural: "deployments",
+    shortNames: ["deploy"],
+    defaults: defaultWorkload,
+    validate: validateWorkload,
+  },
+  StatefulSet: {
+    ...inNamespace,
+    apiVersion: "apps/v1",
+    plural: "statefulsets",
+    shortNames: ["sts"],
+    defaults: defaultWorkload,
+    validate: validateWorkload,
+  },
+  DaemonSet: {
+    ...inNamespace,
+    apiVersion: "apps/v1",
+    plural: "daemonsets",
+    shortNames: ["ds"],
+    defaults: defaultWorkload,
+    validate: validateWorkload,
+  },
+  Job: {
+    ...inNamespace,
+    apiVersion: "batch/v1",
+    plural: "jobs",
+    defaults: defaultJob,
+    validate: validateJob,
+  },
+  CronJob: {
+    ...inNamespace,
+    apiVersion: "batch/v1",
+    plural: "cronjobs",
+    shortNames: ["cj"],
+    defaults: defaultCronJob,
+    validate: validateCronJob,
+  },
+  Service: {
+    ...inNamespace,
+    apiVersion: "v1",
+    plural: "services",
+    shortNames: ["svc"],
+    defaults: defaultService,
+    validate: validateService,
+  },
+  Endpoints: {
+    ...plain,
+    apiVersion: "v1",
+    plural: "endpoints",
+    shortNames: ["ep"],
+    defaults: defaultEndpoints,
+    validate: validateEndpoints,
+  },
+  EndpointSlice: {
+    ...plain,
+    apiVersion: "discovery.k8s.io/v1",
+    plural: "endpointslices",
+    defaults: defaultEndpointSlice,
+    validate: validateEndpointSlice,
+  },
+  NetworkPolicy: {
+    ...plain,
+    apiVersion: "networking.k8s.io/v1",
+    plural: "networkpolicies",
+    shortNames: ["netpol"],
+    defaults: defaultNetworkPolicy,
+    validate: validateNetworkPolicy,
+  },
+  Ingress: {
+    ...plain,
+    apiVersion: "networking.k8s.io/v1",
+    plural: "ingresses",
+    shortNames: ["ing"],
+    defaults: defaultIngress,
+    validate: validateIngress,
+  },
+  IngressClass: {
+    ...plain,
+    apiVersion: "networking.k8s.io/v1",
+    plural: "ingressclasses",
+    namespaced: false,
+    defaults: defaultIngressClass,
+    validate: validateIngressClass,
+  },
+  Route: {
+    ...plain,
+    apiVersion: "route.openshift.io/v1",
+    plural: "routes",
+    defaults: defaultRoute,
+    validate: validateRoute,
+  },
+  IngressController: {
+    ...plain,
+    apiVersion: "operator.openshift.io/v1",
+    plural: "ingresscontrollers",
+    defaults: defaultIngressController,
+    validate: validateIngressController,
+  },
+  ConfigMap: {
+    ...plain,
+    apiVersion: "v1",
+    plural: "configmaps",
+    shortNames: ["cm"],
+    validate: validateConfigMap,
+  },
+  Secret: { ...plain, apiVersion: "v1", plural: "secrets", validate: validateSecret },
+  ServiceAccount: {
+    ...plain,
+    apiVersion: "v1",
+    plural: "serviceaccounts",
+    shortNames: ["sa"],
+    validate: validateServiceAccount,
+  },
+  GatewayClass: customKind("GatewayClass"),
+  Gateway: customKind("Gateway"),
+  ListenerSet: customKind("ListenerSet"),
+  HTTPRoute: customKind("HTTPRoute"),
+  GRPCRoute: customKind("GRPCRoute"),
+  TLSRoute: customKind("TLSRoute"),
+  TCPRoute: customKind("TCPRoute"),
+  UDPRoute: customKind("UDPRoute"),
+  ReferenceGrant: customKind("ReferenceGrant"),
+  BackendTLSPolicy: customKind("BackendTLSPolicy"),
+};
+
+export const KIND_NAMES: readonly KindName[] = Object.keys(ROWS) as KindName[];
+
+/** API groups and versions that a cluster serves, as far as the kinds above are concerned. */
+export const API_VERSIONS: ReadonlySet<string> = new Set(
+  Object.values(ROWS).flatMap(({ apiVersion, alsoServed = [] }) => [apiVersion, ...alsoServed]),
+);
+
+export function schemeRow<K extends KindName>(kind: K): SchemeRow<K> {
+  return { kind, ...ROWS[kind] } as unknown as SchemeRow<K>;
+}
+
+export function isKindName(text: string): text is KindName {
+  return Object.hasOwn(ROWS, text);
+}
+
+/** The row by kind, plural, singular or short name, in any case: what kubectl accepts. */
+export function kindNamed(text: string): SchemeRow | undefined {
+  const wanted = text.toLowerCase();
+  for (const kind of KIND_NAMES) {
+    const { plural, shortNames } = ROWS[kind];
+    if (kind.toLowerCase() === wanted || plural === wanted || shortNames.includes(wanted))
+      return schemeRow(kind);
+  }
+  return undefined;
+}
