@@ -3,7 +3,16 @@ import type { Labels } from "../values/label-selector.ts";
 
 export type Cni = "calico" | "flannel" | "cilium" | "ovn-kubernetes" | "weave";
 export type KubeProxyMode = "iptables" | "nftables" | "ipvs" | "none";
+/** Who enforces NetworkPolicy where the CNI itself does not; k3s runs kube-router's controller beside flannel. */
+export type PolicyController = "none" | "kube-router";
+/** Who gives Services of type LoadBalancer their address: nobody, a cloud's controller, or the nodes themselves (k3s). */
+export type LoadBalancerController = "none" | "cloud" | "hostname" | "nodes";
+/** Whose rules a client's resolver follows: most images bring glibc, Alpine musl. */
+export type Resolver = "glibc" | "musl";
 export type IngressController = "spec" | "ingress-nginx" | "openshift";
+
+/** How kube-proxy knows the packets of its node's pods: by the pods' block, or not at all. */
+export type LocalDetector = "cluster-cidr" | "none";
 
 /** Where the cluster's DNS server lives. */
 export interface DnsProfile {
@@ -24,9 +33,26 @@ export interface Profile {
   /** Kubernetes release, `major.minor`. */
   readonly kubernetes: string;
   readonly cni: Cni;
+  /** Beside flannel only; every other CNI here enforces policy itself. */
+  readonly policyController: PolicyController;
   readonly kubeProxy: KubeProxyMode;
+  /** kube-proxy's `--masquerade-all`: pods are hidden behind their node when they use a cluster IP. */
+  readonly masqueradeAll: boolean;
+  /** kube-proxy's `--iptables-localhost-nodeports`. */
+  readonly localhostNodePorts: boolean;
+  /** kube-proxy's `--nodeport-addresses`: blocks, or `primary`; empty leaves it to the mode. */
+  readonly nodePortAddresses: readonly string[];
+  readonly detectLocal: LocalDetector;
   readonly ingressController: IngressController;
+  readonly loadBalancer: LoadBalancerController;
+  /** Addresses that a load balancer takes: one block per family. */
+  readonly loadBalancerCidrs: readonly string[];
   readonly dns: DnsProfile;
+  readonly resolver: Resolver;
+  /** Whether public DNS knows the hosts of Ingresses, Routes and Gateways (external-dns, or a wildcard record). */
+  readonly externalDns: boolean;
+  /** OpenShift's domain for generated hosts; a wildcard record leads it to the default router. */
+  readonly appsDomain: string;
   readonly clusterDomain: string;
   /** First one is the primary family. */
   readonly ipFamilies: readonly IpFamily[];

@@ -63,6 +63,8 @@ export interface ClusterView {
   nodeAt(address: Ip): NodeView | undefined;
   namespaceLabels(namespace: string): Labels | undefined;
   list<K extends KindName>(kind: K, namespace?: string): readonly Kinds[K][];
+  /** Objects of the namespace that have all these labels, by name. */
+  labelled<K extends KindName>(kind: K, namespace: string, labels: Labels): readonly Kinds[K][];
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): Kinds[K] | undefined;
   /** The object as a step cites it, with where it was written. */
   use(object: KubernetesObject, path?: FieldPath): ObjectUse;

@@ -1,0 +1,191 @@
+import type { Service } from "../api/core/service.ts";
+import { type Decoded, issueOf } from "../api/decode.ts";
+import { FieldErrors } from "../api/field-errors.ts";
+import type { AnyKind, KindName } from "../api/kinds.ts";
+import { nameOf } from "../api/meta.ts";
+import { schemeRow } from "../api/scheme.ts";
+import type { Issue } from "../values/issue.ts";
+import { formatObjectName, type ObjectName } from "../values/object-name.ts";
+import { formatLocation } from "../values/source.ts";
+import { namespaceObject } from "./ambient.ts";
+import { suffixFor } from "./pod-template.ts";
+import type { Profile } from "./profile.ts";
+import { checkServiceNetwork } from "./service-network.ts";
+import type { Store } from "./store.ts";
+
+export interface AdmissionOptions {
+  /** Namespace of objects that name none. */
+  readonly namespace: string;
+  /** Refuse namespaces that objects merely name. */
+  readonly strict: boolean;
+}
+
+/** What would be stored, and what there is to say about it. Nothing is stored when an issue is an error. */
+export interface Admitted {
+  readonly objects: readonly Decoded[];
+  /** Namespaces that the objects merely name. */
+  readonly namespaces: readonly AnyKind[];
+  readonly issues: readonly Issue[];
+}
+
+/** The API server's last word before objects are stored: names, namespaces, duplicates, addresses. */
+export function admit(
+  decoded: readonly Decoded[],
+  store: Store,
+  profile: Profile,
+  options: AdmissionOptions,
+): Admitted {
+  const issues: Issue[] = [];
+  const placed = decoded.map((one, index) => place(one, index, options.namespace));
+  const kept = withoutDuplicates(placed, issues);
+  const namespaces = impliedNamespaces(kept, store, options.strict, issues);
+  const arriving: Service[] = [];
+  for (const { object, source } of kept) {
+    issues.push(...checkUpdate({ object, source }, store));
+    if (object.kind !== "Service") continue;
+    const before = arriving.length;
+    const others = (): readonly Service[] => otherServices(object, arriving.slice(0, before), store);
+    const merged = withStored(object, store) as Service;
+    issues.push(...checkServiceNetwork(merged, others, profile, source));
+    arriving.push(object);
+  }
+  for (const one of kept) checkReplicas(one, issues);
+  const objects = kept.map((one) => ({ ...one, object: withStored(one.object, store) }));
+  const ordered = [...objects.filter(isNamespace), ...objects.filter((one) => !isNamespace(one))];
+  return { objects: ordered, namespaces, issues };
+}
+
+/** Pods of one workload; no cluster upstream tests is larger than fifteen times that. */
+const MOST_REPLICAS = 10_000;
+
+/** An engine that took any number would hang on a slip of the finger. */
+function checkReplicas({ object, source }: Decoded, issues: Issue[]): void {
+  const spec = ("spec" in object ? object.spec : {}) as Readonly<Record<string, unknown>>;
+  for (const field of ["replicas", "parallelism", "completions"]) {
+    const wanted = spec[field];
+    if (typeof wanted !== "number" || wanted <= MOST_REPLICAS) continue;
+    issues.push({
+      severity: "error",
+      code: "replicas-beyond-engine",
+      message: `spec.${field}: ${wanted} pods are more than the ${MOST_REPLICAS} that podwire makes of one workload`,
+      object: nameOf(object),
+      field: `spec.${field}`,
+      at: source.at(["spec", field]),
+      remedy: "two replicas show the same traffic as many",
+    });
+  }
+}
+
+function isNamespace({ object }: Decoded): boolean {
+  return object.kind === "Namespace";
+}
+
+/** Fills in the namespace, a generated name, and the label that every namespace carries. */
+function place(decoded: Decoded, index: number, namespace: string): Decoded {
+  const { object } = decoded;
+  const { metadata, kind } = object;
+  const name =
+    metadata.name || `${metadata.generateName ?? ""}${suffixFor(kind, metadata.generateName ?? "", index)}`;
+  if (kind === "Namespace") {
+    const labels = { ...metadata.labels, "kubernetes.io/metadata.name": name };
+    return { ...decoded, object: { ...object, metadata: { ...metadata, name, labels } } };
+  }
+  if (!schemeRow(kind).namespaced) return decoded;
+  return {
+    ...decoded,
+    object: { ...object, metadata: { ...metadata, name, namespace: metadata.namespace ?? namespace } },
+  };
+}
+
+function withoutDuplicates(decoded: readonly Decoded[], issues: Issue[]): readonly Decoded[] {
+  const seen = new Map<string, Decoded>();
+  for (const one of decoded) {
+    const name = nameOf(one.object);
+    const key = formatObjectName(name);
+    const first = seen.get(key);
+    if (first === undefined) seen.set(key, one);
+    else {
+      issues.push({
+        severity: "error",
+        code: "object-duplicate",
+        message: `is defined twice, first at ${formatLocation(first.source.at(["metadata", "name"]))}`,
+        object: name,
+        at: one.source.at(["metadata", "name"]),
+        remedy: "keep one of them",
+      });
+    }
+  }
+  return [...seen.values()];
+}
+
+function impliedNamespaces(
+  decoded: readonly Decoded[],
+  store: Store,
+  strict: boolean,
+  issues: Issue[],
+): readonly AnyKind[] {
+  const declared = new Set(decoded.filter(isNamespace).map(({ object }) => object.metadata.name));
+  const implied = new Map<string, AnyKind>();
+  for (const { object, source } of decoded) {
+    const { namespace } = object.metadata;
+    if (namespace === undefined || declared.has(namespace) || implied.has(namespace)) continue;
+    if (store.get("Namespace", undefined, namespace) !== undefined) continue;
+    implied.set(namespace, namespaceObject(namespace));
+    issues.push({
+      severity: strict ? "error" : "warning",
+      code: "namespace-not-declared",
+      message: strict
+        ? `namespaces "${namespace}" not found`
+        : `namespace ${namespace} is not declared; created without labels of its own`,
+      object: nameOf(object),
+      field: "metadata.namespace",
+      at: source.at(["metadata", "namespace"]),
+      remedy: `declare it: { apiVersion: v1, kind: Namespace, metadata: { name: ${namespace} } }`,
+    });
+  }
+  return [...implied.values()];
+}
+
+/** What must not change between the stored object and the one that replaces it. */
+function checkUpdate({ object, source }: Decoded, store: Store): readonly Issue[] {
+  const before = store.get(object.kind, object.metadata.namespace, object.metadata.name);
+  if (before === undefined) return [];
+  const errors = new FieldErrors();
+  schemeRow(object.kind as KindName).validateUpdate?.(object, before, errors);
+  return errors.problems.map((problem) => issueOf(problem, nameOf(object), source));
+}
+
+function otherServices(own: AnyKind, arriving: readonly Service[], store: Store): readonly Service[] {
+  const same = (other: ObjectName): boolean =>
+    other.namespace === own.metadata.namespace && other.name === own.metadata.name;
+  const stored = store.list("Service").map(({ object }) => object as Service);
+  return [...stored, ...arriving].filter((service) => !same(nameOf(service)));
+}
+
+/** A full manifest replaces what is stored; what the cluster gave (status, addresses, a node) stays. */
+function withStored(object: AnyKind, store: Store): AnyKind {
+  const before = store.get(object.kind as KindName, object.metadata.namespace, object.metadata.name);
+  if (before === undefined) return object;
+  const status = "status" in before && !("status" in object) ? { status: before.status } : {};
+  const spec = keptSpec(object, before);
+  return { ...object, ...status, ...spec } as AnyKind;
+}
+
+function keptSpec(object: AnyKind, before: AnyKind): { readonly spec?: unknown } {
+  if (object.kind === "Service" && before.kind === "Service") {
+    const { clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy } = before.spec;
+    const isAlias = object.spec.type === "ExternalName" || before.spec.type === "ExternalName";
+    if (isAlias || object.spec.clusterIP !== undefined || object.spec.clusterIPs !== undefined) return {};
+    if (clusterIP === "None") return {};
+    return { spec: { ...defined({ clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy }), ...object.spec } };
+  }
+  if (object.kind === "Pod" && before.kind === "Pod" && object.spec.nodeName === undefined) {
+    return { spec: { ...object.spec, ...defined({ nodeName: before.spec.nodeName }) } };
+  }
+  if (object.kind === "Node" && before.kind === "Node") return { spec: { ...before.spec, ...object.spec } };
+  return {};
+}
+
+function defined(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

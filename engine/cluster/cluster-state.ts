@@ -1,0 +1,234 @@
+import type { Decoded } from "../api/decode.ts";
+import type { AnyKind, KindName } from "../api/kinds.ts";
+import type { KubernetesObject } from "../api/meta.ts";
+import { VirtualClock } from "../values/clock.ts";
+import { InputError, type Issue } from "../values/issue.ts";
+import type { ObjectName } from "../values/object-name.ts";
+import { type AdmissionOptions, admit } from "./admission.ts";
+import { ambientNamespaces, ambientNodes, ambientObjects, namespaceObject, nodeObject } from "./ambient.ts";
+import { createView, type Indexes, indexesOf } from "./cluster-view.ts";
+import { type ClusterEvent, ControlPlane } from "./control-plane.ts";
+import { endTerminated } from "./pod-lifecycle.ts";
+import type { Profile } from "./profile.ts";
+import { reconcile, reconcileAll, type Seen } from "./reconcile.ts";
+import { Store } from "./store.ts";
+import type { ClusterView } from "./view.ts";
+
+/** Something that was done to the cluster, so that it can be done again on other nodes. */
+type Change =
+  | { readonly kind: "apply"; readonly decoded: readonly Decoded[]; readonly options: AdmissionOptions }
+  | { readonly kind: "delete"; readonly name: ObjectName }
+  | { readonly kind: "event"; readonly happen: ClusterEvent };
+
+/** One simulated cluster: its objects, its clock, and the control loops that keep them in step. */
+export class ClusterState {
+  readonly profile: Profile;
+  #store = new Store();
+  #seen: Seen = new Map();
+  #changes: readonly Change[] = [];
+  #view: ClusterView | undefined;
+  #indexes: Indexes | undefined;
+  #clock = new VirtualClock();
+  #hasOwnNodes = false;
+
+  private constructor(profile: Profile) {
+    this.profile = profile;
+  }
+
+  /** The cluster that is there before any input. */
+  static create(profile: Profile): ClusterState {
+    const state = new ClusterState(profile);
+    state.#layDown([]);
+    return state;
+  }
+
+  /** A copy that changes on its own. */
+  fork(): ClusterState {
+    const copy = new ClusterState(this.profile);
+    copy.#store = this.#store.fork();
+    copy.#seen = new Map(this.#seen);
+    copy.#changes = this.#changes;
+    copy.#view = this.#view;
+    copy.#indexes = this.#indexes;
+    copy.#clock = new VirtualClock(this.#clock.now());
+    copy.#hasOwnNodes = this.#hasOwnNodes;
+    return copy;
+  }
+
+  view(): ClusterView {
+    if (this.#view?.revision !== this.#store.revision) {
+      this.#indexes = indexesOf(this.#store, this.profile, this.#indexes);
+      this.#view = createView(this.#store, this.profile, this.#indexes);
+    }
+    return this.#view;
+  }
+
+  /** Every object, by kind, then namespace and name. */
+  objects(): readonly KubernetesObject[] {
+    return [...this.#store.kinds()]
+      .sort()
+      .flatMap((kind) => this.#store.list(kind).map(({ object }) => object));
+  }
+
+  /** Stores the objects and lets the control loops follow. Throws `InputError` with nothing stored. */
+  apply(decoded: readonly Decoded[], options: AdmissionOptions): readonly Issue[] {
+    const bringsNodes = decoded.some(({ object }) => object.kind === "Node");
+    const change: Change = { kind: "apply", decoded, options };
+    if (bringsNodes && !this.#hasOwnNodes) return this.#rebuild(decoded, change);
+    const issues = this.#apply(decoded, options);
+    this.#changes = [...this.#changes, change];
+    return issues;
+  }
+
+  /** Removes the object and all that it owns; `false` when it is not there. */
+  delete(name: ObjectName): boolean {
+    const { kind, namespace } = name;
+    const object = this.#store.get(kind as KindName, namespace, name.name);
+    if (object === undefined) return false;
+    this.#remove(object);
+    this.#changes = [...this.#changes, { kind: "delete", name }];
+    this.#reconcile();
+    return true;
+  }
+
+  /** Lets something happen, and the control loops follow. */
+  happen(event: ClusterEvent): void {
+    event(this.#plane());
+    this.#changes = [...this.#changes, { kind: "event", happen: event }];
+    this.#reconcile();
+  }
+
+  /** Moves the clock. */
+  advance(seconds: number): void {
+    this.#clock.advance(seconds * 1000);
+    endTerminated(this.#plane());
+    this.#reconcile();
+  }
+
+  /** Runs every loop over everything, as after a restart; whether that changed anything. It does not, once all had settled. */
+  restartControllers(): boolean {
+    const before = this.#store.revision;
+    reconcileAll(this.#plane());
+    this.#reconcile();
+    return this.#store.revision !== before;
+  }
+
+  #plane(): ControlPlane {
+    return new ControlPlane(this.#store, this.profile, this.#clock);
+  }
+
+  #reconcile(): void {
+    reconcile(this.#plane(), this.#store, this.#seen);
+  }
+
+  /** The ambient cluster, on the input's nodes if it brings some. */
+  #layDown(decoded: readonly Decoded[]): void {
+    const plane = this.#plane();
+    for (const name of ambientNamespaces(this.profile)) plane.put(namespaceObject(name));
+    const nodes = decoded.filter(({ object }) => object.kind === "Node");
+    for (const { object, source } of nodes) plane.put(object, source);
+    if (nodes.length === 0) for (const node of ambientNodes(this.profile)) plane.put(node);
+    this.#hasOwnNodes = nodes.length > 0;
+    this.#reconcile();
+    const all = plane.list("Node");
+    const isControlPlane = (node: KubernetesObject): boolean =>
+      Object.hasOwn(node.metadata.labels ?? {}, "node-role.kubernetes.io/control-plane");
+    const first = all.find(isControlPlane) ?? all[0];
+    const address = first?.status?.addresses?.find(({ type }) => type === "InternalIP")?.address;
+    if (address === undefined) throw new Error("a cluster without a node address");
+    for (const object of ambientObjects(this.profile, address)) plane.put(object);
+    this.#reconcile();
+  }
+
+  /** Nodes of an input replace the profile's, so everything is laid down again on them. */
+  #rebuild(decoded: readonly Decoded[], last: Change): readonly Issue[] {
+    const rebuilt = new ClusterState(this.profile);
+    rebuilt.#clock = this.#clock;
+    rebuilt.#layDown(decoded);
+    for (const change of this.#changes) rebuilt.#repeat(change);
+    const issues = last.kind === "apply" ? rebuilt.#apply(decoded, last.options) : [];
+    this.#store = rebuilt.#store;
+    this.#seen = rebuilt.#seen;
+    this.#view = undefined;
+    this.#indexes = undefined;
+    this.#hasOwnNodes = true;
+    this.#changes = [...this.#changes, last];
+    return issues;
+  }
+
+  #repeat(change: Change): void {
+    if (change.kind === "apply") this.#apply(change.decoded, change.options);
+    else if (change.kind === "delete") this.delete(change.name);
+    else this.happen(change.happen);
+  }
+
+  #apply(decoded: readonly Decoded[], options: AdmissionOptions): readonly Issue[] {
+    const { objects, namespaces, issues } = admit(decoded, this.#store, this.profile, options);
+    if (issues.some(({ severity }) => severity === "error")) throw new InputError(issues);
+    const plane = this.#plane();
+    for (const namespace of namespaces) plane.put(namespace);
+    this.#makeWay(plane, decoded);
+    for (const { object, source } of objects) {
+      if (object.kind === "Pod") this.#ensureNode(plane, object.spec.nodeName, object.status?.hostIP);
+      plane.put(object, source);
+    }
+    this.#reconcile();
+    return issues;
+  }
+
+  /** Addresses that an input asks for are its own: a pod that was merely given one gets another. */
+  #makeWay(plane: ControlPlane, decoded: readonly Decoded[]): void {
+    const asked = new Set(decoded.flatMap(({ object }) => askedAddresses(object)));
+    if (asked.size === 0) return;
+    for (const pod of plane.list("Pod")) {
+      if (pod.spec.hostNetwork === true || !askedAddresses(pod).some((address) => asked.has(address)))
+        continue;
+      if (this.#asksForAddress(pod)) continue;
+      const { podIP: _, podIPs: __, ...status } = pod.status ?? {};
+      plane.put({ ...pod, status });
+    }
+  }
+
+  #asksForAddress({ metadata }: KubernetesObject): boolean {
+    return this.#changes.some(
+      (change) =>
+        change.kind === "apply" &&
+        change.decoded.some(({ object }) => {
+          const namespace = object.metadata.namespace ?? change.options.namespace;
+          const isSame = object.metadata.name === metadata.name && namespace === metadata.namespace;
+          return object.kind === "Pod" && isSame && askedAddresses(object).length > 0;
+        }),
+    );
+  }
+
+  /** A node that a pod names is there, whether the input holds it or not. */
+  #ensureNode(plane: ControlPlane, name: string | undefined, hostIP: string | undefined): void {
+    if (name === undefined || plane.get("Node", undefined, name) !== undefined) return;
+    const node = nodeObject(name, false);
+    const addresses = hostIP === undefined ? [] : [{ type: "InternalIP", address: hostIP }];
+    plane.put(addresses.length === 0 ? node : { ...node, status: { addresses } });
+  }
+
+  #remove(object: AnyKind): void {
+    const { kind, metadata } = object;
+    this.#store.delete(kind, metadata.namespace, metadata.name);
+    for (const other of this.#store.kinds()) {
+      for (const { object: dependent } of this.#store.list(other)) {
+        const isOwned = (dependent.metadata.ownerReferences ?? []).some(
+          (owner) =>
+            owner.kind === kind &&
+            owner.name === metadata.name &&
+            dependent.metadata.namespace === metadata.namespace,
+        );
+        const isInside = kind === "Namespace" && dependent.metadata.namespace === metadata.name;
+        if (isOwned || isInside) this.#remove(dependent);
+      }
+    }
+  }
+}
+
+function askedAddresses(object: AnyKind): readonly string[] {
+  if (object.kind !== "Pod" || object.status === undefined) return [];
+  const { podIP, podIPs = [] } = object.status;
+  return podIPs.length > 0 ? podIPs.map(({ ip }) => ip) : podIP === undefined ? [] : [podIP];
+}

@@ -1,0 +1,144 @@
+import equal from "fast-deep-equal";
+import type { AnyKind, KindName, Kinds } from "../api/kinds.ts";
+import type { KubernetesObject, OwnerReference } from "../api/meta.ts";
+import { type Clock, formatTimestamp } from "../values/clock.ts";
+import type { Labels } from "../values/label-selector.ts";
+import { hashText } from "../values/random.ts";
+import type { Source } from "../values/source.ts";
+import type { Profile } from "./profile.ts";
+import type { Changes, Store } from "./store.ts";
+
+/** A control loop: reads and writes objects, knows no other loop. */
+export interface Controller {
+  readonly name: string;
+  /** It runs when one of these kinds changed since its last run. */
+  readonly watches: readonly KindName[];
+  reconcile(plane: ControlPlane, changes: Changes): void;
+}
+
+/** Something that happens to objects that are there, as a probe that fails; objects that are not there are left out. */
+export type ClusterEvent = (plane: ControlPlane) => void;
+
+/** The API server as a controller sees it. */
+export class ControlPlane {
+  readonly profile: Profile;
+  readonly #store: Store;
+  readonly #clock: Clock;
+
+  constructor(store: Store, profile: Profile, clock: Clock) {
+    this.#store = store;
+    this.profile = profile;
+    this.#clock = clock;
+  }
+
+  get<K extends KindName>(kind: K, namespace: string | undefined, name: string): Kinds[K] | undefined {
+    return this.#store.get(kind, namespace, name);
+  }
+
+  list<K extends KindName>(kind: K, namespace?: string): readonly Kinds[K][] {
+    if (namespace === undefined) return this.#store.list(kind).map(({ object }) => object as Kinds[K]);
+    return this.#store.index(kind).inNamespace(namespace) as readonly Kinds[K][];
+  }
+
+  /** Objects of the kind that name the owner in their references. */
+  owned<K extends KindName>(kind: K, owner: KubernetesObject): readonly Kinds[K][] {
+    const { namespace, name } = owner.metadata;
+    return this.#store.index(kind).ownedBy(namespace, owner.kind, name) as readonly Kinds[K][];
+  }
+
+  /** Objects of the namespace that have all these labels. */
+  labelled<K extends KindName>(kind: K, namespace: string, labels: Labels): readonly Kinds[K][] {
+    return this.#store.index(kind).labelled(namespace, labels) as readonly Kinds[K][];
+  }
+
+  /** Services of the namespace whose selector an object with these labels matches. */
+  selecting(namespace: string, labels: Labels): readonly Kinds["Service"][] {
+    return this.#store.index("Service").selecting(namespace, labels) as readonly Kinds["Service"][];
+  }
+
+  /** Whether an input wrote the object. */
+  isFromInput({ kind, metadata }: KubernetesObject): boolean {
+    return this.#store.stored(kind as KindName, metadata.namespace, metadata.name)?.source !== undefined;
+  }
+
+  /** Milliseconds since the epoch. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /** Writes the object, with the metadata that the API server adds. Writing what is there changes nothing. */
+  put(object: AnyKind, source?: Source): void {
+    const { kind, metadata } = object;
+    const before = this.#store.stored(kind, metadata.namespace, metadata.name);
+    const from = source ?? before?.source;
+    if (before !== undefined && source === undefined && sameContent(before.object, object)) return;
+    const stamped = { ...object, metadata: { ...metadata, ...this.#stamp(object, before?.object) } };
+    const stored = { object: Object.freeze(stamped) as AnyKind };
+    this.#store.put(from === undefined ? stored : { ...stored, source: from });
+  }
+
+  remove({ kind, metadata }: AnyKind): void {
+    this.#store.delete(kind, metadata.namespace, metadata.name);
+  }
+
+  #stamp(object: AnyKind, before: AnyKind | undefined): Partial<KubernetesObject["metadata"]> {
+    const { metadata } = object;
+    const old = before?.metadata;
+    const changed = before !== undefined && !equal(specOf(before), specOf(object));
+    return {
+      uid: metadata.uid ?? old?.uid ?? uidOf(object),
+      creationTimestamp:
+        metadata.creationTimestamp ?? old?.creationTimestamp ?? formatTimestamp(this.#clock.now()),
+      generation: (old?.generation ?? metadata.generation ?? 1) + (changed ? 1 : 0),
+      resourceVersion: String(this.#store.revision + 1),
+    };
+  }
+}
+
+function specOf(object: AnyKind): unknown {
+  return "spec" in object ? object.spec : undefined;
+}
+
+const STAMPS = new Set(["uid", "creationTimestamp", "generation", "resourceVersion"]);
+
+function sameContent(a: AnyKind, b: AnyKind): boolean {
+  if (a === b) return true;
+  return equal(contentOf(a), contentOf(b));
+}
+
+function contentOf(object: AnyKind): unknown {
+  const metadata = Object.fromEntries(Object.entries(object.metadata).filter(([key]) => !STAMPS.has(key)));
+  return { ...object, metadata };
+}
+
+/** A UUID made from the object's own name: the same in every run. */
+function uidOf({ kind, metadata }: AnyKind): string {
+  const name = `${kind}/${metadata.namespace ?? ""}/${metadata.name}`;
+  const hex = [0, 1, 2, 3].map((part) => hashText(`${part} ${name}`).toString(16).padStart(8, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** The reference by which an object says who made it. */
+export function controlledBy(owner: AnyKind): readonly OwnerReference[] {
+  const { apiVersion, kind, metadata } = owner;
+  return [
+    {
+      apiVersion,
+      kind,
+      name: metadata.name,
+      uid: metadata.uid ?? "",
+      controller: true,
+      blockOwnerDeletion: true,
+    },
+  ];
+}
+
+export function isControlledBy(object: KubernetesObject, owner: KubernetesObject): boolean {
+  return (object.metadata.ownerReferences ?? []).some(
+    (reference) => reference.kind === owner.kind && reference.name === owner.metadata.name,
+  );
+}
+
+export function hasController(object: KubernetesObject): boolean {
+  return (object.metadata.ownerReferences ?? []).some((reference) => reference.controller === true);
+}

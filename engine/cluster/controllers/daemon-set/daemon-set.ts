@@ -1,0 +1,54 @@
+import type { DaemonSet } from "../../../api/apps/workloads.ts";
+import type { Toleration } from "../../../api/core/pod.ts";
+import { concerned, hasChanged } from "../../changes.ts";
+import type { Controller, ControlPlane } from "../../control-plane.ts";
+import { podFrom, suffixFor, templateHash } from "../../pod-template.ts";
+import { fits } from "../../scheduling.ts";
+
+/** What the controller adds, so that a node's troubles do not drive its daemons away. */
+const TOLERATIONS: readonly Toleration[] = [
+  { key: "node.kubernetes.io/not-ready", operator: "Exists", effect: "NoExecute" },
+  { key: "node.kubernetes.io/unreachable", operator: "Exists", effect: "NoExecute" },
+  { key: "node.kubernetes.io/disk-pressure", operator: "Exists", effect: "NoSchedule" },
+  { key: "node.kubernetes.io/memory-pressure", operator: "Exists", effect: "NoSchedule" },
+  { key: "node.kubernetes.io/pid-pressure", operator: "Exists", effect: "NoSchedule" },
+  { key: "node.kubernetes.io/unschedulable", operator: "Exists", effect: "NoSchedule" },
+];
+const NETWORK_UNAVAILABLE: Toleration = {
+  key: "node.kubernetes.io/network-unavailable",
+  operator: "Exists",
+  effect: "NoSchedule",
+};
+
+/** One pod on each node that takes it. */
+export const daemonSet: Controller = {
+  name: "daemon-set",
+  watches: ["DaemonSet", "Node", "Pod"],
+  reconcile: (plane, changes) => {
+    const all = hasChanged(changes, "Node");
+    const sets = all ? plane.list("DaemonSet") : concerned(plane, changes, "DaemonSet", "Pod");
+    for (const set of sets) reconcile(plane, set);
+  },
+};
+
+function reconcile(plane: ControlPlane, set: DaemonSet): void {
+  const { metadata, spec } = set;
+  const template = spec.template;
+  const added = template.spec.hostNetwork === true ? [...TOLERATIONS, NETWORK_UNAVAILABLE] : TOLERATIONS;
+  const revision = templateHash(template);
+  const nodes = plane.list("Node").filter((node) => fits(template.spec, node, added));
+  const own = plane.owned("Pod", set);
+  const names = new Set(nodes.map((node) => node.metadata.name));
+  for (const pod of own) {
+    const isOld = !plane.isFromInput(pod) && pod.metadata.labels?.["controller-revision-hash"] !== revision;
+    if (isOld || (pod.spec.nodeName !== undefined && !names.has(pod.spec.nodeName))) plane.remove(pod);
+  }
+  const left = plane.owned("Pod", set);
+  for (const { metadata: node } of nodes) {
+    if (left.some((pod) => pod.spec.nodeName === node.name)) continue;
+    const name = `${metadata.name}-${suffixFor(metadata.namespace ?? "", metadata.name, node.name)}`;
+    const tolerations = [...(template.spec.tolerations ?? []), ...added];
+    const labels = { "controller-revision-hash": revision };
+    plane.put(podFrom(set, template, { name, labels, spec: { nodeName: node.name, tolerations } }));
+  }
+}

@@ -1,0 +1,196 @@
+import type { Pod } from "../../../api/core/pod.ts";
+import type { Service } from "../../../api/core/service.ts";
+import {
+  type Endpoint,
+  type EndpointSlice,
+  SERVICE_NAME_LABEL,
+} from "../../../api/discovery/endpoint-slice.ts";
+import type { KubernetesObject } from "../../../api/meta.ts";
+import { type IpFamily, parseIp } from "../../../values/ip.ts";
+import { hasChanged } from "../../changes.ts";
+import { type Controller, type ControlPlane, controlledBy, isControlledBy } from "../../control-plane.ts";
+import { suffixFor } from "../../pod-template.ts";
+import {
+  endpointPods,
+  hasSelectedEndpoints,
+  isReady,
+  isTerminating,
+  type ResolvedPort,
+  resolvedPorts,
+  servicesConcerned,
+} from "../../service-endpoints.ts";
+import { pack } from "./packing.ts";
+
+const MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
+const MANAGER = "endpointslice-controller.k8s.io";
+/** `--max-endpoints-per-slice` of kube-controller-manager. */
+const MOST_ENDPOINTS = 100;
+
+/** Slices of every Service with a selector, one set per family and set of ports. Slices of other makers are left alone. */
+export const endpointSlice: Controller = {
+  name: "endpoint-slice",
+  watches: ["Service", "Pod", "Node", "EndpointSlice"],
+  reconcile: (plane, changes) => {
+    const serviceOf = ({ metadata }: KubernetesObject): string | undefined =>
+      metadata.labels?.[SERVICE_NAME_LABEL];
+    const services = hasChanged(changes, "Node")
+      ? plane.list("Service")
+      : servicesConcerned(plane, changes, "EndpointSlice", serviceOf);
+    for (const service of services) reconcile(plane, service);
+  },
+};
+
+function reconcile(plane: ControlPlane, service: Service): void {
+  const { namespace = "default", name } = service.metadata;
+  const ours = { [SERVICE_NAME_LABEL]: name, [MANAGED_BY_LABEL]: MANAGER };
+  const existing = plane.labelled("EndpointSlice", namespace, ours);
+  const wanted = hasSelectedEndpoints(service) ? slicesFor(plane, service, existing) : [];
+  const names = new Set(wanted.map((slice) => slice.metadata.name));
+  for (const slice of existing) {
+    const isOwned = isControlledBy(slice, service) || hasSelectedEndpoints(service);
+    if (isOwned && !names.has(slice.metadata.name)) plane.remove(slice);
+  }
+  for (const slice of wanted) plane.put(slice);
+}
+
+interface Group {
+  readonly ports: readonly ResolvedPort[];
+  readonly endpoints: Endpoint[];
+}
+
+function slicesFor(
+  plane: ControlPlane,
+  service: Service,
+  existing: readonly EndpointSlice[],
+): readonly EndpointSlice[] {
+  const pods = endpointPods(plane, service);
+  return (service.spec.ipFamilies ?? ["IPv4"]).flatMap((family) => {
+    const groups = [...groupsOf(plane, service, pods, family).values()];
+    // A Service without endpoints keeps one slice that says so.
+    if (groups.length === 0) groups.push({ ports: [], endpoints: [] });
+    const own = existing.filter(({ addressType }) => addressType === family);
+    return groups.flatMap((group) => packed(service, family, group, own));
+  });
+}
+
+function packed(
+  service: Service,
+  family: IpFamily,
+  { ports, endpoints }: Group,
+  own: readonly EndpointSlice[],
+): readonly EndpointSlice[] {
+  const { namespace = "default", name } = service.metadata;
+  const key = JSON.stringify(ports);
+  const served = own.filter((slice) => JSON.stringify(portsOf(slice)) === key);
+  const names = new Set(served.map(({ metadata }) => metadata.name));
+  let index = 0;
+  const newName = (): string => {
+    for (; ; index++) {
+      const free = `${name}-${suffixFor(namespace, name, family, key, index)}`;
+      if (names.has(free)) continue;
+      names.add(free);
+      return free;
+    }
+  };
+  const packages =
+    endpoints.length === 0 ? [{ of: served[0], endpoints }] : pack(served, endpoints, MOST_ENDPOINTS);
+  return packages.map(({ of, endpoints: held }) =>
+    sliceOf(service, family, of?.metadata.name ?? newName(), { ports, endpoints: held }),
+  );
+}
+
+/** A slice's ports as the controller writes them. */
+function portsOf({ ports = [] }: EndpointSlice): readonly unknown[] {
+  return ports.map(({ name = "", port, protocol = "TCP", appProtocol }) =>
+    appProtocol === undefined ? { name, port, protocol } : { name, port, protocol, appProtocol },
+  );
+}
+
+/** Endpoints that serve the same ports share slices. */
+function groupsOf(
+  plane: ControlPlane,
+  service: Service,
+  pods: readonly Pod[],
+  family: IpFamily,
+): ReadonlyMap<string, Group> {
+  const groups = new Map<string, Group>();
+  for (const pod of pods) {
+    const address = (pod.status?.podIPs ?? []).find(({ ip }) => parseIp(ip)?.family === family)?.ip;
+    if (address === undefined) continue;
+    const ports = resolvedPorts(service, pod);
+    const key = JSON.stringify(ports);
+    const group = groups.get(key) ?? { ports, endpoints: [] };
+    group.endpoints.push(endpointOf(plane, service, pod, address));
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+function endpointOf(plane: ControlPlane, service: Service, pod: Pod, address: string): Endpoint {
+  const { metadata, spec } = pod;
+  const terminating = isTerminating(pod);
+  const serving = isReady(pod);
+  const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating);
+  const zone = plane.get("Node", undefined, spec.nodeName ?? "")?.metadata.labels?.[
+    "topology.kubernetes.io/zone"
+  ];
+  const hints = ready ? hintsFor(service.spec.trafficDistribution, zone, spec.nodeName) : undefined;
+  const hasHostname = spec.hostname !== undefined && spec.subdomain === service.metadata.name;
+  return {
+    addresses: [address],
+    conditions: { ready, serving, terminating },
+    ...(hasHostname && spec.hostname !== undefined ? { hostname: spec.hostname } : {}),
+    ...(spec.nodeName === undefined ? {} : { nodeName: spec.nodeName }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(hints === undefined ? {} : { hints }),
+    targetRef: {
+      kind: "Pod",
+      namespace: metadata.namespace ?? "default",
+      name: metadata.name,
+      ...(metadata.uid === undefined ? {} : { uid: metadata.uid }),
+    },
+  };
+}
+
+/** `trafficdist.ReconcileHintsForTrafficDistribution`: ready endpoints are hinted to their own zone, or node too. */
+function hintsFor(
+  distribution: string | undefined,
+  zone: string | undefined,
+  node: string | undefined,
+): Endpoint["hints"] | undefined {
+  const near = ["PreferClose", "PreferSameZone", "PreferSameNode"].includes(distribution ?? "");
+  if (!near) return undefined;
+  const forZones = zone === undefined ? {} : { forZones: [{ name: zone }] };
+  const forNodes =
+    distribution !== "PreferSameNode" || node === undefined ? {} : { forNodes: [{ name: node }] };
+  const hints = { ...forZones, ...forNodes };
+  return Object.keys(hints).length === 0 ? undefined : hints;
+}
+
+function sliceOf(
+  service: Service,
+  family: IpFamily,
+  sliceName: string,
+  { ports, endpoints }: { readonly ports: readonly ResolvedPort[]; readonly endpoints: readonly Endpoint[] },
+): EndpointSlice {
+  const { namespace = "default", name, labels } = service.metadata;
+  const isHeadless = service.spec.clusterIP === "None";
+  return {
+    apiVersion: "discovery.k8s.io/v1",
+    kind: "EndpointSlice",
+    metadata: {
+      name: sliceName,
+      namespace,
+      labels: {
+        ...labels,
+        [MANAGED_BY_LABEL]: MANAGER,
+        [SERVICE_NAME_LABEL]: name,
+        ...(isHeadless ? { "service.kubernetes.io/headless": "" } : {}),
+      },
+      ownerReferences: controlledBy(service),
+    },
+    addressType: family,
+    endpoints,
+    ports,
+  };
+}

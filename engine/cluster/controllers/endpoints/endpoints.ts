@@ -1,0 +1,99 @@
+import type { EndpointAddress, EndpointSubset, Endpoints } from "../../../api/core/endpoints.ts";
+import type { Service } from "../../../api/core/service.ts";
+import type { Controller, ControlPlane } from "../../control-plane.ts";
+import {
+  endpointPods,
+  hasSelectedEndpoints,
+  isReady,
+  isTerminating,
+  resolvedPorts,
+  servicesConcerned,
+} from "../../service-endpoints.ts";
+
+/** Addresses that one Endpoints object holds; what is more is left out, and the annotation says so. */
+const MOST_ADDRESSES = 1000;
+const OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity";
+
+/** The older picture of a Service's endpoints: one object, ready and not ready, primary family only. */
+export const endpoints: Controller = {
+  name: "endpoints",
+  watches: ["Service", "Pod", "Endpoints"],
+  reconcile: (plane, changes) => {
+    const services = servicesConcerned(plane, changes, "Endpoints", ({ metadata }) => metadata.name);
+    for (const service of services) if (hasSelectedEndpoints(service)) plane.put(endpointsOf(plane, service));
+  },
+};
+
+function endpointsOf(plane: ControlPlane, service: Service): Endpoints {
+  const { namespace = "default", name, labels } = service.metadata;
+  const isHeadless = service.spec.clusterIP === "None";
+  const headless = isHeadless ? { "service.kubernetes.io/headless": "" } : {};
+  const { subsets, isTruncated } = truncated(subsetsOf(plane, service));
+  const annotations = isTruncated ? { annotations: { [OVER_CAPACITY]: "truncated" } } : {};
+  return {
+    apiVersion: "v1",
+    kind: "Endpoints",
+    metadata: {
+      name,
+      namespace,
+      labels: { ...labels, "endpoints.kubernetes.io/managed-by": "endpoint-controller", ...headless },
+      ...annotations,
+    },
+    subsets,
+  };
+}
+
+function subsetsOf(plane: ControlPlane, service: Service): readonly EndpointSubset[] {
+  const publishes = service.spec.publishNotReadyAddresses === true;
+  const subsets = new Map<
+    string,
+    { ready: EndpointAddress[]; waiting: EndpointAddress[]; ports: EndpointSubset["ports"] }
+  >();
+  for (const pod of endpointPods(plane, service)) {
+    const ip = pod.status?.podIP;
+    if (ip === undefined || (isTerminating(pod) && !publishes)) continue;
+    const ports = resolvedPorts(service, pod);
+    if (ports.length === 0 && (service.spec.ports ?? []).length > 0) continue;
+    const key = JSON.stringify(ports);
+    const subset = subsets.get(key) ?? { ready: [], waiting: [], ports };
+    const { metadata, spec } = pod;
+    const address: EndpointAddress = {
+      ip,
+      ...(spec.hostname !== undefined && spec.subdomain === service.metadata.name
+        ? { hostname: spec.hostname }
+        : {}),
+      ...(spec.nodeName === undefined ? {} : { nodeName: spec.nodeName }),
+      targetRef: { kind: "Pod", namespace: metadata.namespace ?? "default", name: metadata.name },
+    };
+    (publishes || isReady(pod) ? subset.ready : subset.waiting).push(address);
+    subsets.set(key, subset);
+  }
+  return [...subsets.values()].map(({ ready, waiting, ports }) => ({
+    ...(ready.length === 0 ? {} : { addresses: ready }),
+    ...(waiting.length === 0 ? {} : { notReadyAddresses: waiting }),
+    ...(ports === undefined || ports.length === 0 ? {} : { ports }),
+  }));
+}
+
+/** `truncateEndpoints`: every subset keeps its part, and addresses that are not ready go first. */
+function truncated(subsets: readonly EndpointSubset[]): {
+  readonly subsets: readonly EndpointSubset[];
+  readonly isTruncated: boolean;
+} {
+  const count = (field: "addresses" | "notReadyAddresses"): number =>
+    subsets.reduce((sum, subset) => sum + (subset[field]?.length ?? 0), 0);
+  const [ready, waiting] = [count("addresses"), count("notReadyAddresses")];
+  if (ready + waiting <= MOST_ADDRESSES) return { subsets, isTruncated: false };
+  const cutsReady = ready > MOST_ADDRESSES;
+  const [total, room] = cutsReady ? [ready, MOST_ADDRESSES] : [waiting, MOST_ADDRESSES - ready];
+  let left = room;
+  const cut = subsets.map((subset): EndpointSubset => {
+    const { addresses, notReadyAddresses, ...rest } = subset;
+    const own = (cutsReady ? addresses : notReadyAddresses) ?? [];
+    const kept = own.slice(0, Math.min(Math.ceil((own.length / total) * room), left));
+    left -= kept.length;
+    const some = kept.length === 0 ? {} : cutsReady ? { addresses: kept } : { notReadyAddresses: kept };
+    return { ...(cutsReady || addresses === undefined ? {} : { addresses }), ...some, ...rest };
+  });
+  return { subsets: cut, isTruncated: true };
+}

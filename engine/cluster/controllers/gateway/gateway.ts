@@ -1,0 +1,103 @@
+import type { GatewayClass } from "../../../api/gateway/gateway.ts";
+import { contains, parseCidr } from "../../../values/cidr.ts";
+import { parseIp } from "../../../values/ip.ts";
+import type { Controller, ControlPlane } from "../../control-plane.ts";
+import { isForeign, WELL_KNOWN_CLASSES } from "../../gateway/gateway-class.ts";
+import { type GatewayState, gatewayStates } from "../../gateway/gateway-state.ts";
+import { proxyName } from "../../gateway/proxy-names.ts";
+import { yes } from "../../gateway/reading.ts";
+import { ROUTE_KINDS } from "../../gateway/routes.ts";
+import { allocateAddress } from "../../load-balancer-address.ts";
+import { writeConditions } from "./conditions.ts";
+import { FEATURES } from "./features.ts";
+import { proxyObjects } from "./proxy.ts";
+import { writeGateway, writeRoutes, writeSets } from "./status.ts";
+
+/**
+ * Whoever implements Gateway API here: accepts classes, runs a proxy behind a Service for each Gateway, and writes the
+ * status of Gateways, ListenerSets and routes.
+ */
+export const gateway: Controller = {
+  name: "gateway",
+  watches: [
+    "GatewayClass",
+    "Gateway",
+    "ListenerSet",
+    ...ROUTE_KINDS,
+    "ReferenceGrant",
+    "Secret",
+    "ConfigMap",
+    "Service",
+    "Deployment",
+    "Namespace",
+  ],
+  reconcile: (plane) => {
+    installClasses(plane);
+    for (const one of plane.list("GatewayClass")) acceptClass(plane, one);
+    const isIdle =
+      plane.list("Gateway").length === 0 && ROUTE_KINDS.every((kind) => plane.list(kind).length === 0);
+    if (isIdle) return;
+    const states = gatewayStates(plane);
+    const taken = takenAddresses(plane);
+    for (const state of states.gateways) runProxy(plane, state, taken);
+    for (const state of states.gateways) writeGateway(plane, state, states);
+    for (const state of states.gateways) writeSets(plane, state, states);
+    writeRoutes(plane, states);
+  },
+};
+
+/** Classes that Gateways name and every installation of their implementation brings. */
+function installClasses(plane: ControlPlane): void {
+  for (const { spec } of plane.list("Gateway")) {
+    const name = spec.gatewayClassName;
+    const controllerName = Object.hasOwn(WELL_KNOWN_CLASSES, name) ? WELL_KNOWN_CLASSES[name] : undefined;
+    if (controllerName === undefined || plane.get("GatewayClass", undefined, name) !== undefined) continue;
+    plane.put({
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "GatewayClass",
+      metadata: { name },
+      spec: { controllerName },
+      status: { conditions: [] },
+    });
+  }
+}
+
+function acceptClass(plane: ControlPlane, object: GatewayClass): void {
+  // A class of somebody else is left as the API server made it: Accepted Unknown, Waiting for controller.
+  if (isForeign(object.spec.controllerName)) return;
+  const conditions = writeConditions(plane, object, object.status.conditions, [
+    ["Accepted", yes("Accepted")],
+  ]);
+  const supportedFeatures = FEATURES.map((name) => ({ name }));
+  plane.put({ ...object, status: { ...object.status, conditions, supportedFeatures } });
+}
+
+function takenAddresses(plane: ControlPlane): Set<string> {
+  return new Set(
+    plane
+      .list("Service")
+      .flatMap(({ status }) => (status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? [])),
+  );
+}
+
+/** The proxy's objects as the Gateway now wants them; addresses that its Service has are kept. */
+function runProxy(plane: ControlPlane, state: GatewayState, taken: Set<string>): void {
+  const { metadata, spec } = state.gateway;
+  if (!state.accepted.holds) return;
+  const namespace = metadata.namespace ?? "default";
+  const before = plane.get("Service", namespace, proxyName(state.gateway))?.status?.loadBalancer?.ingress?.[0]
+    ?.ip;
+  const blocks = plane.profile.loadBalancerCidrs.flatMap((text) => parseCidr(text) ?? []);
+  const asked = (spec.addresses ?? []).find(({ type, value = "" }) => {
+    const address = type === "IPAddress" ? parseIp(value) : undefined;
+    return address !== undefined && blocks.some((block) => contains(block, address));
+  })?.value;
+  let address: string | undefined;
+  // Whoever runs a Gateway sees to it that the world reaches it, even where nobody gives addresses to load balancers.
+  if (plane.profile.loadBalancer === "none" && (before === undefined || (asked ?? before) !== before)) {
+    const [block] = blocks;
+    const owner = `${namespace}/${proxyName(state.gateway)}`;
+    address = asked ?? (block === undefined ? undefined : allocateAddress(block, owner, taken));
+  }
+  for (const object of proxyObjects(plane, state, address, asked)) plane.put(object);
+}

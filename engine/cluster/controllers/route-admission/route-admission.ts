@@ -1,0 +1,72 @@
+import type { Route, RouteIngress } from "../../../api/openshift/route.ts";
+import { formatTimestamp } from "../../../values/clock.ts";
+import type { Controller, ControlPlane } from "../../control-plane.ts";
+import { type Router, routersOf } from "../../routers.ts";
+import { admit, type Verdict } from "./claims.ts";
+
+/** Hosts for Routes without one, and what each router makes of each Route, as its status. */
+export const routeAdmission: Controller = {
+  name: "route-admission",
+  watches: ["Route", "IngressController", "Namespace"],
+  reconcile: (plane) => {
+    if (plane.list("Route").length === 0) return;
+    const routers = routersOf({ profile: plane.profile, list: () => plane.list("IngressController") });
+    for (const route of plane.list("Route")) generateHost(plane, routers, route);
+    const routes = plane.list("Route");
+    const found = new Map<Route, RouteIngress[]>();
+    for (const router of routers) {
+      const own = routes.filter((route) => router.selects(route, labelsOf(plane, route)));
+      const verdicts = admit(router, own, (route) => hostFor(router, route));
+      for (const [route, verdict] of verdicts) {
+        found.set(route, [...(found.get(route) ?? []), ingressOf(plane, router, route, verdict)]);
+      }
+    }
+    for (const route of routes) plane.put({ ...route, status: { ingress: found.get(route) ?? [] } });
+  },
+};
+
+function labelsOf(plane: ControlPlane, { metadata }: Route): Readonly<Record<string, string>> {
+  return plane.get("Namespace", undefined, metadata.namespace ?? "default")?.metadata.labels ?? {};
+}
+
+/** `<name>-<namespace>.<apps domain>` (library-go, route/hostassignment). */
+function generateHost(plane: ControlPlane, routers: readonly Router[], route: Route): void {
+  const { spec, metadata } = route;
+  if ((spec.host ?? "") !== "" || (spec.subdomain ?? "") !== "") return;
+  const domain = routers.find(({ name }) => name === "default")?.domain ?? plane.profile.appsDomain;
+  const host = `${metadata.name.replaceAll(".", "-")}-${metadata.namespace}.${domain}`;
+  const annotations = { ...metadata.annotations, "openshift.io/host.generated": "true" };
+  plane.put({ ...route, metadata: { ...metadata, annotations }, spec: { ...spec, host } });
+}
+
+/** A subdomain is completed by each router's own domain. */
+function hostFor({ domain }: Router, { spec }: Route): string {
+  if ((spec.host ?? "") !== "") return (spec.host ?? "").toLowerCase();
+  return (spec.subdomain ?? "") === "" ? "" : `${spec.subdomain}.${domain}`;
+}
+
+function ingressOf(
+  plane: ControlPlane,
+  router: Router,
+  route: Route,
+  { admitted, reason, message }: Verdict,
+): RouteIngress {
+  const before = route.status?.ingress?.find(({ routerName }) => routerName === router.name)?.conditions?.[0];
+  const status = admitted ? "True" : "False";
+  const since = before?.status === status ? before.lastTransitionTime : undefined;
+  return {
+    host: hostFor(router, route),
+    routerName: router.name,
+    routerCanonicalHostname: `router-${router.name}.${router.domain}`,
+    wildcardPolicy: route.spec.wildcardPolicy ?? "None",
+    conditions: [
+      {
+        type: "Admitted",
+        status,
+        ...(reason === undefined ? {} : { reason }),
+        ...(message === undefined ? {} : { message }),
+        lastTransitionTime: since ?? formatTimestamp(plane.now()),
+      },
+    ],
+  };
+}

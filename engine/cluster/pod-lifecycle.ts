@@ -1,0 +1,80 @@
+import type { Pod } from "../api/core/pod.ts";
+import { formatTimestamp } from "../values/clock.ts";
+import type { ClusterEvent, ControlPlane } from "./control-plane.ts";
+
+/** `terminationGracePeriodSeconds` when a pod says nothing. */
+const GRACE_SECONDS = 30;
+
+/** The pod's readiness probe passes or fails. */
+export function readinessChange(namespace: string, name: string, ready: boolean): ClusterEvent {
+  return (plane) => {
+    const pod = plane.get("Pod", namespace, name);
+    if (pod !== undefined) plane.put(withReadiness(pod, ready));
+  };
+}
+
+function withReadiness(pod: Pod, ready: boolean): Pod {
+  const value = ready ? "True" : "False";
+  const others = (pod.status?.conditions ?? []).filter(
+    ({ type }) => type !== "Ready" && type !== "ContainersReady",
+  );
+  const conditions = [
+    ...others,
+    { type: "ContainersReady", status: value },
+    { type: "Ready", status: value },
+  ];
+  return { ...pod, status: { ...pod.status, conditions } };
+}
+
+/**
+ * The pod is asked to end: it keeps running, and keeps its readiness, until its grace period is over. The API server
+ * sets `deletionTimestamp` to that moment (pkg/registry/core/pod/strategy.go, CheckGracefulDelete).
+ */
+export function termination(namespace: string, name: string): ClusterEvent {
+  return (plane) => {
+    const pod = plane.get("Pod", namespace, name);
+    if (pod === undefined || pod.metadata.deletionTimestamp !== undefined) return;
+    const grace = pod.spec.terminationGracePeriodSeconds ?? GRACE_SECONDS;
+    const deletionTimestamp = formatTimestamp(plane.now() + grace * 1000);
+    plane.put({ ...pod, metadata: { ...pod.metadata, deletionTimestamp } });
+  };
+}
+
+/** Pods whose grace period is over are gone. */
+export function endTerminated(plane: ControlPlane): void {
+  const now = formatTimestamp(plane.now());
+  for (const pod of plane.list("Pod")) {
+    const { deletionTimestamp } = pod.metadata;
+    if (deletionTimestamp !== undefined && deletionTimestamp <= now) plane.remove(pod);
+  }
+}
+
+/**
+ * `kubectl drain --ignore-daemonsets`, to its end: the node takes no new pods and those it had are gone, but for daemons
+ * and static pods. Pods that nobody makes again are gone for good (`--force`).
+ */
+export function drain(name: string): ClusterEvent {
+  return (plane) => {
+    const node = plane.get("Node", undefined, name);
+    if (node === undefined) return;
+    plane.put({ ...node, spec: { ...node.spec, unschedulable: true } });
+    for (const pod of plane.list("Pod")) {
+      const owners = pod.metadata.ownerReferences ?? [];
+      const stays = owners.some(({ kind }) => kind === "DaemonSet" || kind === "Node");
+      if (pod.spec.nodeName === name && !stays) plane.remove(pod);
+    }
+  };
+}
+
+/** Kinds that `kubectl scale` takes, of those the engine knows. */
+export const SCALABLE: readonly ScalableKind[] = ["Deployment", "StatefulSet", "ReplicaSet"];
+
+export type ScalableKind = "Deployment" | "StatefulSet" | "ReplicaSet";
+
+/** `kubectl scale --replicas`. */
+export function scale(kind: ScalableKind, namespace: string, name: string, replicas: number): ClusterEvent {
+  return (plane) => {
+    const object = plane.get(kind, namespace, name);
+    if (object !== undefined) plane.put({ ...object, spec: { ...object.spec, replicas } } as typeof object);
+  };
+}

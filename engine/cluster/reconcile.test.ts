@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decodeText } from "../api/decode.ts";
+import { ClusterState } from "./cluster-state.ts";
+import { drain, readinessChange, scale, termination } from "./pod-lifecycle.ts";
+import { profileNamed } from "./profiles.ts";
+
+const NAMES = ["a", "b", "c"];
+const name = fc.constantFrom(...NAMES);
+
+/** Something that a user does to the cluster. */
+const action = fc.oneof(
+  fc.record({ do: fc.constant("deployment" as const), name, app: name, replicas: fc.nat(3) }),
+  fc.record({ do: fc.constant("pod" as const), name, app: name }),
+  fc.record({ do: fc.constant("stateful-set" as const), name, app: name, replicas: fc.nat(2) }),
+  fc.record({ do: fc.constant("daemon-set" as const), name, app: name }),
+  fc.record({ do: fc.constant("service" as const), name, app: name, headless: fc.boolean() }),
+  fc.record({ do: fc.constant("endpoints" as const), name, host: fc.integer({ min: 1, max: 9 }) }),
+  fc.record({ do: fc.constant("plain-service" as const), name }),
+  fc.record({
+    do: fc.constant("delete" as const),
+    kind: fc.constantFrom("Service", "Deployment", "StatefulSet", "DaemonSet", "Endpoints"),
+    name,
+  }),
+  fc.record({ do: fc.constant("ready" as const), pod: fc.nat(), ready: fc.boolean() }),
+  fc.record({ do: fc.constant("kill" as const), pod: fc.nat() }),
+  fc.record({ do: fc.constant("terminate" as const), pod: fc.nat() }),
+  fc.record({ do: fc.constant("pass" as const), seconds: fc.constantFrom(1, 31) }),
+  fc.record({ do: fc.constant("drain" as const), node: fc.constantFrom("control-plane", "worker-1") }),
+  fc.record({ do: fc.constant("scale" as const), name, replicas: fc.nat(4) }),
+);
+type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
+
+function workload(
+  kind: string,
+  { name, app, replicas }: { name: string; app: string; replicas?: number },
+): string {
+  const count = replicas === undefined ? "" : `replicas: ${replicas}, `;
+  return `{ apiVersion: apps/v1, kind: ${kind}, metadata: { name: ${name} }, spec: { ${count}selector: { matchLabels: { app: ${app} } }, template: { metadata: { labels: { app: ${app} } }, spec: { containers: [{ name: c, image: i, ports: [{ name: http, containerPort: 80 }] }] } } } }`;
+}
+
+function manifest(done: Action): string | undefined {
+  switch (done.do) {
+    case "deployment":
+      return workload("Deployment", done);
+    case "stateful-set":
+      return workload("StatefulSet", done);
+    case "daemon-set":
+      return workload("DaemonSet", done);
+    case "pod":
+      return `{ apiVersion: v1, kind: Pod, metadata: { name: ${done.name}, labels: { app: ${done.app} } }, spec: { containers: [{ name: c, image: i }] } }`;
+    case "service":
+      return `{ apiVersion: v1, kind: Service, metadata: { name: ${done.name} }, spec: { ${done.headless ? "clusterIP: None, " : ""}selector: { app: ${done.app} }, ports: [{ port: 80, targetPort: http }] } }`;
+    case "plain-service":
+      return `{ apiVersion: v1, kind: Service, metadata: { name: ${done.name} }, spec: { ports: [{ port: 80 }] } }`;
+    case "endpoints":
+      return `{ apiVersion: v1, kind: Endpoints, metadata: { name: ${done.name} }, subsets: [{ addresses: [{ ip: 192.0.2.${done.host} }], ports: [{ port: 80 }] }] }`;
+    default:
+      return undefined;
+  }
+}
+
+/** What is refused (a selector or an address family that may not change) changes nothing, which is fine here. */
+function perform(state: ClusterState, done: Action): void {
+  const text = manifest(done);
+  if (text !== undefined) {
+    try {
+      state.apply(decodeText(text, "x.yaml").objects, { namespace: "default", strict: false });
+    } catch {
+      return;
+    }
+  } else if (done.do === "delete") state.delete({ kind: done.kind, namespace: "default", name: done.name });
+  else if (done.do === "pass") state.advance(done.seconds);
+  else if (done.do === "drain") state.happen(drain(done.node));
+  else if (done.do === "scale") state.happen(scale("Deployment", "default", done.name, done.replicas));
+  else if (done.do === "ready" || done.do === "kill" || done.do === "terminate") {
+    const pods = state.view().pods.filter(({ namespace }) => namespace === "default");
+    const pod = pods[done.pod % Math.max(1, pods.length)];
+    if (pod === undefined) return;
+    if (done.do === "terminate") state.happen(termination("default", pod.name));
+    else if (done.do === "ready") state.happen(readinessChange("default", pod.name, done.ready));
+    else state.delete({ kind: "Pod", namespace: "default", name: pod.name });
+  }
+}
+
+describe("control loops that look at changes only", () => {
+  it("leave nothing undone that a pass over everything would do", () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 12 }), (actions) => {
+        const state = ClusterState.create(profileNamed("kubeadm"));
+        for (const done of actions) {
+          perform(state, done);
+          expect(state.restartControllers(), JSON.stringify(done)).toBe(false);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("go on from a copy as from the original", () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 8 }), action, (actions, last) => {
+        const state = ClusterState.create(profileNamed("kubeadm"));
+        for (const done of actions) perform(state, done);
+        const copy = state.fork();
+        perform(copy, last);
+        perform(state, last);
+        expect(JSON.stringify(copy.objects())).toBe(JSON.stringify(state.objects()));
+      }),
+      { numRuns: 80 },
+    );
+  });
+});

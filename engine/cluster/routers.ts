@@ -1,0 +1,62 @@
+import type { IngressController } from "../api/openshift/ingress-controller.ts";
+import type { Route } from "../api/openshift/route.ts";
+import { type CompiledSelector, compileSelector, type Labels, selects } from "../values/label-selector.ts";
+import type { ControlPlane } from "./control-plane.ts";
+import { type Edge, edgeOf } from "./edges.ts";
+
+/** One OpenShift router: an IngressController with its workload. */
+export interface Router {
+  readonly name: string;
+  /** Suffix of the hosts it generates. */
+  readonly domain: string;
+  readonly edge: Edge;
+  readonly allowsWildcards: boolean;
+  /** Whether hosts may be shared by namespaces, path by path. */
+  readonly sharesHosts: boolean;
+  /** Whether the 503 of an unknown host is a 404: error pages of the cluster's own. */
+  readonly hasErrorPages: boolean;
+  /** Whether the Route is in its shard. */
+  selects(route: Route, namespaceLabels: Labels): boolean;
+}
+
+/** Namespace of IngressController objects. */
+export const OPERATOR_NAMESPACE = "openshift-ingress-operator";
+
+const LABEL = "ingresscontroller.operator.openshift.io/deployment-ingresscontroller";
+
+interface Reader {
+  readonly profile: ControlPlane["profile"];
+  list(kind: "IngressController"): readonly IngressController[];
+}
+
+/** The routers of the cluster: one for each IngressController, and `default` even without an object for it. */
+export function routersOf({ profile, list }: Reader): readonly Router[] {
+  const objects = list("IngressController").filter(
+    ({ metadata }) => metadata.namespace === OPERATOR_NAMESPACE,
+  );
+  const named = new Map(objects.map((object) => [object.metadata.name, object]));
+  const names = new Set(["default", ...named.keys()]);
+  return [...names].map((name) => routerOf(name, named.get(name), profile.appsDomain));
+}
+
+function routerOf(name: string, object: IngressController | undefined, appsDomain: string): Router {
+  const { domain, namespaceSelector, routeSelector, routeAdmission, httpErrorCodePages } = object?.spec ?? {};
+  const base = edgeOf("openshift");
+  const workload = `router-${name}`;
+  const [namespaces, routes] = [compiled(namespaceSelector), compiled(routeSelector)];
+  return {
+    name,
+    domain: domain ?? appsDomain,
+    edge: { ...base, workload, service: workload, labels: { [LABEL]: name } },
+    allowsWildcards: routeAdmission?.wildcardPolicy === "WildcardsAllowed",
+    sharesHosts: routeAdmission?.namespaceOwnership === "InterNamespaceAllowed",
+    hasErrorPages: httpErrorCodePages !== undefined,
+    selects: (route, namespaceLabels) =>
+      (namespaces === undefined || selects(namespaces, namespaceLabels)) &&
+      (routes === undefined || selects(routes, route.metadata.labels ?? {})),
+  };
+}
+
+function compiled(selector: Parameters<typeof compileSelector>[0] | undefined): CompiledSelector | undefined {
+  return selector === undefined ? undefined : compileSelector(selector);
+}
