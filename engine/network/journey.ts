@@ -2,16 +2,16 @@ import type { Ending } from "../trace/ending.ts";
 import type { Nearest } from "../trace/nearest.ts";
 import type { ObjectUse, StepShape } from "../trace/step.ts";
 import type { Assumption, Hop, Leg, Purpose } from "../trace/trace.ts";
-import type { DnsQuestion } from "../values/dns-message.ts";
-import { type Ip, sameIp } from "../values/ip.ts";
+import { type Ip, isLoopback, sameIp } from "../values/ip.ts";
+import type { Payload } from "../values/packet.ts";
 import { MAX_PORT, MIN_PORT, type Port, port } from "../values/port.ts";
 import type { Protocol } from "../values/protocol.ts";
 import { hashText } from "../values/random.ts";
 import { replyLeg } from "./conntrack.ts";
-import type { Flow, Origin } from "./function.ts";
+import { addressesOf, type Choice, type Flow, type Origin, type Upstream } from "./function.ts";
 import type { Network } from "./network.ts";
 import type { ConnectionStep } from "./steps.ts";
-import { walk } from "./walk.ts";
+import { type Originate, type Way, walk } from "./walk.ts";
 
 /** What the process at the other end says once a packet arrives. */
 export interface Answer {
@@ -27,7 +27,7 @@ export interface Destination {
   readonly address: Ip;
   readonly port: Port;
   readonly protocol: Protocol;
-  readonly question?: DnsQuestion;
+  readonly payload?: Payload;
 }
 
 /** One way that a conversation can go, from the client's first packet to the answer it sees. */
@@ -43,32 +43,90 @@ export interface Journey {
   readonly nearest: readonly Nearest[];
 }
 
-/** Sends the first packet, lets the server answer, and brings the answer back. */
+/** Sends the first packet, lets the server answer, and brings the answer back; proxies on the way go on for the client. */
 export function journey(
   network: Network,
   origin: Origin,
   to: Destination,
   server: Server,
   liftPolicies: boolean,
+  proxies = 0,
 ): readonly Journey[] {
   const start = firstFlow(origin, to);
   if (start === undefined) return [noRoute(origin, to)];
-  const purpose: Purpose = to.question === undefined ? "connect" : "dns";
-  return walk(network, start, { liftPolicies, record: true }).map((way): Journey => {
-    const { flow, hops, selectedBy, nearest } = way;
+  if (staysOnLoopback(network, start)) return [toItself(start, to, server)];
+  const purpose: Purpose = isQuestion(to) ? "dns" : proxies > 0 ? "proxy" : "connect";
+  return walk(network, start, { liftPolicies, record: true }).flatMap((way): readonly Journey[] => {
+    const { flow, hops, selectedBy, nearest, originate } = way;
+    if (originate !== undefined) {
+      const onward: Onward = { server, liftPolicies, proxies: proxies + 1, purpose, start };
+      return originate.choices.flatMap((choice) => proxied(network, way, originate, choice, onward));
+    }
     const base = { share: flow.share, flow, selectedBy, nearest };
     const before = last(hops);
     if (way.ending !== undefined) {
       const legs = [legOf(purpose, to, hops, way.ending)];
-      return { ...base, ending: way.ending, decidedBy: before, legs, assumed: [] };
+      return [{ ...base, ending: way.ending, decidedBy: before, legs, assumed: [] }];
     }
     const { step, ending, assumed } = server(flow);
     const decidedBy = { ...before, step, packet: flow.packet };
     const leg = legOf(purpose, to, [...hops, decidedBy], ending);
     const legs = isAnswer(ending) ? [leg, replyLeg(start.packet, flow)] : [leg];
-    return { ...base, ending, decidedBy, legs, assumed: assumed === undefined ? [] : [assumed] };
+    return [{ ...base, ending, decidedBy, legs, assumed: assumed === undefined ? [] : [assumed] }];
   });
 }
+
+/** Proxies that a request may pass before it is taken to run in circles. */
+const MOST_PROXIES = 8;
+
+interface Onward {
+  readonly server: Server;
+  readonly liftPolicies: boolean;
+  readonly proxies: number;
+  readonly purpose: Purpose;
+  readonly start: Flow;
+}
+
+/** What becomes of a request at a proxy that does this: its own answer, or a journey of its own and what it makes of that. */
+function proxied(
+  network: Network,
+  { flow, hops, selectedBy }: Way,
+  { proxy, hop }: Originate,
+  { share: part, steps, does }: Choice,
+  { server, liftPolicies, proxies, purpose, start }: Onward,
+): readonly Journey[] {
+  const taken = [...hops, ...steps.map(hop)];
+  const share = flow.share * part;
+  const reply = replyLeg(start.packet, flow);
+  const own = does.kind !== "upstream" ? does : proxies > MOST_PROXIES ? LOOP : undefined;
+  if (own !== undefined) {
+    const legs: readonly Leg[] = [{ purpose, hops: taken, ending: own }, ...(isAnswer(own) ? [reply] : [])];
+    return [{ share, ending: own, decidedBy: last(taken), flow, legs, assumed: [], selectedBy, nearest: [] }];
+  }
+  const { address, port: number, protocol = "TCP", request, service, answer } = does as Upstream;
+  const base = { address, port: number, protocol };
+  const to: Destination = request === undefined ? base : { ...base, payload: { kind: "http", request } };
+  return journey(network, { kind: "pod", pod: proxy }, to, server, liftPolicies, proxies).map((way) => {
+    const told = answer(way.ending);
+    const last = told.step === undefined ? undefined : hop(told.step);
+    const legs = [
+      { purpose, hops: taken },
+      ...way.legs.filter((leg) => leg.purpose !== "reply"),
+      ...(last === undefined ? [] : [{ purpose: "proxy", hops: [last], ending: told.ending } as const]),
+      ...(isAnswer(told.ending) ? [reply] : []),
+    ];
+    return {
+      ...way,
+      share: share * way.share,
+      ending: told.ending,
+      flow: way.flow.service === undefined ? { ...way.flow, service } : way.flow,
+      legs,
+      selectedBy: [...selectedBy, ...way.selectedBy],
+    };
+  });
+}
+
+const LOOP: Ending = { kind: "loop" };
 
 /** The ending alone, of a raw connection to an address: nothing recorded. Branches that differ give the first. */
 export function endingOf(
@@ -102,18 +160,14 @@ export function firstFlow(origin: Origin, to: Destination): Flow | undefined {
     destinationPort: to.port,
     protocol: to.protocol,
   };
-  const { question } = to;
-  return {
-    packet: question === undefined ? packet : { ...packet, payload: { kind: "dns", question } },
-    origin,
-    share: 1,
-  };
+  const { payload } = to;
+  return { packet: payload === undefined ? packet : { ...packet, payload }, origin, share: 1 };
 }
 
 /** A client talks from its own address of the destination's family, or from the destination itself if it owns that. */
 function sourceAddress(origin: Origin, to: Ip): Ip | undefined {
-  if (origin.kind === "external") return origin.address.family === to.family ? origin.address : undefined;
-  const own = origin.kind === "pod" ? origin.pod.ips : origin.node.ips;
+  if (isLoopback(to)) return to;
+  const own = addressesOf(origin);
   return own.find((address) => sameIp(address, to)) ?? own.find((address) => address.family === to.family);
 }
 
@@ -121,6 +175,37 @@ function sourceAddress(origin: Origin, to: Ip): Ip | undefined {
 function ephemeralPort(source: Ip, to: Destination): Port {
   const seed = source.family === "IPv4" ? source.bits : hashText(source.text);
   return port(32_768 + ((seed + to.port * 7919) % 28_232)) ?? MAX_PORT;
+}
+
+function staysOnLoopback({ stations }: Network, flow: Flow): boolean {
+  return (
+    isLoopback(flow.packet.destination) &&
+    !stations.some(({ visitor }) => visitor.takesLoopback?.(flow) === true)
+  );
+}
+
+/** Over the loopback interface: no function sees the packet, and whoever listens at the client's own address answers. */
+function toItself(start: Flow, to: Destination, server: Server): Journey {
+  const { origin, packet } = start;
+  const isPod = origin.kind === "pod" && !origin.pod.hostNetwork;
+  const whose = origin.kind === "external" ? "client" : isPod ? "pod" : "node";
+  const place = origin.kind === "external" ? "outside" : `client ${whose}`;
+  const address = to.address.text;
+  const step: ConnectionStep = { function: "network", code: "loopback", objects: [], address, of: whose };
+  const own = addressesOf(origin)[0] ?? packet.destination;
+  const flow: Flow = { ...start, packet: { ...packet, destination: own } };
+  const { ending, step: answered, assumed } = server(flow);
+  const decidedBy: Hop = { place, step: answered };
+  return {
+    share: 1,
+    flow,
+    ending,
+    decidedBy,
+    legs: [legOf(isQuestion(to) ? "dns" : "connect", to, [{ place, step }, decidedBy], ending)],
+    assumed: assumed === undefined ? [] : [assumed],
+    selectedBy: [],
+    nearest: [],
+  };
 }
 
 function noRoute(origin: Origin, to: Destination): Journey {
@@ -135,7 +220,7 @@ function noRoute(origin: Origin, to: Destination): Journey {
   };
   const hop = { place: origin.kind === "external" ? "outside" : "client pod", step };
   const ending = { kind: "unreachable" } as const;
-  const purpose = to.question === undefined ? "connect" : "dns";
+  const purpose = isQuestion(to) ? "dns" : "connect";
   return {
     share: 1,
     ending,
@@ -153,9 +238,14 @@ function isAnswer(ending: Ending): boolean {
 }
 
 function legOf(purpose: Purpose, to: Destination, hops: readonly Hop[], ending: Ending): Leg {
-  return to.question === undefined
-    ? { purpose, hops, ending }
-    : { purpose, question: to.question, hops, ending };
+  const { payload } = to;
+  return payload?.kind === "dns"
+    ? { purpose, question: payload.question, hops, ending }
+    : { purpose, hops, ending };
+}
+
+function isQuestion({ payload }: Destination): boolean {
+  return payload?.kind === "dns";
 }
 
 function last(hops: readonly Hop[]): Hop {

@@ -1,10 +1,11 @@
-import type { Cni } from "../cluster/profile.ts";
+import type { Cni, Profile } from "../cluster/profile.ts";
 import type { ClusterView } from "../cluster/view.ts";
 import type { Path, Visitor } from "./function.ts";
 import type { Outside } from "./outside.ts";
 import { calico } from "./paths/calico.ts";
 import { cilium } from "./paths/cilium.ts";
 import { flannel } from "./paths/flannel.ts";
+import { flannelKubeRouter } from "./paths/flannel-kube-router.ts";
 import { ovnKubernetes } from "./paths/ovn-kubernetes.ts";
 import { weave } from "./paths/weave.ts";
 import type { Place } from "./place.ts";
@@ -32,8 +33,12 @@ export interface Network {
   readonly stations: readonly CompiledStation[];
 }
 
+function pathOf({ cni, policyController }: Profile): Path {
+  return cni === "flannel" && policyController === "kube-router" ? flannelKubeRouter : PATHS[cni];
+}
+
 export function compileNetwork(view: ClusterView, outside: Outside): Network {
-  const stations = PATHS[view.profile.cni].map(({ place, function: fn }) => ({
+  const stations = pathOf(view.profile).map(({ place, function: fn }) => ({
     place,
     name: fn.name,
     policy: fn.policy ?? false,

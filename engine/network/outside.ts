@@ -1,7 +1,9 @@
 import type { ClusterView } from "../cluster/view.ts";
-import { canonicalHostname } from "../values/hostname.ts";
+import type { ObjectUse } from "../trace/step.ts";
+import { canonicalHostname, isInZone } from "../values/hostname.ts";
 import { addToIp, type Ip, ip } from "../values/ip.ts";
 import { hashText } from "../values/random.ts";
+import { type PublishedHost, publishedAs, publishedHosts } from "./published-hosts.ts";
 
 /** The world outside the cluster, as far as the input or the scenario mentions it. */
 export interface Outside {
@@ -9,14 +11,16 @@ export interface Outside {
   addressesOf(name: string): readonly Ip[] | undefined;
   /** Whether the scenario itself says that the address is there (else an answer is an assumption). */
   isKnown(address: Ip): boolean;
+  /** Whether the address stands for one that nobody gave. */
+  isAssumed(address: Ip): boolean;
+  /** What makes a name resolve though the scenario does not say where it is: the edge that serves it. */
+  publishedBy(name: string): ObjectUse | undefined;
 }
-
-/** Nothing outside is known. */
-export const NOWHERE: Outside = { addressesOf: () => undefined, isKnown: () => false };
 
 /** Addresses for names that an input mentions without saying where they are: the benchmarking block (RFC 2544). */
 const ASSUMED_BASE = ip("198.18.0.0");
 const ASSUMED_SIZE = 0x1fffe;
+const ASSUMED_PREFIX = 0xc612_0000 >>> 17;
 
 /**
  * Hosts that the scenario placed, and the targets of ExternalName Services. A target that nobody placed gets an
@@ -24,24 +28,38 @@ const ASSUMED_SIZE = 0x1fffe;
  */
 export function outsideOf(view: ClusterView, hosts: ReadonlyMap<string, readonly Ip[]>): Outside {
   let targets: ReadonlySet<string> | undefined;
+  let edges: readonly PublishedHost[] | undefined;
+  const published = (name: string): PublishedHost | undefined => {
+    if (!view.profile.externalDns) return undefined;
+    edges ??= publishedHosts(view);
+    return publishedAs(edges, name);
+  };
   const known = new Set([...hosts.values()].flat().map((address) => address.text));
   return {
     addressesOf: (name) => {
       const placed = hosts.get(name);
       if (placed !== undefined) return placed;
       targets ??= externalNames(view);
-      return targets.has(name) ? [assumedAddress(name)] : undefined;
+      return published(name)?.addresses ?? (targets.has(name) ? [assumedAddress(name)] : undefined);
     },
+    publishedBy: (name) => (hosts.has(name) ? undefined : published(name)?.by),
     isKnown: (address) => known.has(address.text),
+    isAssumed: (address) => !known.has(address.text) && isAssumed(address),
   };
 }
 
 function externalNames(view: ClusterView): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { spec } of view.list("Service")) {
-    if (spec.type === "ExternalName" && spec.externalName) names.add(canonicalHostname(spec.externalName));
+    if (spec.type !== "ExternalName" || !spec.externalName) continue;
+    const name = canonicalHostname(spec.externalName);
+    if (!isInZone(name, view.profile.clusterDomain)) names.add(name);
   }
   return names;
+}
+
+function isAssumed(address: Ip): boolean {
+  return address.family === "IPv4" && address.bits >>> 17 === ASSUMED_PREFIX;
 }
 
 function assumedAddress(name: string): Ip {

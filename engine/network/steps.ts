@@ -1,7 +1,10 @@
 import type { StepShape } from "../trace/step.ts";
 import type { ClusterDnsStep } from "./functions/cluster-dns/steps.ts";
+import type { GatewayStep } from "./functions/gateway/steps.ts";
+import type { IngressStep } from "./functions/ingress/steps.ts";
 import type { NetworkPolicyStep } from "./functions/network-policy/steps.ts";
 import type { PodLinkStep } from "./functions/pod-link/steps.ts";
+import type { RouteStep } from "./functions/route/steps.ts";
 import type { ServiceProxyStep } from "./functions/service-proxy/steps.ts";
 
 /** What the floor itself records, beside its functions. */
@@ -14,6 +17,13 @@ export type ConnectionStep = StepShape & { readonly function: "network" } & (
         readonly restored?: string;
       }
     | {
+        /** The loopback interface: nobody else's packets are there, and none leaves it. */
+        readonly code: "loopback";
+        readonly address: string;
+        /** Whose it is. */
+        readonly of: "pod" | "node" | "client";
+      }
+    | {
         /** The client has no address of the destination's family. */
         readonly code: "no-route";
         readonly address: string;
@@ -22,4 +32,12 @@ export type ConnectionStep = StepShape & { readonly function: "network" } & (
   );
 
 /** Every step that the data plane can record. */
-export type Step = ClusterDnsStep | NetworkPolicyStep | PodLinkStep | ServiceProxyStep | ConnectionStep;
+export type Step =
+  | ClusterDnsStep
+  | GatewayStep
+  | IngressStep
+  | NetworkPolicyStep
+  | PodLinkStep
+  | RouteStep
+  | ServiceProxyStep
+  | ConnectionStep;

@@ -2,7 +2,7 @@ import type { Ending } from "../trace/ending.ts";
 import type { Nearest } from "../trace/nearest.ts";
 import type { ObjectUse } from "../trace/step.ts";
 import type { Hop } from "../trace/trace.ts";
-import type { Flow, Outcome } from "./function.ts";
+import type { Flow, Outcome, OutcomeBranch } from "./function.ts";
 import type { CompiledStation, Network } from "./network.ts";
 import type { Place } from "./place.ts";
 
@@ -17,10 +17,17 @@ export interface WalkOptions {
 export interface Way {
   readonly flow: Flow;
   readonly hops: readonly Hop[];
-  /** Absent when the packet arrived and the server has to answer. */
+  /** Absent when the packet arrived and the server has to answer, or a proxy took it. */
   readonly ending?: Ending;
+  readonly originate?: Originate;
   readonly selectedBy: readonly ObjectUse[];
   readonly nearest: readonly Nearest[];
+}
+
+/** What a proxy makes of the request that came to it, and where the proxy stands. */
+export interface Originate extends Pick<Extract<Outcome, { kind: "originate" }>, "proxy" | "choices"> {
+  /** A fact of the proxy as a hop. */
+  hop(step: Hop["step"]): Hop;
 }
 
 interface Open {
@@ -36,31 +43,61 @@ const NOTHING: readonly never[] = [];
 export function walk(network: Network, start: Flow, options: WalkOptions): readonly Way[] {
   const ways: Way[] = [];
   const open: Open[] = [{ flow: start, at: 0, hops: NOTHING, selectedBy: NOTHING }];
-  for (let current = open.shift(); current !== undefined; current = open.shift()) {
-    const station = network.stations[current.at];
+  for (let current = open.shift(); current !== undefined; current = open.shift())
+    open.unshift(...goOn(network, current, options, ways));
+  return ways;
+}
+
+/** Carries one flow to the next function that has something to say; gives back the flows that go on from there. */
+function goOn(network: Network, from: Open, options: WalkOptions, ways: Way[]): readonly Open[] {
+  const { liftPolicies, record } = options;
+  let { flow, hops, selectedBy } = from;
+  for (let { at } = from; ; at++) {
+    const station = network.stations[at];
     if (station === undefined) {
-      ways.push({ ...current, nearest: NOTHING });
+      ways.push({ flow, hops, selectedBy, nearest: NOTHING });
+      return NOTHING;
+    }
+    if (station.policy) {
+      if (liftPolicies === true) continue;
+      if (record) selectedBy = addUses(selectedBy, station.visitor.selectedBy?.(flow));
+    }
+    const outcome = station.visitor.visit(flow);
+    if (outcome.kind === "pass") continue;
+    if (outcome.kind === "end") {
+      ways.push(end(network, { flow, at, hops, selectedBy }, selectedBy, outcome, options));
+      return NOTHING;
+    }
+    if (outcome.kind === "originate") {
+      const { proxy, choices } = outcome;
+      const originate: Originate = { proxy, choices, hop: (step) => hop(network, station, flow, step) };
+      ways.push({ flow, hops, originate, selectedBy, nearest: NOTHING });
+      return NOTHING;
+    }
+    const [only] = outcome.branches;
+    if (only !== undefined && outcome.branches.length === 1 && only.ending === undefined) {
+      flow = only.flow;
+      if (record) hops = [...hops, hop(network, station, flow, only.step)];
       continue;
     }
-    const lifted = station.policy && options.liftPolicies === true;
-    const outcome: Outcome = lifted ? { kind: "pass" } : station.visitor.visit(current.flow);
-    const selectedBy =
-      options.record && !lifted
-        ? addUses(current.selectedBy, station.visitor.selectedBy?.(current.flow))
-        : NOTHING;
-    if (outcome.kind === "pass") open.unshift({ ...current, selectedBy, at: current.at + 1 });
-    else if (outcome.kind === "end") ways.push(end(network, current, selectedBy, outcome, options));
-    else {
-      const next = outcome.branches.map(({ step, flow }) => ({
-        flow,
-        at: current.at + 1,
-        hops: options.record ? [...current.hops, hop(network, station, flow, step)] : NOTHING,
-        selectedBy,
-      }));
-      open.unshift(...next);
-    }
+    const before: Open = { flow, at, hops, selectedBy };
+    return outcome.branches.flatMap((branch) => forked(network, station, before, branch, record, ways));
   }
-  return ways;
+}
+
+/** One of several ways: it goes on behind the station, or has come to its end there. */
+function forked(
+  network: Network,
+  station: CompiledStation,
+  { at, hops: before, selectedBy }: Open,
+  { step, flow, ending }: OutcomeBranch,
+  record: boolean,
+  ways: Way[],
+): readonly Open[] {
+  const hops = record ? [...before, hop(network, station, flow, step)] : NOTHING;
+  if (ending === undefined) return [{ flow, at: at + 1, hops, selectedBy }];
+  ways.push({ flow, hops, ending, selectedBy, nearest: NOTHING });
+  return NOTHING;
 }
 
 function end(
@@ -115,7 +152,12 @@ function hop(network: Network, station: CompiledStation, flow: Flow, step: Hop["
 }
 
 /** The row says where the function stands; whether a server's side is a pod, a node or the world depends on the packet. */
-function locate(network: Network, place: Place, { origin, packet }: Flow): { place: Place; node?: string } {
+function locate(
+  network: Network,
+  place: Place,
+  { origin, packet, entry }: Flow,
+): { place: Place; node?: string } {
+  if (place === "entry node") return entry === undefined ? { place } : { place, node: entry };
   if (place === "client pod" || place === "client node") {
     const node =
       origin.kind === "pod" ? origin.pod.node : origin.kind === "node" ? origin.node.name : undefined;

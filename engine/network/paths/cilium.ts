@@ -1,15 +1,22 @@
 import type { Path } from "../function.ts";
 import { clusterDns } from "../functions/cluster-dns/cluster-dns.ts";
+import { gateway } from "../functions/gateway/gateway.ts";
+import { ingress } from "../functions/ingress/ingress.ts";
 import { networkPolicy } from "../functions/network-policy/network-policy.ts";
 import { podLinkIn, podLinkOut } from "../functions/pod-link/pod-link.ts";
-import { serviceProxy } from "../functions/service-proxy/service-proxy.ts";
+import { route } from "../functions/route/route.ts";
+import { serviceProxy, serviceProxyAtEntry } from "../functions/service-proxy/service-proxy.ts";
 
 /** Cilium: policy is asked on the pod's own interface, after its eBPF programs translated the Service address. */
 export const cilium: Path = [
   { place: "client pod", function: podLinkOut },
   { place: "client node", function: serviceProxy },
   { place: "client node", function: networkPolicy("egress", { hairpinExempt: true }) },
+  { place: "entry node", function: serviceProxyAtEntry },
   { place: "server node", function: networkPolicy("ingress", { hairpinExempt: true }) },
   { place: "server pod", function: podLinkIn },
   { place: "server pod", function: clusterDns },
+  { place: "server pod", function: ingress },
+  { place: "server pod", function: route },
+  { place: "server pod", function: gateway },
 ];

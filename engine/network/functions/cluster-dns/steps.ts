@@ -9,14 +9,23 @@ interface Recorded extends StepShape {
   readonly server: string;
 }
 
+interface Answered extends Recorded {
+  /** Plugin of the server that decided. */
+  readonly plugin: string;
+}
+
 export type ClusterDnsStep =
   /** The name has records of the type asked for. */
-  | (Recorded & { readonly code: "answered"; readonly records: readonly DnsRecord[] })
+  | (Answered & { readonly code: "answered"; readonly records: readonly DnsRecord[] })
   /** The name exists without records of the type (NOERROR, empty). */
-  | (Recorded & { readonly code: "no-data" })
+  | (Answered & { readonly code: "no-data" })
   /** Nothing in the cluster's zone has the name. */
-  | (Recorded & { readonly code: "name-not-found"; readonly zone: string })
+  | (Answered & { readonly code: "name-not-found"; readonly zone: string })
   /** A name outside the cluster's zone, forwarded upstream and answered. */
-  | (Recorded & { readonly code: "forwarded"; readonly records: readonly DnsRecord[] })
+  | (Answered & { readonly code: "forwarded"; readonly records: readonly DnsRecord[] })
   /** A name outside the cluster's zone that nobody mentioned. */
-  | (Recorded & { readonly code: "unknown-outside" });
+  | (Answered & { readonly code: "unknown-outside" })
+  /** The server's Corefile says that this client gets no answer. */
+  | (Recorded & { readonly code: "not-answered"; readonly reason: string })
+  /** The server cannot answer: its Corefile has an error, or no part of it is for this name. */
+  | (Recorded & { readonly code: "server-failed"; readonly reason: string });

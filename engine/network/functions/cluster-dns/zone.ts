@@ -1,13 +1,26 @@
 import type { Service } from "../../../api/core/service.ts";
-import { type EndpointSlice, SERVICE_NAME_LABEL } from "../../../api/discovery/endpoint-slice.ts";
 import type { KubernetesObject } from "../../../api/meta.ts";
-import type { ClusterView } from "../../../cluster/view.ts";
 import type { DnsQuestion, DnsRecord, DnsType } from "../../../values/dns-message.ts";
 import { type Ip, parseIp } from "../../../values/ip.ts";
-import { formatSocket } from "../../../values/packet.ts";
+import type { DnsView } from "./dns-view.ts";
+import { endpointHosts, isHeadless } from "./endpoint-hosts.ts";
 
-/** TTL that kubeadm's Corefile gives the kubernetes plugin, in seconds. */
-const TTL = 30;
+/** How the Corefile's `kubernetes` plugin is set. */
+export interface ZoneOptions {
+  readonly zone: string;
+  /** Whether `10-244-1-5.default.pod` is answered: never, for addresses of pods of that namespace, or for any. */
+  readonly pods: "disabled" | "verified" | "insecure";
+  /** Seconds. */
+  readonly ttl: number;
+  /** Endpoints without a host name go by their pod's name. */
+  readonly podNames: boolean;
+  /** A Service without ready endpoints does not exist. */
+  readonly ignoreEmpty: boolean;
+  /** No names of endpoints, so none of headless Services. */
+  readonly noEndpoints: boolean;
+  /** The only ones that exist for DNS. */
+  readonly namespaces?: readonly string[];
+}
 
 /** What the zone holds for a name. `undefined` stands for NXDOMAIN; no records for "no data". */
 export interface ZoneAnswer {
@@ -18,78 +31,128 @@ export interface ZoneAnswer {
   readonly object?: KubernetesObject;
 }
 
+/** TTL of a SOA record at most, in seconds. */
+const LONGEST_SOA = 300;
+
 /**
- * Records of the cluster's zone: the Kubernetes DNS specification 1.1.0 as CoreDNS' `kubernetes` plugin serves it
- * with `pods insecure`. `labels` are the question's labels left of the zone.
+ * Records of the cluster's zone: the Kubernetes DNS specification 1.1.0 as CoreDNS' `kubernetes` plugin serves it.
+ * `labels` are the question's labels left of the zone.
  */
 export function answerInZone(
-  view: ClusterView,
+  view: DnsView,
   question: DnsQuestion,
   labels: readonly string[],
+  options: ZoneOptions,
 ): ZoneAnswer | undefined {
   const reversed = [...labels].reverse();
   const [kind, namespace, name, ...rest] = reversed;
-  if (kind === undefined) return { records: [] };
+  if (kind === undefined) return { records: apexRecords(view, question, options) };
   if (kind === "dns-version" && namespace === undefined) {
     if (question.type !== "TXT") return { records: [] };
     return { records: [{ type: "TXT", name: question.name, ttl: 28_800, text: "1.1.0" }] };
   }
   if (kind !== "svc" && kind !== "pod") return undefined;
   if (namespace === undefined) return { records: [] };
-  if (view.namespaceLabels(namespace) === undefined) return undefined;
+  const isShown = options.namespaces?.includes(namespace) ?? true;
+  if (!isShown || view.namespaceLabels(namespace) === undefined) return undefined;
   if (name === undefined) return { records: [] };
-  if (kind === "pod") return rest.length === 0 ? podRecord(question, name) : undefined;
+  if (kind === "pod")
+    return rest.length === 0 ? podRecord(view, question, namespace, name, options) : undefined;
   const service = view.get("Service", namespace, name);
   if (service === undefined || rest.length > 2) return undefined;
-  if (rest.length === 0) return serviceRecords(view, service, question);
-  if (rest.length === 2) return portRecords(view, service, question, rest[1] ?? "", rest[0] ?? "");
-  return endpointRecords(view, service, question, rest[0] ?? "");
+  if (options.ignoreEmpty && isEmpty(view, service)) return undefined;
+  if (rest.length === 0) return serviceRecords(view, service, question, options);
+  if (rest.length === 2) return portRecords(view, service, question, rest[1] ?? "", rest[0] ?? "", options);
+  return options.noEndpoints ? undefined : endpointRecords(view, service, question, rest[0] ?? "", options);
 }
 
-/** `10-244-1-5.default.pod`: any address in dashes is echoed, whether a pod has it or not. */
-function podRecord(question: DnsQuestion, dashed: string): ZoneAnswer | undefined {
+function isEmpty(view: DnsView, service: Service): boolean {
+  return service.spec.type !== "ExternalName" && endpointHosts(view, service, false).length === 0;
+}
+
+/** The Service in front of the DNS pods is the zone's name server. The serial grows with every change. */
+function apexRecords(
+  view: DnsView,
+  { name, type }: DnsQuestion,
+  { zone, ttl }: ZoneOptions,
+): readonly DnsRecord[] {
+  const { namespace, service } = view.profile.dns;
+  if (type === "NS") return [{ type, name, ttl, target: `${service}.${namespace}.svc.${zone}` }];
+  if (type !== "SOA") return [];
+  const least = Math.min(ttl, LONGEST_SOA);
+  const text = `ns.dns.${zone} hostmaster.${zone} ${view.revision} 7200 1800 86400 ${least}`;
+  return [{ type, name, ttl: least, text }];
+}
+
+/** `10-244-1-5.default.pod`: any address in dashes is echoed, or only those of pods of the namespace. */
+function podRecord(
+  view: DnsView,
+  question: DnsQuestion,
+  namespace: string,
+  dashed: string,
+  { pods, ttl }: ZoneOptions,
+): ZoneAnswer | undefined {
+  if (pods === "disabled") return undefined;
   const address = parseIp(dashed.replaceAll("-", ".")) ?? parseIp(dashed.replaceAll("-", ":"));
-  return address === undefined ? undefined : { records: addressRecords(question, [address]) };
+  if (address === undefined) return undefined;
+  const pod = view.podAt(address);
+  if (pods === "verified" && pod?.namespace !== namespace) return undefined;
+  return { records: addressRecords(question, [address], ttl) };
 }
 
-function serviceRecords(view: ClusterView, service: Service, question: DnsQuestion): ZoneAnswer | undefined {
+function serviceRecords(
+  view: DnsView,
+  service: Service,
+  question: DnsQuestion,
+  options: ZoneOptions,
+): ZoneAnswer | undefined {
   const { spec } = service;
-  if (spec.type === "ExternalName") return externalName(service, question);
+  if (spec.type === "ExternalName") return externalName(service, question, options.ttl);
+  if (question.type === "SRV") return allPorts(view, service, question, options);
   if (isHeadless(service)) {
-    const hosts = endpointHosts(view, service);
+    const hosts = options.noEndpoints ? [] : endpointHosts(view, service, options.podNames);
     if (hosts.length === 0) return undefined;
     return {
       records: addressRecords(
         question,
         hosts.map((host) => host.address),
+        options.ttl,
       ),
       object: service,
     };
   }
-  const addresses = (spec.clusterIPs ?? []).map(parseIp).filter((address) => address !== undefined);
-  return { records: addressRecords(question, addresses), object: service };
+  return { records: addressRecords(question, addressesOf(service), options.ttl), object: service };
 }
 
 /** A CNAME to the target; an address literal is no target, so the name does not exist then. */
-function externalName(service: Service, question: DnsQuestion): ZoneAnswer | undefined {
+function externalName(service: Service, { name, type }: DnsQuestion, ttl: number): ZoneAnswer | undefined {
   const target = (service.spec.externalName ?? "").toLowerCase().replace(/\.$/, "");
   if (target === "" || parseIp(target) !== undefined) return undefined;
-  return { records: [{ type: "CNAME", name: question.name, ttl: TTL, target }], target, object: service };
+  const alias: DnsRecord = { type: "CNAME", name, ttl, target };
+  if (type === "A" || type === "AAAA") return { records: [alias], target, object: service };
+  if (type === "CNAME") return { records: [alias], object: service };
+  if (type !== "SRV") return { records: [], object: service };
+  return {
+    records: [{ type, name, ttl, priority: 0, weight: 100, port: 0, target }],
+    object: service,
+  };
 }
 
 /** `host.service`: hostname if the endpoint has one, else its address in dashes. Served for every Service with endpoints. */
 function endpointRecords(
-  view: ClusterView,
+  view: DnsView,
   service: Service,
   question: DnsQuestion,
   host: string,
+  options: ZoneOptions,
 ): ZoneAnswer | undefined {
-  const hosts = endpointHosts(view, service).filter((endpoint) => endpoint.host === host);
+  const hosts = endpointHosts(view, service, options.podNames).filter((endpoint) => endpoint.host === host);
   if (hosts.length === 0) return undefined;
   return {
     records: addressRecords(
       question,
       hosts.map((endpoint) => endpoint.address),
+      options.ttl,
     ),
     object: service,
   };
@@ -97,87 +160,76 @@ function endpointRecords(
 
 /** `_port._protocol.service`: SRV records, and the Service's addresses for address questions. */
 function portRecords(
-  view: ClusterView,
+  view: DnsView,
   service: Service,
   question: DnsQuestion,
   portLabel: string,
   protocolLabel: string,
+  options: ZoneOptions,
 ): ZoneAnswer | undefined {
-  const portName = portLabel.replace(/^_/, "");
-  const protocol = protocolLabel.replace(/^_/, "").toUpperCase();
-  const port = service.spec.ports?.find(
-    (candidate) => candidate.name === portName && (candidate.protocol ?? "TCP") === protocol,
+  if (service.spec.type === "ExternalName") return undefined;
+  const wanted = `${portLabel.replace(/^_/, "")}/${protocolLabel.replace(/^_/, "").toUpperCase()}`;
+  const records = servers(view, service, question, options, (port) => port === wanted);
+  if (records.length === 0) return undefined;
+  return question.type === "SRV"
+    ? { records, object: service }
+    : serviceRecords(view, service, question, options);
+}
+
+/** SRV of the bare name: every port, which the specification does not ask for. */
+function allPorts(
+  view: DnsView,
+  service: Service,
+  question: DnsQuestion,
+  options: ZoneOptions,
+): ZoneAnswer | undefined {
+  const records = servers(view, service, question, options, () => true);
+  return records.length === 0 && isHeadless(service) ? undefined : { records, object: service };
+}
+
+/**
+ * The Service itself for a cluster IP; for a headless one each endpoint, at the ports that its slice has. Weights share a
+ * hundred among all addresses, before those of one name and port become one record.
+ */
+function servers(
+  view: DnsView,
+  service: Service,
+  question: DnsQuestion,
+  options: ZoneOptions,
+  wanted: (port: string) => boolean,
+): readonly DnsRecord[] {
+  const name = `${service.metadata.name}.${service.metadata.namespace}.svc.${options.zone}`;
+  const found = isHeadless(service)
+    ? (options.noEndpoints ? [] : endpointHosts(view, service, options.podNames)).flatMap(({ host, ports }) =>
+        [...ports].flatMap(([key, port]) => (wanted(key) ? [{ port, target: `${host}.${name}` }] : [])),
+      )
+    : (service.spec.ports ?? []).flatMap(({ name: portName = "", port, protocol = "TCP" }) =>
+        wanted(`${portName}/${protocol}`) ? addressesOf(service).map(() => ({ port, target: name })) : [],
+      );
+  const weight = Math.max(1, Math.floor(100 / Math.max(1, found.length)));
+  const unique = new Map(found.map((one) => [`${one.target} ${one.port}`, one]));
+  return [...unique.values()].map(
+    (one): DnsRecord => ({ type: "SRV", name: question.name, ttl: options.ttl, priority: 0, weight, ...one }),
   );
-  if (port === undefined || service.spec.type === "ExternalName") return undefined;
-  if (question.type !== "SRV") return serviceRecords(view, service, question);
-  const name = `${service.metadata.name}.${service.metadata.namespace}.svc.${view.profile.clusterDomain}`;
-  const srv = { type: "SRV", name: question.name, ttl: TTL, priority: 0 } as const;
-  if (!isHeadless(service)) {
-    return { records: [{ ...srv, weight: 100, port: port.port, target: name }], object: service };
-  }
-  const hosts = endpointHosts(view, service).filter((host) => host.ports.has(`${portName}/${protocol}`));
-  if (hosts.length === 0) return undefined;
-  const weight = Math.max(1, Math.floor(100 / hosts.length));
-  const records = hosts.map((host): DnsRecord => {
-    const number = host.ports.get(`${portName}/${protocol}`) ?? port.port;
-    return { ...srv, weight, port: number, target: `${host.host}.${name}` };
-  });
-  return { records, object: service };
 }
 
-interface EndpointHost {
-  readonly host: string;
-  readonly address: Ip;
-  /** Port numbers by `name/PROTOCOL`. */
-  readonly ports: ReadonlyMap<string, number>;
+function addressesOf({ spec }: Service): readonly Ip[] {
+  return (spec.clusterIPs ?? []).map(parseIp).filter((address) => address !== undefined);
 }
 
-/** Ready endpoints only: readiness is all CoreDNS looks at, so a terminating pod leaves DNS at once. */
-function endpointHosts(view: ClusterView, service: Service): readonly EndpointHost[] {
-  const hosts = new Map<string, EndpointHost>();
-  for (const slice of view.list("EndpointSlice", service.metadata.namespace ?? "default")) {
-    if (slice.metadata.labels?.[SERVICE_NAME_LABEL] !== service.metadata.name) continue;
-    for (const host of hostsIn(slice)) hosts.set(`${host.host} ${host.address.text}`, host);
-  }
-  return [...hosts.values()].sort((a, b) =>
-    formatSocket(a.address, 0) < formatSocket(b.address, 0) ? -1 : 1,
-  );
-}
-
-function hostsIn(slice: EndpointSlice): readonly EndpointHost[] {
-  const ports = new Map<string, number>();
-  for (const port of slice.ports ?? []) {
-    if (port.port !== undefined) ports.set(`${port.name ?? ""}/${port.protocol ?? "TCP"}`, port.port);
-  }
-  const hosts: EndpointHost[] = [];
-  for (const endpoint of slice.endpoints) {
-    if (!(endpoint.conditions?.ready ?? true)) continue;
-    for (const text of endpoint.addresses) {
-      const address = parseIp(text);
-      if (address !== undefined) hosts.push({ host: endpoint.hostname ?? dashes(address), address, ports });
-    }
-  }
-  return hosts;
-}
-
-/** The address as a DNS label; a trailing dash would not be one, so CoreDNS appends a zero. */
-function dashes(address: Ip): string {
-  const text = address.text.replaceAll(".", "-").replaceAll(":", "-");
-  return text.endsWith("-") ? `${text}0` : text;
-}
-
-function isHeadless(service: Service): boolean {
-  return service.spec.clusterIP === "None" || (service.spec.clusterIPs ?? [])[0] === "None";
-}
-
-export function addressRecords(question: DnsQuestion, addresses: readonly Ip[]): readonly DnsRecord[] {
+/** Addresses of the family that the question asks for. */
+export function addressRecords(
+  question: DnsQuestion,
+  addresses: readonly Ip[],
+  ttl: number,
+): readonly DnsRecord[] {
   const family = familyOf(question.type);
   return addresses
     .filter((address) => address.family === family)
     .map((address) => ({
       type: address.family === "IPv4" ? "A" : "AAAA",
       name: question.name,
-      ttl: TTL,
+      ttl,
       address,
     }));
 }

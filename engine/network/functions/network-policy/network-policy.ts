@@ -110,15 +110,15 @@ function visit(
 /** The question a flow asks in this direction, or `undefined` when no pod's isolation is concerned. */
 function ask(view: ClusterView, flow: Flow, direction: Direction): Asked | undefined {
   const { packet, origin } = flow;
-  const source = view.podAt(packet.source);
   const destination = view.podAt(packet.destination);
   const { destinationPort: port, protocol } = packet;
   if (direction === "ingress") {
     if (destination === undefined) return undefined;
-    return {
-      pod: destination,
-      question: { peer: { address: packet.source, pod: source }, destination, port, protocol },
-    };
+    // Masquerading comes after policy on the node that translated, so only other nodes see its address.
+    const hidden = flow.masqueraded !== undefined && flow.entry !== destination.node;
+    const address = hidden ? flow.masqueraded : packet.source;
+    const peer = { address, pod: view.podAt(address) };
+    return { pod: destination, question: { peer, destination, port, protocol } };
   }
   if (origin.kind !== "pod" || origin.pod.hostNetwork) return undefined;
   return {

@@ -1,14 +1,19 @@
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import type { ObjectName } from "../../../values/object-name.ts";
-import type { Flow, NetworkFunction, Outcome } from "../../function.ts";
+import { type Flow, type NetworkFunction, type Origin, type Outcome, PASS } from "../../function.ts";
 import type { PodLinkStep } from "./steps.ts";
 
-/** The veth pair of the sending pod: from its network namespace onto its node. */
+/**
+ * The first link. A pod's veth pair leads onto its node; from outside, no route leads to a pod's address at all, so
+ * that nothing behind it is ever asked.
+ */
 export const podLinkOut: NetworkFunction = {
   name: "pod-link",
   compile: (view) => ({
-    visit: ({ origin, ...rest }) => {
-      if (origin.kind !== "pod" || origin.pod.hostNetwork) return { kind: "pass" };
+    visit: (flow) => {
+      const { origin } = flow;
+      if (origin.kind === "external") return fromOutside(view, flow);
+      if (origin.kind !== "pod" || origin.pod.hostNetwork) return PASS;
       const { pod } = origin;
       const step: PodLinkStep = {
         function: "pod-link",
@@ -17,7 +22,7 @@ export const podLinkOut: NetworkFunction = {
         node: pod.node ?? "",
         objects: [view.use(pod.pod)],
       };
-      return { kind: "next", branches: [{ step, flow: { origin, ...rest } }] };
+      return next(flow, step);
     },
   }),
 };
@@ -28,22 +33,25 @@ export const podLinkIn: NetworkFunction = {
   compile: (view) => ({ visit: (flow) => arrive(view, flow) }),
 };
 
+function fromOutside(view: ClusterView, { packet }: Flow): Outcome<PodLinkStep> {
+  const pod = view.podAt(packet.destination);
+  if (pod === undefined) return PASS;
+  const address = packet.destination.text;
+  return ended({ function: "pod-link", code: "not-routed-outside", address, objects: [view.use(pod.pod)] });
+}
+
+function nodeOf(origin: Origin): string | undefined {
+  if (origin.kind === "pod") return origin.pod.node;
+  return origin.kind === "node" ? origin.node.name : undefined;
+}
+
 function arrive(view: ClusterView, flow: Flow): Outcome<PodLinkStep> {
   const { destination } = flow.packet;
   const address = destination.text;
   const pod = view.podAt(destination);
   if (pod !== undefined) {
-    if (flow.origin.kind === "external") {
-      return ended({
-        function: "pod-link",
-        code: "not-routed-outside",
-        address,
-        objects: [view.use(pod.pod)],
-      });
-    }
     const node = pod.node ?? "";
-    const sameNode =
-      flow.origin.kind === "pod" ? flow.origin.pod.node === node : flow.origin.node.name === node;
+    const sameNode = nodeOf(flow.origin) === node;
     const objects = [view.use(pod.pod)];
     return next(flow, {
       function: "pod-link",

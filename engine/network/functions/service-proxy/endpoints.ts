@@ -14,6 +14,9 @@ export interface Backend {
   readonly ready: boolean;
   readonly serving: boolean;
   readonly terminating: boolean;
+  /** Hints for topology-aware routing: zones and nodes that should prefer it. Absent: no hint. */
+  readonly zones?: readonly string[];
+  readonly nodes?: readonly string[];
 }
 
 /** Backends of one Service port and family, sorted by "ip:port" text as kube-proxy sorts them, without duplicates. */
@@ -35,9 +38,17 @@ export function backendsOf(
 
 /** kube-proxy ties slices to a Service by label alone, whoever manages them. */
 export function slicesOf(view: ClusterView, service: Service): readonly EndpointSlice[] {
-  return view
-    .list("EndpointSlice", service.metadata.namespace ?? "default")
-    .filter((slice) => slice.metadata.labels?.[SERVICE_NAME_LABEL] === service.metadata.name);
+  const { namespace = "default", name } = service.metadata;
+  return view.labelled("EndpointSlice", namespace, { [SERVICE_NAME_LABEL]: name });
+}
+
+/** Addresses of ready endpoints that run on the node, whatever their port: what a health check counts. */
+export function readyOn(view: ClusterView, service: Service, node: string): ReadonlySet<string> {
+  const endpoints = slicesOf(view, service).flatMap((slice) => slice.endpoints);
+  const ready = endpoints.filter(
+    ({ nodeName, conditions }) => nodeName === node && (conditions?.ready ?? true),
+  );
+  return new Set(ready.flatMap(({ addresses }) => addresses.slice(0, 1)));
 }
 
 /** The slice's port is found by name and protocol; the Service's targetPort plays no part here. */
@@ -54,6 +65,7 @@ function backendsIn(slice: EndpointSlice, servicePort: ServicePort): readonly Ba
     const address = parseIp(endpoint.addresses[0] ?? "");
     if (address === undefined) continue;
     const ready = endpoint.conditions?.ready ?? true;
+    const { forZones = [], forNodes = [] } = endpoint.hints ?? {};
     backends.push({
       address,
       port: number,
@@ -61,36 +73,52 @@ function backendsIn(slice: EndpointSlice, servicePort: ServicePort): readonly Ba
       ready,
       serving: endpoint.conditions?.serving ?? ready,
       terminating: endpoint.conditions?.terminating ?? false,
+      ...(forZones.length === 0 ? {} : { zones: forZones.map(({ name }) => name) }),
+      ...(forNodes.length === 0 ? {} : { nodes: forNodes.map(({ name }) => name) }),
     });
   }
   return backends;
 }
 
-/** What one node may use, by the Service's internal traffic policy. */
-export interface Usable {
-  readonly backends: readonly Backend[];
-  /** Usable ones exist, though not for this node. */
-  readonly elsewhere: boolean;
+/** Where the rules stand: the node that looks at the packet, and its zone. */
+export interface Standpoint {
+  readonly node: string | undefined;
+  readonly zone: string | undefined;
+}
+
+/** What one node may use: any endpoint, and only its own. */
+export interface Categories {
+  readonly cluster: readonly Backend[];
+  readonly local: readonly Backend[];
 }
 
 /**
- * `CategorizeEndpoints`: ready ones, or serving terminating ones when none is ready; with policy Local only the
- * node's own, with the same fallback applied to them alone.
+ * `CategorizeEndpoints` (pkg/proxy/topology.go): ready endpoints that the topology prefers, or serving terminating ones
+ * when none is ready; of the node's own likewise, with a fallback of their own and no regard for topology.
  */
-export function categorize(
-  backends: readonly Backend[],
-  policy: "Cluster" | "Local",
-  node: string | undefined,
-): Usable {
-  const everywhere = withFallback(backends);
-  if (policy === "Cluster") return { backends: everywhere, elsewhere: false };
-  const local = withFallback(
-    backends.filter((backend) => backend.node !== undefined && backend.node === node),
-  );
-  return { backends: local, elsewhere: local.length === 0 && everywhere.length > 0 };
+export function categorize(backends: readonly Backend[], at: Standpoint): Categories {
+  const own = backends.filter(({ node }) => node !== undefined && node === at.node);
+  return { cluster: withFallback(backends, (ready) => preferred(ready, at)), local: withFallback(own) };
 }
 
-function withFallback(backends: readonly Backend[]): readonly Backend[] {
+function withFallback(
+  backends: readonly Backend[],
+  prefer: (ready: readonly Backend[]) => readonly Backend[] = (ready) => ready,
+): readonly Backend[] {
   const ready = backends.filter((backend) => backend.ready);
-  return ready.length > 0 ? ready : backends.filter((backend) => backend.serving && backend.terminating);
+  if (ready.length > 0) return prefer(ready);
+  return backends.filter((backend) => backend.serving && backend.terminating);
+}
+
+/** `topologyModeFromHints`: hints count only when every ready endpoint has one and one of them names this place. */
+function preferred(ready: readonly Backend[], { node, zone }: Standpoint): readonly Backend[] {
+  for (const [place, hints] of [
+    [node, "nodes"],
+    [zone, "zones"],
+  ] as const) {
+    if (place === undefined || ready.some((backend) => backend[hints] === undefined)) continue;
+    const near = ready.filter((backend) => backend[hints]?.includes(place) === true);
+    if (near.length > 0) return near;
+  }
+  return ready;
 }

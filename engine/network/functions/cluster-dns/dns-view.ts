@@ -1,0 +1,42 @@
+import type { KindName, Kinds } from "../../../api/kinds.ts";
+import type { ClusterView } from "../../../cluster/view.ts";
+import { type CompiledSelector, selects } from "../../../values/label-selector.ts";
+
+/** What names are made from. */
+export type DnsView = Pick<
+  ClusterView,
+  "profile" | "revision" | "podAt" | "namespaceLabels" | "list" | "labelled" | "get"
+>;
+
+/** Which objects the server watches: `labels` and `namespace_labels` of its `kubernetes` plugin. */
+export interface Watched {
+  readonly labels?: CompiledSelector;
+  readonly namespaceLabels?: CompiledSelector;
+}
+
+/** The cluster without what the server does not watch. */
+export function watchedView(view: ClusterView, { labels, namespaceLabels }: Watched): DnsView {
+  if (labels === undefined && namespaceLabels === undefined) return view;
+  const isWatched = (object: Kinds[KindName] | undefined): boolean =>
+    object !== undefined && (labels === undefined || selects(labels, object.metadata.labels ?? {}));
+  return {
+    profile: view.profile,
+    revision: view.revision,
+    podAt: (address) => {
+      const pod = view.podAt(address);
+      return isWatched(pod?.pod) ? pod : undefined;
+    },
+    namespaceLabels: (namespace) => {
+      const found = view.namespaceLabels(namespace);
+      const isThere =
+        found !== undefined && (namespaceLabels === undefined || selects(namespaceLabels, found));
+      return isThere ? found : undefined;
+    },
+    list: (kind, namespace) => view.list(kind, namespace).filter(isWatched),
+    labelled: (kind, namespace, wanted) => view.labelled(kind, namespace, wanted).filter(isWatched),
+    get: (kind, namespace, name) => {
+      const found = view.get(kind, namespace, name);
+      return isWatched(found) ? found : undefined;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import { cidr, contains } from "../../../../values/cidr.ts";
+import { canonicalHostname, isInZone } from "../../../../values/hostname.ts";
+import { parseIp } from "../../../../values/ip.ts";
+import { dnsPods, ownNameservers, serverAddresses, serviceAddresses } from "../dns-pods.ts";
+import { addressRecords } from "../zone.ts";
+import { argumentError, unknownProperty } from "./options.ts";
+import { type MakePlugin, type Setup, SetupError } from "./plugin.ts";
+
+/** TTL of answers from outside, which nobody can know, in seconds. */
+const TTL = 30;
+const MOST_UPSTREAMS = 15;
+const DNS_PORT = 53;
+const LOOPBACK = cidr("127.0.0.0/8");
+
+/** How the upstreams are reached, and how their health is watched: they are all well here. */
+const OPTIONS = new Set(
+  (
+    "except max_fails max_connect_attempts health_check force_tcp prefer_udp tls tls_servername expire max_age " +
+    "max_idle_conns read_timeout doh_method policy max_concurrent next next_on_nodata failfast_all_unhealthy_upstreams " +
+    "failover resolver source_address"
+  ).split(" "),
+);
+
+/** Servers outside: they know the names that the input or the scenario mentions. */
+export const forward: MakePlugin = (setup) => {
+  const { outside, directive } = setup;
+  const [from, ...upstreams] = directive.args;
+  if (from === undefined || upstreams.length === 0) throw argumentError(directive);
+  if (upstreams.length > MOST_UPSTREAMS)
+    throw new SetupError(`more than ${MOST_UPSTREAMS} TOs configured: ${upstreams.length}`);
+  for (const option of directive.block) if (!OPTIONS.has(option.name)) throw unknownProperty(option);
+  const zone = canonicalHostname(from);
+  const except = directive.block
+    .filter(({ name }) => name === "except")
+    .flatMap((line) => line.args.map(canonicalHostname));
+  let isCircle: boolean | undefined;
+  return {
+    ask: (question, chain) => {
+      const { name } = question;
+      if (!isInZone(name, zone) || except.some((one) => isInZone(name, one))) return chain.next(question);
+      isCircle ??= comesBack(setup, upstreams);
+      if (isCircle) {
+        const reason = `forward in its Corefile leads back to itself (${upstreams.join(", ")})`;
+        return { rcode: "SERVFAIL", records: [], plugin: "forward", reason, looped: true };
+      }
+      const addresses = outside.addressesOf(name);
+      if (addresses === undefined)
+        return { rcode: "NXDOMAIN", records: [], plugin: "forward", unknown: true };
+      return { rcode: "NOERROR", records: addressRecords(question, addresses, TTL), plugin: "forward" };
+    },
+  };
+};
+
+/** Whether every upstream is this server: its own loopback, the address of a DNS pod, or the Service in front of them. */
+function comesBack({ view, port }: Setup, upstreams: readonly string[]): boolean {
+  const targets = upstreams.flatMap((text) =>
+    text.startsWith("/")
+      ? ownNameservers(view).map((address) => ({ address, at: DNS_PORT }))
+      : [socketOf(text)],
+  );
+  const [pods, services] = [serverAddresses(view), serviceAddresses(view)];
+  const hasLoopback = dnsPods(view).every(({ hostNetwork }) => !hostNetwork);
+  const isItself = ({ address, at }: ReturnType<typeof socketOf>): boolean => {
+    if (address === undefined) return false;
+    if (services.includes(address.text)) return at === DNS_PORT;
+    if (at !== port) return false;
+    const isLoopback = address.family === "IPv4" ? contains(LOOPBACK, address) : address.text === "::1";
+    return pods.has(address.text) || (isLoopback && hasLoopback);
+  };
+  return targets.length > 0 && targets.every(isItself);
+}
+
+function socketOf(text: string): { readonly address: ReturnType<typeof parseIp>; readonly at: number } {
+  const plain = text.replace(/^dns:\/\//, "");
+  const bracketed = /^\[(.*)\](?::(\d+))?$/.exec(plain) ?? /^([\d.]+):(\d+)$/.exec(plain);
+  const [, host = plain, port] = bracketed ?? [];
+  return { address: parseIp(host), at: port === undefined ? DNS_PORT : Number(port) };
+}

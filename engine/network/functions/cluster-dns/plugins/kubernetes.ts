@@ -1,0 +1,65 @@
+import type { DnsQuestion, DnsRecord } from "../../../../values/dns-message.ts";
+import { isInZone } from "../../../../values/hostname.ts";
+import { watchedView } from "../dns-view.ts";
+import { reverseAnswer } from "../reverse.ts";
+import { answerInZone, type ZoneAnswer } from "../zone.ts";
+import { kubernetesOptions } from "./kubernetes-options.ts";
+import { type Chain, fallthroughOf, labelsLeft, type MakePlugin, matchingZone, zonesOf } from "./plugin.ts";
+
+/** `maxCnameChainLength` of plugin/backend_lookup.go: an alias behind more than ten others is left out. */
+const LONGEST_CHAIN = 10;
+
+const REVERSE = ["in-addr.arpa", "ip6.arpa"];
+
+/** Names and addresses of the cluster itself. */
+export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directive }) => {
+  const zones = zonesOf(directive.args, blockZones);
+  const options = kubernetesOptions(directive);
+  const view = watchedView(whole, options);
+  const falls = fallthroughOf(directive.block);
+  const own = zones.filter((zone) => !REVERSE.some((reverse) => zone.endsWith(reverse)));
+  const found = (question: DnsQuestion, zone: string): ZoneAnswer | undefined =>
+    REVERSE.some((reverse) => zone.endsWith(reverse))
+      ? reverseAnswer(view, question, own[0] ?? view.profile.clusterDomain, options)
+      : answerInZone(view, question, labelsLeft(question.name, zone), { ...options, zone });
+  return {
+    ask: (question, chain) => {
+      const zone = matchingZone(zones, question.name);
+      if (zone === undefined) return chain.next(question);
+      const answer = found(question, zone);
+      if (answer === undefined) {
+        return falls(question.name)
+          ? chain.next(question)
+          : { rcode: "NXDOMAIN", records: [], plugin: "kubernetes", zone };
+      }
+      const records = resolved(question, answer, [], { chain, zone, found });
+      const object = answer.object === undefined ? {} : { object: answer.object };
+      return { rcode: "NOERROR", records, plugin: "kubernetes", ...object };
+    },
+  };
+};
+
+interface Lookup {
+  readonly chain: Chain;
+  readonly zone: string;
+  readonly found: (question: DnsQuestion, zone: string) => ZoneAnswer | undefined;
+}
+
+/**
+ * Follows an alias: in the zone itself, elsewhere by asking the whole server again. An alias within the zone that leads to
+ * no record, to itself or in a circle is left out, so its name exists without data.
+ */
+function resolved(
+  question: DnsQuestion,
+  { records, target }: ZoneAnswer,
+  before: readonly string[],
+  lookup: Lookup,
+): readonly DnsRecord[] {
+  if (target === undefined) return records;
+  const next = { ...question, name: target };
+  if (isInZone(target, question.name) || before.length > LONGEST_CHAIN || before.includes(target)) return [];
+  if (!isInZone(target, lookup.zone)) return [...records, ...lookup.chain.again(next).records];
+  const answer = lookup.found(next, lookup.zone);
+  const behind = answer === undefined ? [] : resolved(next, answer, [...before, target], lookup);
+  return behind.length === 0 ? [] : [...records, ...behind];
+}

@@ -1,0 +1,178 @@
+import type { ClusterView } from "../../../cluster/view.ts";
+import type { DnsQuestion } from "../../../values/dns-message.ts";
+import { type Ip, ip } from "../../../values/ip.ts";
+import { hashText } from "../../../values/random.ts";
+import type { Outside } from "../../outside.ts";
+import { parseCorefile, type ServerBlock } from "./corefile.ts";
+import { isNeutral, pluginOrder } from "./plugin-order.ts";
+import { acl } from "./plugins/acl.ts";
+import { autopath } from "./plugins/autopath.ts";
+import { cache } from "./plugins/cache.ts";
+import { CHECKED } from "./plugins/checked.ts";
+import { forward } from "./plugins/forward.ts";
+import { hosts } from "./plugins/hosts.ts";
+import { k8sExternal } from "./plugins/k8s-external.ts";
+import { kubernetes } from "./plugins/kubernetes.ts";
+import {
+  type Chain,
+  type MakePlugin,
+  matchingZone,
+  type Plugin,
+  type PluginAnswer,
+  type Setup,
+  SetupError,
+} from "./plugins/plugin.ts";
+import { rewrite } from "./plugins/rewrite.ts";
+
+/** Plugins that decide an answer. */
+const DECIDING: Readonly<Record<string, MakePlugin>> = {
+  acl,
+  autopath,
+  cache,
+  forward,
+  hosts,
+  k8s_external: k8sExternal,
+  kubernetes,
+  rewrite,
+};
+
+/** Plugins that a server block may have once. */
+const ONCE = new Set(["cache", "errors", "hosts", "kubernetes", "loop", "prometheus", "ready"]);
+
+/** The server asks itself again for the target of an alias; what needs it more often never ends. */
+const MOST_AGAIN = 10;
+
+/** Who asks when the server tests whether it forwards to itself. */
+const ITSELF = ip("127.0.0.1");
+
+/** CoreDNS with its Corefile read: ready to answer, or stopped by an error in it. */
+export type DnsServer =
+  | {
+      readonly error?: undefined;
+      readonly blocks: readonly ServerBlock[];
+      answer(question: DnsQuestion, client: Ip): PluginAnswer;
+    }
+  | { readonly error: string; readonly blocks?: undefined };
+
+export function dnsServerOf(view: ClusterView, outside: Outside): DnsServer {
+  const { namespace, configMap } = view.profile.dns;
+  const files = view.get("ConfigMap", namespace, configMap)?.data ?? {};
+  const text = files["Corefile"];
+  if (text === undefined) return { error: `ConfigMap ${namespace}/${configMap} has no Corefile` };
+  const { blocks, error } = parseCorefile(text);
+  if (error !== undefined) return { error };
+  try {
+    const servers = blocks.map((block) => ({
+      zones: block.zones,
+      plugins: pluginsOf(block, { view, outside, files }),
+    }));
+    for (const block of blocks) detectLoop(servers, block);
+    return { blocks, answer: remembered(servers, blocks) };
+  } catch (failure) {
+    if (failure instanceof SetupError) return { error: failure.message };
+    throw failure;
+  }
+}
+
+/** Plugins whose answer depends on who asks. */
+const BY_CLIENT = new Set(["acl", "autopath"]);
+const MOST_ANSWERS = 65_536;
+
+/** The objects behind a server do not change, so neither do its answers. */
+function remembered(
+  servers: readonly Server[],
+  blocks: readonly ServerBlock[],
+): (question: DnsQuestion, client: Ip) => PluginAnswer {
+  const known = new Map<string, PluginAnswer>();
+  const byClient = blocks.some(({ directives }) => directives.some(({ name }) => BY_CLIENT.has(name)));
+  return (question, client) => {
+    const key = `${question.name} ${question.type}${byClient ? client.text : ""}`;
+    let answer = known.get(key);
+    if (answer === undefined) {
+      answer = answerBy(servers, question, client, 0);
+      if (known.size >= MOST_ANSWERS) known.clear();
+      known.set(key, answer);
+    }
+    return answer;
+  };
+}
+
+interface Server {
+  readonly zones: readonly string[];
+  readonly plugins: readonly Plugin[];
+}
+
+/** In the order of plugin.cfg; lines of one plugin in the order of the Corefile. */
+function pluginsOf(
+  { zones, port, directives }: ServerBlock,
+  world: Pick<Setup, "view" | "outside" | "files">,
+): readonly Plugin[] {
+  return [...directives]
+    .sort((a, b) => pluginOrder(a.name) - pluginOrder(b.name))
+    .flatMap((directive) => {
+      const setup = { ...world, zones, port, directive, siblings: directives };
+      try {
+        return pluginOf(setup);
+      } catch (failure) {
+        if (failure instanceof SetupError)
+          throw new SetupError(`plugin/${directive.name}: ${failure.message}`);
+        throw failure;
+      }
+    });
+}
+
+function pluginOf(setup: Setup): readonly Plugin[] {
+  const { directive, siblings } = setup;
+  const { name } = directive;
+  if (ONCE.has(name) && siblings.find((one) => one.name === name) !== directive)
+    throw new SetupError("this plugin can only be used once per Server Block");
+  const make = Object.hasOwn(DECIDING, name) ? DECIDING[name] : undefined;
+  if (make !== undefined) return [make(setup)];
+  const check = Object.hasOwn(CHECKED, name) ? CHECKED[name] : undefined;
+  if (check === undefined && !isNeutral(name))
+    throw new SetupError("podwire does not know what this plugin answers; leave it out to go without it");
+  check?.(directive);
+  return [];
+}
+
+/** What `loop` does at the start: it asks for a name that nobody has, and stops the server when that comes back. */
+function detectLoop(servers: readonly Server[], { zones, port, directives }: ServerBlock): void {
+  const [zone = ""] = zones;
+  if (!directives.some(({ name }) => name === "loop")) return;
+  const nobody = `${hashText(zone)}.${hashText(`${zone}:${port}`)}${zone === "" ? "" : `.${zone}`}`;
+  if (answerBy(servers, { name: nobody, type: "TXT" }, ITSELF, 0).looped !== true) return;
+  throw new SetupError(
+    `plugin/loop: Loop (${ITSELF.text} -> :${port}) detected for zone "${zone}.", ` +
+      `see https://coredns.io/plugins/loop#troubleshooting. Query: "HINFO ${nobody}."`,
+  );
+}
+
+/** The server block with the longest zone that holds the name; without one the question is refused. */
+function answerBy(
+  servers: readonly Server[],
+  question: DnsQuestion,
+  client: Ip,
+  depth: number,
+): PluginAnswer {
+  const failed = (rcode: "REFUSED" | "SERVFAIL", reason: string): PluginAnswer => {
+    return { rcode, records: [], plugin: "server", reason };
+  };
+  if (depth > MOST_AGAIN) return failed("SERVFAIL", "an alias leads round in a circle");
+  const zone = matchingZone(
+    servers.flatMap(({ zones }) => zones),
+    question.name,
+  );
+  const server = servers.find(({ zones }) => zone !== undefined && zones.includes(zone));
+  if (server === undefined) return failed("REFUSED", "no server block is for this name");
+  const from = (index: number): ((asked: DnsQuestion) => PluginAnswer) => {
+    const plugin = server.plugins[index];
+    if (plugin === undefined) return () => failed("SERVFAIL", "no next plugin found");
+    const chain: Chain = {
+      client,
+      next: (asked) => from(index + 1)(asked),
+      again: (asked) => answerBy(servers, asked, client, depth + 1),
+    };
+    return (asked) => plugin.ask(asked, chain);
+  };
+  return from(0)(question);
+}

@@ -1,0 +1,149 @@
+import { backendVerdict } from "../../../cluster/gateway/backends.ts";
+import { readyBackends } from "../../../cluster/service-backends.ts";
+import type { ClusterView } from "../../../cluster/view.ts";
+import type { Ending } from "../../../trace/ending.ts";
+import type { ObjectUse } from "../../../trace/step.ts";
+import type { HttpRequest } from "../../../values/http-message.ts";
+import type { FieldPath } from "../../../values/source.ts";
+import type { Choice, Upstream } from "../../function.ts";
+import { towardsBackend } from "./backend-tls.ts";
+import { applyFilters, type Filtered, type FilterPlace, type Matched, unfiltered } from "./filters.ts";
+import type { Entry, RuleBackend } from "./rules.ts";
+import type { GatewayStep } from "./steps.ts";
+
+/** What a rule makes of a request: its filters' own answer, or each backend its share. */
+export function forward(
+  view: ClusterView,
+  entry: Entry,
+  request: HttpRequest,
+  matched: Matched,
+): readonly Choice<GatewayStep>[] {
+  const { rule, path } = entry;
+  const place: FilterPlace = { matched, prefix: path.kind === "prefix" ? path.value : "" };
+  const filtered = applyFilters(unfiltered(request), rule.filters, place);
+  if (filtered.own !== undefined) return [answer(filtered.own.step, filtered.own.ending, 1)];
+  const total = rule.backends.reduce((sum, { weight }) => sum + weight, 0);
+  if (total === 0) {
+    const why = rule.backends.length === 0 ? "it names no backend" : "all its backends have weight 0";
+    return [answer({ ...matched, code: "no-backend", why }, { kind: "answered", status: 500 }, 1)];
+  }
+  const mirrors = mirrored(view, entry, filtered, matched);
+  return rule.backends.flatMap((backend, index) => {
+    if (backend.weight === 0) return [];
+    const share = backend.weight / total;
+    const at = [...rule.at, "backendRefs", index];
+    const choices = toBackend({ view, entry, backend, at, place, share }, filtered);
+    return choices.map((choice) => ({
+      ...choice,
+      share: choice.share * share,
+      steps: [...mirrors, ...choice.steps],
+    }));
+  });
+}
+
+interface Chosen {
+  readonly view: ClusterView;
+  readonly entry: Entry;
+  readonly backend: RuleBackend;
+  readonly at: FieldPath;
+  readonly place: FilterPlace;
+  /** Part of the rule's requests. */
+  readonly share: number;
+}
+
+function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewayStep>[] {
+  const { view, entry, backend, at, place, share } = chosen;
+  const { route } = entry.rule;
+  const use = view.use(route, at);
+  const matched: Matched = { ...place.matched, route: use, objects: [use, place.matched.gateway] };
+  const part = share === 1 ? {} : { percent: Math.round(share * 1000) / 10 };
+  const verdict = backendVerdict(view, route, backend);
+  if (verdict.kind === "invalid") {
+    // To gRPC 503 is UNAVAILABLE.
+    const status = route.kind === "GRPCRoute" ? 503 : 500;
+    const { reason, message: why } = verdict;
+    return [
+      answer(
+        { ...matched, code: "invalid-backend", reason, why, status, ...part },
+        { kind: "answered", status },
+        1,
+      ),
+    ];
+  }
+  const { service, port } = verdict;
+  const serviceUse = view.use(service, ["spec"]);
+  const facts = { ...matched, service: serviceUse, objects: [use, serviceUse, matched.gateway] };
+  const filtered = applyFilters(before, backend.filters ?? [], { ...place, matched: facts });
+  if (filtered.own !== undefined) return [answer(filtered.own.step, filtered.own.ending, 1)];
+  const endpoints = readyBackends(view, service, port);
+  if (endpoints.length === 0)
+    return [answer({ ...facts, code: "no-endpoints" }, { kind: "answered", status: 503 }, 1)];
+  const of = endpoints.length;
+  const asked = towardsBackend(view, service, port, filtered.request);
+  return endpoints.map((endpoint): Choice<GatewayStep> => {
+    const { text } = endpoint.address;
+    const { changes } = filtered;
+    const step: GatewayStep = {
+      ...facts,
+      code: "routed",
+      endpoint: text,
+      endpointPort: endpoint.port,
+      of,
+      changes,
+      ...part,
+    };
+    const upstream: Upstream<GatewayStep> = {
+      kind: "upstream",
+      address: endpoint.address,
+      port: endpoint.port,
+      request: asked,
+      service: serviceUse,
+      answer: (ending) => told(ending, facts, filtered, entry.rule.timeout),
+    };
+    return { share: 1 / of, steps: [step], does: upstream };
+  });
+}
+
+function answer(step: GatewayStep, ending: Ending, share: number): Choice<GatewayStep> {
+  return { share, steps: [step], does: ending };
+}
+
+/** Copies go to where they can go; a mirror that leads nowhere does not hurt the request. */
+function mirrored(
+  view: ClusterView,
+  { rule }: Entry,
+  { mirrors }: Filtered,
+  matched: Matched,
+): readonly GatewayStep[] {
+  return mirrors.flatMap(({ backendRef, percent }): readonly GatewayStep[] => {
+    const verdict = backendVerdict(view, rule.route, backendRef);
+    if (verdict.kind === "invalid" || percent === 0) return [];
+    const service: ObjectUse = view.use(verdict.service, ["spec"]);
+    return [{ ...matched, code: "mirrored", service, percent, objects: [matched.route, service] }];
+  });
+}
+
+/** Headers of every answer that went through the proxy. */
+const HEADERS = { "content-type": "text/plain" };
+
+function told(
+  ending: Ending,
+  facts: Matched & { readonly service: ObjectUse },
+  { answered }: Filtered,
+  timeout: string | undefined,
+): { readonly ending: Ending; readonly step?: GatewayStep } {
+  if (ending.kind === "answered")
+    return { ending: { ...ending, headers: answered({ ...HEADERS, ...ending.headers }) } };
+  const isSilence = ending.kind === "dropped" || ending.kind === "loop";
+  const status = isSilence ? 504 : 502;
+  const limit = isSilence && timeout !== undefined ? { timeout } : {};
+  const step: GatewayStep = {
+    ...facts,
+    code: "bad-gateway",
+    status,
+    ending: ending.kind,
+    ...limit,
+    objects: [facts.service, ...facts.objects],
+  };
+  return { ending: { kind: "answered", status }, step };
+}

@@ -1,0 +1,100 @@
+import { lookUpHost } from "../../../cluster/gateway/hostnames.ts";
+import { isProxy } from "../../../cluster/gateway/proxy-names.ts";
+import type { ClusterView, PodView } from "../../../cluster/view.ts";
+import type { Ending } from "../../../trace/ending.ts";
+import { type HttpRequest, hostOfAuthority } from "../../../values/http-message.ts";
+import { type Choice, type Flow, type NetworkFunction, type Outcome, PASS } from "../../function.ts";
+import { type Arrived, handleHttp, handleHttps } from "./http.ts";
+import type { GatewayStep } from "./steps.ts";
+import { carry } from "./stream.ts";
+import { type BoundListener, type GatewayTable, GatewayTables } from "./table.ts";
+
+/** The proxies of Gateways: what arrives there goes on as the routes of its listener say. */
+export const gateway: NetworkFunction = {
+  name: "gateway",
+  compile: (view) => {
+    let tables: GatewayTables | undefined;
+    return {
+      visit: (flow) => {
+        const proxy = view.podAt(flow.packet.destination);
+        if (proxy === undefined || !isProxy(proxy.labels)) return PASS;
+        tables ??= new GatewayTables(view);
+        const table = tables.of(proxy);
+        return table === undefined ? PASS : atProxy(view, table, proxy, flow);
+      },
+    };
+  },
+};
+
+function atProxy(
+  view: ClusterView,
+  table: GatewayTable,
+  proxy: PodView,
+  { packet }: Flow,
+): Outcome<GatewayStep> {
+  const { destinationPort: port, protocol, payload } = packet;
+  const bound = table.ports.get(`${port}/${protocol}`);
+  if (bound === undefined || payload?.kind === "dns") return PASS;
+  const originate = (choices: readonly Choice<GatewayStep>[]): Outcome<GatewayStep> => {
+    return { kind: "originate", proxy, choices };
+  };
+  const [listener] = bound.listeners.values();
+  const isStream = bound.protocol === "TCP" || bound.protocol === "UDP";
+  if (isStream && listener !== undefined && (protocol === "TCP" || protocol === "UDP"))
+    return originate(carry({ view, table, listener, port, protocol, host: "", request: payload?.request }));
+  // A bare connection is made with the proxy; what it is for has not been said yet.
+  if (payload === undefined) return PASS;
+  return originate(speak({ view, table, bound, port, request: payload.request }));
+}
+
+/** HTTP, or a TLS hello. */
+function speak(arrived: Arrived): readonly Choice<GatewayStep>[] {
+  const { view, table, bound, port, request } = arrived;
+  const use = view.use(table.state.gateway, ["spec", "listeners"]);
+  const base = { function: "gateway", gateway: use, port, objects: [use] } as const;
+  const own = (step: GatewayStep, ending: Ending): readonly Choice<GatewayStep>[] => {
+    return [{ share: 1, steps: [step], does: ending }];
+  };
+  const isSecure = bound.protocol !== "HTTP";
+  if (isSecure !== (request.scheme === "https")) {
+    const step: GatewayStep = { ...base, code: "wrong-protocol", protocol: bound.protocol };
+    return own(step, isSecure ? { kind: "answered", status: 400 } : { kind: "tls-failed" });
+  }
+  if (!isSecure) return handleHttp(arrived);
+  const serverName = hostOfAuthority(request.tls?.serverName ?? "");
+  const listener = lookUpHost(bound.listeners, serverName);
+  if (listener === undefined) {
+    const hosts = [...bound.listeners.keys()].join(", ");
+    const step: GatewayStep = {
+      ...base,
+      code: "stream-closed",
+      listener: "",
+      what: `TLS for ${serverName === "" ? "no name" : serverName}`,
+      why: `listeners of the port are for ${hosts}`,
+    };
+    return own(step, { kind: "closed" });
+  }
+  const { state } = listener;
+  const { tls, protocol } = state.listener;
+  if (protocol === "TLS" && tls?.mode === "Passthrough")
+    return carry({ view, table, listener, port, protocol: "TCP", host: serverName, request });
+  const why = distrust(listener, request);
+  if (why !== undefined) {
+    const ending: Ending = state.programmed.holds
+      ? { kind: "tls-failed", reason: "certificate" }
+      : { kind: "tls-failed" };
+    return own({ ...base, code: "certificate-refused", host: serverName, why }, ending);
+  }
+  if (protocol === "HTTPS") return handleHttps(arrived, listener, serverName);
+  const { tls: _, ...inside } = request;
+  const plain: HttpRequest = { ...inside, scheme: "http" };
+  return carry({ view, table, listener, port, protocol: "TCP", host: serverName, request: plain });
+}
+
+/** A listener whose certificates cannot be used answers no hello; one that can has the right one for each of its names. */
+function distrust({ state }: BoundListener, { tls }: HttpRequest): string | undefined {
+  if (!state.programmed.holds) return state.programmed.message;
+  if (tls?.verify !== false && tls?.serverName === undefined)
+    return "the client asked an address, and named no host";
+  return undefined;
+}

@@ -1,0 +1,86 @@
+import type { HttpRequest } from "../../../values/http-message.ts";
+import type { Entry } from "./rules.ts";
+
+/**
+ * Matches of every route that has a host, in the order in which they win: exact paths, expressions, then prefixes, the
+ * longest first; among equals method, more headers, more query parameters, the older route, its name, the earlier rule.
+ */
+export interface MatchIndex {
+  readonly exact: ReadonlyMap<string, readonly Entry[]>;
+  readonly patterns: readonly Entry[];
+  readonly prefixes: ReadonlyMap<string, readonly Entry[]>;
+  readonly longestPrefix: number;
+  readonly all: readonly Entry[];
+}
+
+/** `entries` come with the oldest route first; sorting is stable, so that order decides between equals. */
+export function indexMatches(entries: readonly Entry[]): MatchIndex {
+  const sorted = [...entries].sort(byConditions);
+  const exact = new Map<string, Entry[]>();
+  const prefixes = new Map<string, Entry[]>();
+  const patterns: Entry[] = [];
+  let longestPrefix = 0;
+  for (const entry of sorted) {
+    const { kind, value } = entry.path;
+    if (kind === "pattern") {
+      patterns.push(entry);
+      continue;
+    }
+    if (kind === "prefix") longestPrefix = Math.max(longestPrefix, value.length);
+    const table = kind === "exact" ? exact : prefixes;
+    const known = table.get(value);
+    if (known === undefined) table.set(value, [entry]);
+    else known.push(entry);
+  }
+  patterns.sort((a, b) => b.path.value.length - a.path.value.length);
+  return { exact, patterns, prefixes, longestPrefix, all: sorted };
+}
+
+function byConditions(a: Entry, b: Entry): number {
+  return (
+    Number(b.method !== undefined) - Number(a.method !== undefined) ||
+    b.headers.length - a.headers.length ||
+    b.queries.length - a.queries.length
+  );
+}
+
+/** The match that takes a request. */
+export function matchFor(index: MatchIndex, request: HttpRequest): Entry | undefined {
+  const holds = conditionsFor(request);
+  const { path } = request;
+  const exact = index.exact.get(path)?.find(holds);
+  if (exact !== undefined) return exact;
+  const pattern = index.patterns.find(
+    (entry) => entry.path.kind === "pattern" && entry.path.pattern?.matches(path) === true && holds(entry),
+  );
+  if (pattern !== undefined) return pattern;
+  for (const prefix of prefixesOf(path, index.longestPrefix)) {
+    const found = index.prefixes.get(prefix)?.find(holds);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whole elements of a path, from all of them down to none; none longer than any rule has. */
+function* prefixesOf(path: string, longest: number): Generator<string> {
+  const isLong = path.length > longest;
+  let rest = isLong ? path.slice(0, longest + 1) : path;
+  if (!isLong) yield rest;
+  for (let slash = rest.lastIndexOf("/"); slash >= 0; slash = rest.lastIndexOf("/")) {
+    rest = rest.slice(0, slash);
+    yield rest;
+  }
+}
+
+/** What a match asks of a request besides its path; the query is read when somebody asks. */
+function conditionsFor({ method, headers, query }: HttpRequest): (entry: Entry) => boolean {
+  let parameters: URLSearchParams | undefined;
+  const parameter = (name: string): string | undefined => {
+    parameters ??= new URLSearchParams(query);
+    return parameters.get(name) ?? undefined;
+  };
+  return (entry) =>
+    (entry.method === undefined || entry.method === method) &&
+    entry.headers.every(({ name, test }) => test(headers[name])) &&
+    entry.queries.every(({ name, test }) => test(parameter(name)));
+}

@@ -1,0 +1,107 @@
+import type { Service, ServicePort } from "../../../api/core/service.ts";
+import type { IngressServiceBackend } from "../../../api/networking/ingress.ts";
+import { readyBackends } from "../../../cluster/service-backends.ts";
+import type { ClusterView } from "../../../cluster/view.ts";
+import type { Ending } from "../../../trace/ending.ts";
+import type { ObjectUse } from "../../../trace/step.ts";
+import type { HttpHeaders, HttpRequest } from "../../../values/http-message.ts";
+import type { Choice } from "../../function.ts";
+import type { IngressStep } from "./steps.ts";
+import type { Route } from "./table.ts";
+
+type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;
+
+/** The route's backend: each ready endpoint its share, or why there is none. */
+export function forward(
+  view: ClusterView,
+  route: Route,
+  request: HttpRequest,
+  base: Base,
+  added: HttpHeaders = {},
+): readonly Choice<IngressStep>[] {
+  const { ingress, backend } = route;
+  const rule = route.isDefault ? "default backend" : `${route.pathType} ${route.path}`;
+  const use = view.use(ingress, route.at);
+  const nowhere = (why: string, status: number): readonly Choice<IngressStep>[] => {
+    const step: IngressStep = { ...base, code: "no-backend", ingress: use, rule, why, objects: [use] };
+    return [{ share: 1, steps: [step], does: { kind: "answered", status } }];
+  };
+  if (backend.service === undefined)
+    return nowhere("this controller knows Services only, no other resources", 404);
+  const namespace = ingress.metadata.namespace ?? "default";
+  const service = view.get("Service", namespace, backend.service.name);
+  if (service === undefined) return nowhere(`there is no Service ${namespace}/${backend.service.name}`, 503);
+  const port = portOf(service, backend.service);
+  if (port === undefined) return nowhere(noPort(service, backend.service), 503);
+  const serviceUse = view.use(service, ["spec"]);
+  const backends = readyBackends(view, service, port);
+  const facts = { ...base, ingress: use, rule, service: serviceUse };
+  if (backends.length === 0) {
+    const step: IngressStep = { ...facts, code: "no-endpoints", objects: [use, serviceUse] };
+    return [{ share: 1, steps: [step], does: { kind: "answered", status: 503 } }];
+  }
+  const of = backends.length;
+  return backends.map(({ address, port: number }): Choice<IngressStep> => {
+    const objects = [use, serviceUse];
+    const step: IngressStep = { ...facts, code: "routed", endpoint: address.text, port: number, of, objects };
+    return {
+      share: 1 / of,
+      steps: [step],
+      does: {
+        kind: "upstream",
+        address,
+        port: number,
+        request: asForwarded(request),
+        service: serviceUse,
+        answer: (ending) => told(ending, serviceUse, base, added),
+      },
+    };
+  });
+}
+
+/** A Service's port by its own name or number, never by the pods'. */
+function portOf({ spec }: Service, { port }: IngressServiceBackend): ServicePort | undefined {
+  return spec.ports?.find((one) =>
+    port?.name === undefined ? one.port === port?.number : one.name === port.name,
+  );
+}
+
+function noPort({ metadata, spec }: Service, { port }: IngressServiceBackend): string {
+  const has = (spec.ports ?? []).map(({ name, port: number }) =>
+    name === undefined ? `${number}` : `${name} (${number})`,
+  );
+  return `Service ${metadata.namespace}/${metadata.name} has no port ${port?.name ?? port?.number}, only ${has.join(", ")}`;
+}
+
+/** The proxy ends TLS, and tells the backend how the client came. */
+function asForwarded({ tls: _, scheme, headers, ...rest }: HttpRequest): HttpRequest {
+  const forwarded = {
+    "x-forwarded-host": rest.authority,
+    "x-forwarded-proto": scheme,
+    "x-forwarded-port": scheme === "https" ? "443" : "80",
+  };
+  return { ...rest, scheme: "http", headers: { ...headers, ...forwarded } };
+}
+
+/** Headers of every answer that went through the proxy. */
+const HEADERS = { "content-type": "text/plain" };
+
+function told(
+  ending: Ending,
+  service: ObjectUse,
+  base: Base,
+  added: HttpHeaders,
+): { readonly ending: Ending; readonly step?: IngressStep } {
+  if (ending.kind === "answered")
+    return { ending: { ...ending, headers: { ...HEADERS, ...ending.headers, ...added } } };
+  const status = ending.kind === "dropped" || ending.kind === "loop" ? 504 : 502;
+  const step: IngressStep = {
+    ...base,
+    code: "bad-gateway",
+    service,
+    status,
+    ending: ending.kind,
+    objects: [service],
+  };
+  return { ending: { kind: "answered", status }, step };
+}

@@ -1,0 +1,128 @@
+import { HTTP_PORT, HTTPS_PORT } from "../../../cluster/edges.ts";
+import type { ClusterView, PodView } from "../../../cluster/view.ts";
+import type { Ending } from "../../../trace/ending.ts";
+import { type HttpRequest, hostOfAuthority } from "../../../values/http-message.ts";
+import type { Ip } from "../../../values/ip.ts";
+import { type Choice, type NetworkFunction, type Outcome, PASS } from "../../function.ts";
+import { certificateFor } from "./certificate.ts";
+import { forward } from "./forward.ts";
+import { type NginxRequest, nginxChoices } from "./nginx/nginx.ts";
+import type { IngressStep } from "./steps.ts";
+import { type IngressTable, ingressTable, routeFor, virtualHostFor } from "./table.ts";
+
+/** The ingress controller's pods: HTTP requests that arrive there go on to the backend that a rule names. */
+export const ingress: NetworkFunction = {
+  name: "ingress",
+  compile: (view) => {
+    let table: IngressTable | undefined;
+    return {
+      visit: (flow) => {
+        const { payload, destination, destinationPort } = flow.packet;
+        if (payload?.kind !== "http") return PASS;
+        const proxy = view.podAt(destination);
+        if (proxy === undefined || (destinationPort !== HTTP_PORT && destinationPort !== HTTPS_PORT))
+          return PASS;
+        table ??= ingressTable(view);
+        return isProxy(table, proxy)
+          ? handle(
+              { view, table, client: flow.masqueraded ?? flow.packet.source, request: payload.request },
+              proxy,
+              destinationPort,
+            )
+          : PASS;
+      },
+    };
+  },
+};
+
+/** A pod of the installation, by its namespace and labels. */
+function isProxy({ edge }: IngressTable, { namespace, labels }: PodView): boolean {
+  if (namespace !== edge.namespace || edge.name === "openshift") return false;
+  return Object.entries(edge.labels).every(([key, value]) => labels[key] === value);
+}
+
+/** A request at the controller. */
+interface Arrived {
+  readonly view: ClusterView;
+  readonly table: IngressTable;
+  /** Address that the controller sees as the client's. */
+  readonly client: Ip;
+  readonly request: HttpRequest;
+}
+
+function handle(arrived: Arrived, proxy: PodView, port: number): Outcome<IngressStep> {
+  const { view, table, request } = arrived;
+  const host = hostOfAuthority(request.authority);
+  const base = { function: "ingress", controller: table.edge.workload, host, path: request.path } as const;
+  const own = (step: IngressStep, ending: Ending): Outcome<IngressStep> => {
+    return { kind: "originate", proxy, choices: [{ share: 1, steps: [step], does: ending }] };
+  };
+  const isSecure = port === HTTPS_PORT;
+  if (isSecure !== (request.scheme === "https")) {
+    const step: IngressStep = { ...base, code: "wrong-protocol", port, objects: [] };
+    return own(step, isSecure ? { kind: "answered", status: 400 } : { kind: "tls-failed" });
+  }
+  const refused = isSecure ? certificateFor(view, table, request) : undefined;
+  if (refused !== undefined) {
+    const { served, why, objects } = refused;
+    return own(
+      { ...base, code: "certificate-refused", served, why, objects },
+      { kind: "tls-failed", reason: "certificate" },
+    );
+  }
+  return { kind: "originate", proxy, choices: choicesFor(arrived, base) };
+}
+
+type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;
+
+function choicesFor(arrived: Arrived, base: Base): readonly Choice<IngressStep>[] {
+  const { view, table } = arrived;
+  const host = virtualHostFor(table, base.host);
+  const choices = host === undefined ? undefined : choicesOf({ ...arrived, host, base });
+  if (choices !== undefined) return choices;
+  const step = nothingFound(view, table, host, base);
+  return [{ share: 1, steps: [step], does: { kind: "answered", status: 404 } }];
+}
+
+/** What the controller's own rules say, or the specification's. */
+function choicesOf(asked: NginxRequest): readonly Choice<IngressStep>[] | undefined {
+  if (asked.table.edge.name === "ingress-nginx") return nginxChoices(asked);
+  const route = routeFor(asked.host, asked.request.path);
+  return route === undefined ? undefined : forward(asked.view, route, asked.request, asked.base);
+}
+
+/** Why nobody takes the request: the nearest thing to a rule first. */
+function nothingFound(
+  view: ClusterView,
+  table: IngressTable,
+  found: ReturnType<typeof virtualHostFor>,
+  base: Base,
+): IngressStep {
+  const [member] = found?.ingresses ?? [];
+  if (found !== undefined && member !== undefined) {
+    const use = view.use(member, ["spec", "rules"]);
+    const paths = found.routes.map(({ path, pathType }) => `${pathType} ${path}`);
+    return { ...base, code: "no-path", ingress: use, paths, objects: [use] };
+  }
+  const other = table.unserved.find(({ ingress: one }) =>
+    (one.spec.rules ?? [{}]).some((rule) => rule.host === undefined || rule.host.toLowerCase() === base.host),
+  );
+  if (other !== undefined) {
+    const use = view.use(other.ingress, ["spec", "ingressClassName"]);
+    return { ...base, code: "not-served", ingress: use, why: whyNot(other.verdict), objects: [use] };
+  }
+  return { ...base, code: "no-rule", hosts: [...table.hosts.keys()].filter(Boolean), objects: [] };
+}
+
+function whyNot(verdict: IngressTable["unserved"][number]["verdict"]): string {
+  switch (verdict.kind) {
+    case "no-class":
+      return "it names no class and no class is the default";
+    case "class-missing":
+      return `there is no IngressClass ${verdict.className}`;
+    case "other-controller":
+      return `class ${verdict.className} belongs to ${verdict.controller}, which does not run here`;
+    case "served":
+      return "";
+  }
+}

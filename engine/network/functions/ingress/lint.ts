@@ -1,0 +1,110 @@
+import type { Ingress, IngressBackend } from "../../../api/networking/ingress.ts";
+import { edgeOf } from "../../../cluster/edges.ts";
+import { classVerdict } from "../../../cluster/ingress-class.ts";
+import type { ClusterView } from "../../../cluster/view.ts";
+import type { Issue } from "../../../values/issue.ts";
+import type { FieldPath } from "../../../values/source.ts";
+import { suggest } from "../../../values/suggest.ts";
+import { finding } from "../../shared/finding.ts";
+
+/** What looks wrong about Ingresses of the input: nothing of it is refused by an API server. */
+export function lintIngresses(view: ClusterView): readonly Issue[] {
+  return view
+    .list("Ingress")
+    .flatMap((ingress) => [
+      ...withoutController(view, ingress),
+      ...backendsOf(ingress).flatMap(([backend, path]) => lintBackend(view, ingress, backend, path)),
+      ...lintTls(view, ingress),
+    ]);
+}
+
+function withoutController(view: ClusterView, ingress: Ingress): readonly Issue[] {
+  const classes = view.list("IngressClass");
+  const verdict = classVerdict(edgeOf(view.profile.ingressController), classes, ingress);
+  const names = classes.map(({ metadata }) => metadata.name);
+  switch (verdict.kind) {
+    case "served":
+      return [];
+    case "no-class":
+      return finding(view, ingress, {
+        code: "ingress-class-absent",
+        path: ["spec"],
+        message: "it names no ingressClassName and no class is the default: nobody acts on it",
+        remedy: `classes are ${names.join(", ")}`,
+      });
+    case "class-missing":
+      return finding(view, ingress, {
+        code: "ingress-class-missing",
+        path: ["spec", "ingressClassName"],
+        message: `there is no IngressClass ${verdict.className}: nobody acts on it`,
+        remedy: `classes are ${(suggest(verdict.className, names).length > 0 ? suggest(verdict.className, names) : names).join(", ")}`,
+      });
+    case "other-controller":
+      return finding(view, ingress, {
+        code: "ingress-controller-missing",
+        path: ["spec", "ingressClassName"],
+        message: `class ${verdict.className} belongs to ${verdict.controller}, which does not run here`,
+      });
+  }
+}
+
+function backendsOf({ spec }: Ingress): readonly (readonly [IngressBackend, FieldPath])[] {
+  const fallback =
+    spec.defaultBackend === undefined ? [] : [[spec.defaultBackend, ["spec", "defaultBackend"]] as const];
+  const paths = (spec.rules ?? []).flatMap(({ http }, rule) =>
+    (http?.paths ?? []).map(
+      ({ backend }, index) => [backend, ["spec", "rules", rule, "http", "paths", index, "backend"]] as const,
+    ),
+  );
+  return [...fallback, ...paths];
+}
+
+function lintBackend(
+  view: ClusterView,
+  ingress: Ingress,
+  { service }: IngressBackend,
+  path: FieldPath,
+): readonly Issue[] {
+  if (service === undefined) return [];
+  const { namespace = "default" } = ingress.metadata;
+  const found = view.get("Service", namespace, service.name);
+  if (found === undefined) {
+    const near = suggest(
+      service.name,
+      view.list("Service", namespace).map(({ metadata }) => metadata.name),
+    );
+    return finding(view, ingress, {
+      code: "ingress-service-missing",
+      path: [...path, "service", "name"],
+      message: `there is no Service ${namespace}/${service.name}: its paths are answered 503`,
+      ...(near.length === 0 ? {} : { remedy: `did you mean ${near.join(" or ")}?` }),
+    });
+  }
+  const { name, number } = service.port ?? {};
+  const ports = found.spec.ports ?? [];
+  if (ports.some((one) => (name === undefined ? one.port === number : one.name === name))) return [];
+  return finding(view, ingress, {
+    code: "ingress-port-missing",
+    path: [...path, "service", "port"],
+    message: `Service ${namespace}/${service.name} has no port ${name ?? number}: its paths are answered 503`,
+    remedy: `it has ${ports.map((one) => (one.name === undefined ? `${one.port}` : `${one.name} (${one.port})`)).join(", ")}; the pods' own port is never meant`,
+  });
+}
+
+function lintTls(view: ClusterView, ingress: Ingress): readonly Issue[] {
+  const { namespace = "default" } = ingress.metadata;
+  return (ingress.spec.tls ?? []).flatMap(({ secretName }, index) => {
+    if (secretName === undefined) return [];
+    const secret = view.get("Secret", namespace, secretName);
+    if (secret?.type === "kubernetes.io/tls") return [];
+    const what =
+      secret === undefined
+        ? `there is no Secret ${namespace}/${secretName}`
+        : `Secret ${namespace}/${secretName} is of type ${secret.type ?? "Opaque"}, not kubernetes.io/tls`;
+    return finding(view, ingress, {
+      code: "ingress-tls-secret-missing",
+      path: ["spec", "tls", index, "secretName"],
+      message: `${what}: clients are served the controller's default certificate`,
+    });
+  });
+}

@@ -1,0 +1,59 @@
+import type { Ingress } from "../../../../api/networking/ingress.ts";
+
+const PREFIX = "nginx.ingress.kubernetes.io/";
+
+/** An annotation of ingress-nginx, without its prefix. */
+export function annotation({ metadata }: Ingress, name: string): string | undefined {
+  return metadata.annotations?.[PREFIX + name];
+}
+
+/** `true` and `false` as Go reads them; anything else counts for nothing. */
+export function flag(ingress: Ingress, name: string): boolean | undefined {
+  const text = annotation(ingress, name)?.toLowerCase();
+  return text === "true" || text === "1" || text === "t"
+    ? true
+    : text === "false" || text === "0" || text === "f"
+      ? false
+      : undefined;
+}
+
+export function list(ingress: Ingress, name: string): readonly string[] {
+  return (annotation(ingress, name) ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+}
+
+/** Bytes of nginx' sizes: `8m`, `512k`, `1g`. */
+export function bytesOf(text: string): number | undefined {
+  const match = /^(\d+)([kmg]?)$/i.exec(text.trim());
+  if (match === null) return undefined;
+  const unit = { "": 1, k: 1024, m: 1024 ** 2, g: 1024 ** 3 }[(match[2] ?? "").toLowerCase()] ?? 1;
+  return Number(match[1]) * unit;
+}
+
+/** Annotations that decide what comes of a request and that the engine does not act on. */
+const UNMODELLED = [
+  "auth-url",
+  "auth-tls-secret",
+  "configuration-snippet",
+  "server-snippet",
+  "ssl-passthrough",
+  "custom-http-errors",
+  "service-upstream",
+  "mirror-target",
+];
+
+/** Those that an Ingress has, so that nobody takes the verdict for more than it is. */
+export function unmodelled(ingress: Ingress): readonly string[] {
+  return UNMODELLED.filter((name) => annotation(ingress, name) !== undefined).map((name) => PREFIX + name);
+}
+
+export function nameOfAnnotation(name: string): string {
+  return PREFIX + name;
+}
+
+/** A canary has no locations of its own. */
+export function isCanary(ingress: Ingress): boolean {
+  return flag(ingress, "canary") === true;
+}

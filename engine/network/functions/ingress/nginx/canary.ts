@@ -1,0 +1,48 @@
+import type { HttpRequest } from "../../../../values/http-message.ts";
+import type { IngressTable, Route } from "../table.ts";
+import { annotation } from "./annotations.ts";
+
+interface Chosen {
+  readonly route: Route;
+  readonly share: number;
+}
+
+/** The canary of a route: an Ingress with `canary` that has the same host, path and type. Header, then cookie, then weight. */
+export function canaryFor({ canaries }: IngressTable, route: Route, request: HttpRequest): readonly Chosen[] {
+  const main = [{ route, share: 1 }];
+  const canary = canaries.find(
+    (one) => one.path === route.path && one.pathType === route.pathType && one.host === route.host,
+  );
+  if (canary === undefined || route.isDefault) return main;
+  const { ingress } = canary;
+  const decided = byHeader(canary, request) ?? byCookie(canary, request);
+  if (decided !== undefined) return [{ route: decided ? canary : route, share: 1 }];
+  const total = Math.max(100, Number(annotation(ingress, "canary-weight-total") ?? 100) || 100);
+  const weight = Math.min(total, Math.max(0, Number(annotation(ingress, "canary-weight") ?? 0) || 0));
+  if (weight === 0) return main;
+  const share = weight / total;
+  return share === 1
+    ? [{ route: canary, share }]
+    : [
+        { route: canary, share },
+        { route, share: 1 - share },
+      ];
+}
+
+function byHeader({ ingress }: Route, { headers }: HttpRequest): boolean | undefined {
+  const name = annotation(ingress, "canary-by-header");
+  if (name === undefined) return undefined;
+  const value = headers[name.toLowerCase()];
+  if (value === undefined) return undefined;
+  const wanted = annotation(ingress, "canary-by-header-value");
+  if (wanted !== undefined) return value === wanted ? true : undefined;
+  return value === "always" ? true : value === "never" ? false : undefined;
+}
+
+function byCookie({ ingress }: Route, { headers }: HttpRequest): boolean | undefined {
+  const name = annotation(ingress, "canary-by-cookie");
+  if (name === undefined) return undefined;
+  const cookies = (headers["cookie"] ?? "").split(/;\s*/).map((one) => one.split("=", 2));
+  const value = cookies.find(([key]) => key === name)?.[1];
+  return value === "always" ? true : value === "never" ? false : undefined;
+}

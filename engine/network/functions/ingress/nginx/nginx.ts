@@ -1,0 +1,236 @@
+import type { Ingress } from "../../../../api/networking/ingress.ts";
+import type { ClusterView } from "../../../../cluster/view.ts";
+import { contains, parseCidr } from "../../../../values/cidr.ts";
+import type { HttpRequest } from "../../../../values/http-message.ts";
+import { type Ip, parseIp } from "../../../../values/ip.ts";
+import type { Choice } from "../../../function.ts";
+import { forward } from "../forward.ts";
+import type { IngressStep } from "../steps.ts";
+import type { IngressTable, Route, VirtualHost } from "../table.ts";
+import { annotation, bytesOf, flag, list, nameOfAnnotation, unmodelled } from "./annotations.ts";
+import { canaryFor } from "./canary.ts";
+import { locate } from "./locations.ts";
+
+type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;
+type Choices = readonly Choice<IngressStep>[];
+
+/** A request at an ingress-nginx controller, once its host is found. */
+export interface NginxRequest {
+  readonly view: ClusterView;
+  readonly table: IngressTable;
+  readonly host: VirtualHost;
+  readonly request: HttpRequest;
+  /** Address that nginx sees as the client's. */
+  readonly client: Ip;
+  readonly base: Base;
+}
+
+/** `client_max_body_size` of the controller. */
+const BODY_SIZE = 1024 * 1024;
+const ACME = "/.well-known/acme-challenge";
+
+/**
+ * The phases of one request, in nginx' order (rootfs/etc/nginx/template, lua_ingress.lua): app-root, body size, redirects of
+ * the location, redirect to HTTPS, endpoints, address lists, the backend. `undefined`: no location takes the path.
+ */
+export function nginxChoices(asked: NginxRequest): Choices | undefined {
+  const { host, request } = asked;
+  const root = appRoot(asked);
+  if (root !== undefined) return root;
+  const location = locate(host, request.path);
+  if (location.kind === "none") return undefined;
+  const { route } = location;
+  if (location.kind === "slash") {
+    const to = `${request.scheme}://${request.authority}${request.path}/${queryOf(request)}`;
+    return redirect(asked, route.ingress, 301, to, "the location ends with a slash");
+  }
+  const early =
+    tooLarge(asked, route) ?? preflight(asked, route) ?? ownRedirect(asked, route) ?? toHttps(asked, route);
+  if (early !== undefined) return early;
+  const chosen = canaryFor(asked.table, route, request);
+  const choices = chosen.flatMap(({ route: one, share }) =>
+    forward(asked.view, one, rewritten(request, location.rewritten), asked.base, HSTS[request.scheme]).map(
+      (choice): Choice<IngressStep> => ({ ...choice, share: choice.share * share }),
+    ),
+  );
+  const refused = choices.some(({ does }) => does.kind === "upstream")
+    ? refusedAddress(asked, route)
+    : undefined;
+  return (refused ?? choices).map((choice) => withNotes(asked, route.ingress, choice));
+}
+
+/** On every answer over HTTPS. */
+const HSTS: Readonly<Record<HttpRequest["scheme"], Readonly<Record<string, string>>>> = {
+  http: {},
+  https: { "strict-transport-security": "max-age=31536000; includeSubDomains" },
+};
+
+function appRoot(asked: NginxRequest): Choices | undefined {
+  const { request, host } = asked;
+  if (request.path !== "/") return undefined;
+  const owner = host.ingresses.find((ingress) => annotation(ingress, "app-root")?.startsWith("/") === true);
+  if (owner === undefined) return undefined;
+  const to = `${request.scheme}://${request.authority}${annotation(owner, "app-root")}`;
+  return redirect(asked, owner, 302, to, nameOfAnnotation("app-root"));
+}
+
+function tooLarge(asked: NginxRequest, { ingress }: Route): Choices | undefined {
+  const text = annotation(ingress, "proxy-body-size");
+  const most = (text === undefined ? undefined : bytesOf(text)) ?? BODY_SIZE;
+  if (most === 0 || asked.request.bodySize <= most) return undefined;
+  return refuse(
+    asked,
+    ingress,
+    413,
+    "proxy-body-size",
+    `a body of ${asked.request.bodySize} bytes is more than ${most}`,
+  );
+}
+
+function preflight(asked: NginxRequest, { ingress }: Route): Choices | undefined {
+  if (flag(ingress, "enable-cors") !== true || asked.request.method !== "OPTIONS") return undefined;
+  const origins = list(ingress, "cors-allow-origin");
+  const headers = {
+    "access-control-allow-origin": origins[0] ?? "*",
+    "access-control-allow-methods":
+      annotation(ingress, "cors-allow-methods") ?? "GET, PUT, POST, DELETE, PATCH, OPTIONS",
+    "access-control-max-age": annotation(ingress, "cors-max-age") ?? "1728000",
+  };
+  const use = asked.view.use(ingress, ["metadata", "annotations", nameOfAnnotation("enable-cors")]);
+  const step: IngressStep = { ...asked.base, code: "preflight", ingress: use, objects: [use] };
+  return [{ share: 1, steps: [step], does: { kind: "answered", status: 204, headers } }];
+}
+
+/** `temporal-redirect` wins over `permanent-redirect`; the address is used as it stands. */
+function ownRedirect(asked: NginxRequest, { ingress }: Route): Choices | undefined {
+  for (const [name, status, least, most] of [
+    ["temporal-redirect", 302, 300, 307],
+    ["permanent-redirect", 301, 300, 308],
+  ] as const) {
+    const to = annotation(ingress, name);
+    if (to === undefined) continue;
+    const code = Number(annotation(ingress, `${name}-code`));
+    const given = code >= least && code <= most ? code : status;
+    return redirect(asked, ingress, given, to, nameOfAnnotation(name));
+  }
+  return undefined;
+}
+
+/** 308 for hosts that TLS lists, with a certificate or without, unless `ssl-redirect: "false"`. */
+function toHttps(asked: NginxRequest, { ingress }: Route): Choices | undefined {
+  const { request, table, base } = asked;
+  if (request.scheme === "https" || request.path.startsWith(ACME)) return undefined;
+  const isForced = flag(ingress, "force-ssl-redirect") === true;
+  const hasTls = table.tls.some(({ entry }) =>
+    (entry.hosts ?? []).some((host) => host.toLowerCase() === base.host),
+  );
+  if (!isForced && (!hasTls || flag(ingress, "ssl-redirect") === false)) return undefined;
+  const keeps = flag(ingress, "preserve-trailing-slash") === true;
+  const path = keeps || request.path === "/" ? request.path : request.path.replace(/\/+$/, "");
+  const shown = !keeps && path === "/" ? "" : path;
+  const to = `https://${base.host}${shown}${queryOf(request)}`;
+  return redirect(
+    asked,
+    ingress,
+    308,
+    to,
+    isForced ? nameOfAnnotation("force-ssl-redirect") : "the host has TLS",
+  );
+}
+
+function refusedAddress(asked: NginxRequest, { ingress }: Route): Choices | undefined {
+  const denied = list(ingress, "denylist-source-range");
+  if (denied.length > 0 && isIn(asked.client, denied))
+    return refuse(
+      asked,
+      ingress,
+      403,
+      "denylist-source-range",
+      `${asked.client.text} is in ${denied.join(", ")}`,
+    );
+  const name =
+    annotation(ingress, "allowlist-source-range") === undefined
+      ? "whitelist-source-range"
+      : "allowlist-source-range";
+  const allowed = list(ingress, name);
+  if (allowed.length === 0) return undefined;
+  const broken = allowed.find((one) => parseCidr(one) === undefined && parseIp(one) === undefined);
+  if (broken !== undefined) return refuse(asked, ingress, 503, name, `${broken} is no address and no block`);
+  if (isIn(asked.client, allowed)) return undefined;
+  return refuse(asked, ingress, 403, name, `${asked.client.text} is not in ${allowed.join(", ")}`);
+}
+
+function isIn(address: Ip, ranges: readonly string[]): boolean {
+  return ranges.some((one) => {
+    const block = parseCidr(one);
+    return block === undefined ? parseIp(one)?.text === address.text : contains(block, address);
+  });
+}
+
+function rewritten(request: HttpRequest, path: string | undefined): HttpRequest {
+  if (path === undefined) return request;
+  return { ...request, path: path.startsWith("/") ? path : `/${path}` };
+}
+
+function queryOf({ query }: HttpRequest): string {
+  return query === "" ? "" : `?${query}`;
+}
+
+function redirect(
+  { view, base }: NginxRequest,
+  ingress: Ingress,
+  status: number,
+  location: string,
+  why: string,
+): Choices {
+  const use = view.use(ingress, ["metadata", "annotations"]);
+  const step: IngressStep = {
+    ...base,
+    code: "redirected",
+    ingress: use,
+    status,
+    location,
+    why,
+    objects: [use],
+  };
+  return [{ share: 1, steps: [step], does: { kind: "answered", status, headers: { location } } }];
+}
+
+function refuse(
+  { view, base }: NginxRequest,
+  ingress: Ingress,
+  status: number,
+  name: string,
+  why: string,
+): Choices {
+  const use = view.use(ingress, ["metadata", "annotations", nameOfAnnotation(name)]);
+  const step: IngressStep = {
+    ...base,
+    code: "refused",
+    ingress: use,
+    status,
+    annotation: nameOfAnnotation(name),
+    why,
+    objects: [use],
+  };
+  return [{ share: 1, steps: [step], does: { kind: "answered", status } }];
+}
+
+/** Annotations that would decide something and are not modelled are told of before what was decided without them. */
+function withNotes(
+  { view, base }: NginxRequest,
+  ingress: Ingress,
+  choice: Choice<IngressStep>,
+): Choice<IngressStep> {
+  const names = unmodelled(ingress);
+  if (names.length === 0) return choice;
+  const use = view.use(ingress, ["metadata", "annotations"]);
+  const note: IngressStep = {
+    ...base,
+    code: "not-modelled",
+    ingress: use,
+    annotations: names,
+    objects: [use],
+  };
+  return { ...choice, steps: [note, ...choice.steps] };
+}

@@ -1,0 +1,78 @@
+import type { ObjectUse, StepShape } from "../../../trace/step.ts";
+
+interface Recorded extends StepShape {
+  readonly function: "ingress";
+  /** Name of the controller, as the profile has it. */
+  readonly controller: string;
+  readonly host: string;
+  readonly path: string;
+}
+
+export type IngressStep =
+  /** A rule, or a default backend, leads to a Service; one of `of` endpoints. */
+  | (Recorded & {
+      readonly code: "routed";
+      /** The Ingress whose rule won. */
+      readonly ingress: ObjectUse;
+      /** `Prefix /api`, or `default backend`. */
+      readonly rule: string;
+      readonly service: ObjectUse;
+      readonly endpoint: string;
+      readonly port: number;
+      readonly of: number;
+    })
+  /** No Ingress has the host, or none of its paths matches. `hosts` are those that rules have. */
+  | (Recorded & { readonly code: "no-rule"; readonly hosts: readonly string[] })
+  /** An Ingress has the host, and no rule of it the path. */
+  | (Recorded & { readonly code: "no-path"; readonly ingress: ObjectUse; readonly paths: readonly string[] })
+  /** Ingresses of the host exist, and the controller acts on none of them. */
+  | (Recorded & { readonly code: "not-served"; readonly ingress: ObjectUse; readonly why: string })
+  /** The rule's Service does not exist, or has no such port. */
+  | (Recorded & {
+      readonly code: "no-backend";
+      readonly ingress: ObjectUse;
+      readonly rule: string;
+      readonly why: string;
+    })
+  /** The Service has no ready endpoint. */
+  | (Recorded & {
+      readonly code: "no-endpoints";
+      readonly ingress: ObjectUse;
+      readonly rule: string;
+      readonly service: ObjectUse;
+    })
+  /** The endpoint did not answer the proxy as it should, and the client is told so. */
+  | (Recorded & {
+      readonly code: "bad-gateway";
+      readonly service: ObjectUse;
+      readonly status: number;
+      readonly ending: string;
+    })
+  /** The client does not trust the certificate that it is served. */
+  | (Recorded & { readonly code: "certificate-refused"; readonly served: string; readonly why: string })
+  /** The controller sends the client elsewhere. */
+  | (Recorded & {
+      readonly code: "redirected";
+      readonly ingress: ObjectUse;
+      readonly status: number;
+      readonly location: string;
+      readonly why: string;
+    })
+  /** An annotation keeps the request out. */
+  | (Recorded & {
+      readonly code: "refused";
+      readonly ingress: ObjectUse;
+      readonly status: number;
+      readonly annotation: string;
+      readonly why: string;
+    })
+  /** The controller answers a CORS preflight itself. */
+  | (Recorded & { readonly code: "preflight"; readonly ingress: ObjectUse })
+  /** Annotations that would decide something, and that the verdict leaves out. */
+  | (Recorded & {
+      readonly code: "not-modelled";
+      readonly ingress: ObjectUse;
+      readonly annotations: readonly string[];
+    })
+  /** Plain HTTP on the port for HTTPS, or the other way round. */
+  | (Recorded & { readonly code: "wrong-protocol"; readonly port: number });

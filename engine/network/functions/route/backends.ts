@@ -1,0 +1,48 @@
+import type { Route } from "../../../api/openshift/route.ts";
+import { readyBackendsAt, type ServiceBackend } from "../../../cluster/service-backends.ts";
+import type { ClusterView } from "../../../cluster/view.ts";
+import type { ObjectUse } from "../../../trace/step.ts";
+
+/** An endpoint with its part of the requests. */
+export interface Weighted {
+  readonly share: number;
+  readonly of: number;
+  readonly backend: ServiceBackend;
+  readonly service: ObjectUse;
+}
+
+/**
+ * Endpoints of the Route's Services, by weight: a Service's part is its weight among the Services that have endpoints, and
+ * its endpoints share it evenly (router.go, calculateServiceWeights). A Service that is named twice has its last weight.
+ */
+export function weightedBackends(view: ClusterView, { spec, metadata }: Route): readonly Weighted[] {
+  const weights = new Map<string, number>();
+  for (const { name, weight = 100 } of [spec.to, ...(spec.alternateBackends ?? [])])
+    weights.set(name, weight);
+  const namespace = metadata.namespace ?? "default";
+  const services = [...weights].flatMap(([name, weight]) => {
+    const service = view.get("Service", namespace, name);
+    if (service === undefined || weight === 0) return [];
+    const backends = readyBackendsAt(view, service, spec.port?.targetPort);
+    return backends.length === 0 ? [] : [{ service: view.use(service, ["spec"]), weight, backends }];
+  });
+  const total = services.reduce((sum, { weight }) => sum + weight, 0);
+  const of = services.reduce((sum, { backends }) => sum + backends.length, 0);
+  return services.flatMap(({ service, weight, backends }) =>
+    backends.map((backend) => ({ share: weight / total / backends.length, of, backend, service })),
+  );
+}
+
+/** Why a Route has no endpoint: the first thing that somebody would have to mend. */
+export function whyNoBackends(view: ClusterView, { spec, metadata }: Route): string {
+  const targets = [spec.to, ...(spec.alternateBackends ?? [])];
+  const namespace = metadata.namespace ?? "default";
+  if (targets.every(({ weight = 100 }) => weight === 0)) return "all its weights are 0";
+  const missing = targets.find(({ name }) => view.get("Service", namespace, name) === undefined);
+  if (missing !== undefined) return `there is no Service ${namespace}/${missing.name}`;
+  const [service] = targets.flatMap(({ name }) => view.get("Service", namespace, name) ?? []);
+  const wanted = spec.port?.targetPort;
+  if (service !== undefined && wanted !== undefined && readyBackendsAt(view, service, undefined).length > 0)
+    return `no endpoint of Service ${namespace}/${service.metadata.name} has a port ${wanted}; targetPort names the endpoints' port, not the Service's`;
+  return `Service ${namespace}/${spec.to.name} has no ready endpoint`;
+}

@@ -1,0 +1,175 @@
+import type { Route } from "../../../api/openshift/route.ts";
+import type { Ending } from "../../../trace/ending.ts";
+import type { ObjectUse } from "../../../trace/step.ts";
+import { contains, parseCidr } from "../../../values/cidr.ts";
+import type { HttpRequest } from "../../../values/http-message.ts";
+import { parseIp } from "../../../values/ip.ts";
+import type { Choice, Flow } from "../../function.ts";
+import { weightedBackends, whyNoBackends } from "./backends.ts";
+import type { Base, Choices, Exchange } from "./exchange.ts";
+import type { RouteStep } from "./steps.ts";
+import type { RouteRule } from "./table.ts";
+
+const ANNOTATION = "haproxy.router.openshift.io/";
+
+/** The Route's backends, each with its part of the requests. */
+export function forward(
+  { view, flow, request }: Exchange,
+  { route, termination }: RouteRule,
+  base: Base,
+): Choices {
+  const use = view.use(route, ["spec", "to"]);
+  const closed = closedTo(route, flow);
+  if (closed !== undefined) {
+    const step: RouteStep = { ...base, ...closed, code: "source-closed", route: use, objects: [use] };
+    return [{ share: 1, steps: [step], does: { kind: "closed" } }];
+  }
+  const backends = weightedBackends(view, route);
+  if (backends.length === 0) return [noEndpoints(whyNoBackends(view, route), use, base)];
+  return backends.map(({ share, of, backend: { address, port }, service }): Choice<RouteStep> => {
+    const percent = Math.round(share * 1000) / 10;
+    const facts = {
+      ...base,
+      route: use,
+      service,
+      endpoint: address.text,
+      port,
+      of,
+      percent,
+      objects: [use, service],
+    };
+    const step: RouteStep =
+      termination === undefined ? { ...facts, code: "routed" } : { ...facts, code: "routed", termination };
+    return {
+      share,
+      steps: [step],
+      does: {
+        kind: "upstream",
+        address,
+        port,
+        request: asForwarded(request, route, termination === "reencrypt"),
+        service,
+        answer: (ending) => told(ending, { route, use, service, base, isSecure: request.scheme === "https" }),
+      },
+    };
+  });
+}
+
+/** The router looks at the hello and touches nothing: the client's TLS ends in the pod. */
+export function passThrough({ view, flow, request }: Exchange, { route }: RouteRule, base: Base): Choices {
+  const use = view.use(route, ["spec", "tls", "termination"]);
+  const closed = closedTo(route, flow);
+  if (closed !== undefined) {
+    const step: RouteStep = { ...base, ...closed, code: "source-closed", route: use, objects: [use] };
+    return [{ share: 1, steps: [step], does: { kind: "closed" } }];
+  }
+  const backends = weightedBackends(view, route);
+  if (backends.length === 0) {
+    const { share, steps } = noEndpoints(whyNoBackends(view, route), use, base);
+    return [{ share, steps, does: { kind: "tls-failed" } }];
+  }
+  return backends.map(({ share, backend: { address, port }, service }): Choice<RouteStep> => {
+    const objects = [use, service];
+    const facts = { ...base, route: use, service, endpoint: address.text, port, objects };
+    return {
+      share,
+      steps: [{ ...facts, code: "passed-through" }],
+      does: {
+        kind: "upstream",
+        address,
+        port,
+        request,
+        service,
+        answer: (ending) => ({ ending: asPassed(ending) }),
+      },
+    };
+  });
+}
+
+/** A connection that the router took and cannot continue is closed on the client. */
+function asPassed(ending: Ending): Ending {
+  return ["refused", "dropped", "unreachable"].includes(ending.kind) ? { kind: "closed" } : ending;
+}
+
+function noEndpoints(why: string, route: ObjectUse, base: Base): Choice<RouteStep> {
+  const step: RouteStep = { ...base, code: "no-endpoints", route, why, objects: [route] };
+  return { share: 1, steps: [step], does: { kind: "answered", status: 503 } };
+}
+
+/** `ip_allowlist` (`ip_whitelist` of old): blanks between addresses, and around them none, or the list counts for nothing. */
+function closedTo(
+  { metadata: { annotations = {} } }: Route,
+  { packet, masqueraded }: Flow,
+): { readonly source: string; readonly ranges: readonly string[] } | undefined {
+  const text = annotations[`${ANNOTATION}ip_allowlist`] ?? annotations[`${ANNOTATION}ip_whitelist`];
+  if (text === undefined || text === "" || text.trim() !== text) return undefined;
+  const ranges = text.split(/ +/).filter((one) => parseCidr(one) !== undefined || parseIp(one) !== undefined);
+  const source = masqueraded ?? packet.source;
+  const isIn = ranges.some((one) => {
+    const block = parseCidr(one);
+    return block === undefined ? parseIp(one)?.text === source.text : contains(block, source);
+  });
+  return isIn || ranges.length === 0 ? undefined : { source: source.text, ranges };
+}
+
+function asForwarded(request: HttpRequest, { spec, metadata }: Route, encrypts: boolean): HttpRequest {
+  const { tls: _, scheme, headers, ...rest } = request;
+  const forwarded = {
+    "x-forwarded-host": rest.authority,
+    "x-forwarded-proto": scheme,
+    "x-forwarded-port": scheme === "https" ? "443" : "80",
+  };
+  const base = {
+    ...rest,
+    path: rewritten(rest.path, spec.path ?? "", metadata.annotations?.[`${ANNOTATION}rewrite-target`]),
+  };
+  const sent = { ...base, headers: { ...headers, ...forwarded } };
+  return encrypts ? { ...sent, scheme: "https", tls: { verify: false } } : { ...sent, scheme: "http" };
+}
+
+/** `rewrite-target` takes the place of the Route's path. */
+function rewritten(path: string, prefix: string, target: string | undefined): string {
+  if (target === undefined || prefix === "" || !path.startsWith(prefix)) return path;
+  return `${target.replace(/\/+$/, "")}/${path.slice(prefix.length).replace(/^\/+/, "")}`;
+}
+
+interface Told {
+  readonly route: Route;
+  readonly use: ObjectUse;
+  readonly service: ObjectUse;
+  readonly base: Base;
+  readonly isSecure: boolean;
+}
+
+function told(
+  ending: Ending,
+  { route, use, service, base, isSecure }: Told,
+): { readonly ending: Ending; readonly step?: RouteStep } {
+  if (ending.kind === "answered") {
+    const hsts = route.metadata.annotations?.[`${ANNOTATION}hsts_header`];
+    const own = isSecure && hsts !== undefined ? { "strict-transport-security": hsts } : {};
+    return { ending: { ...ending, headers: { ...ending.headers, ...own, ...headersSet(route) } } };
+  }
+  const status = ending.kind === "closed" ? 502 : 503;
+  const step: RouteStep = {
+    ...base,
+    code: "bad-gateway",
+    route: use,
+    service,
+    status,
+    ending: ending.kind,
+    objects: [use, service],
+  };
+  return { ending: { kind: "answered", status }, step };
+}
+
+/** Response headers that the Route sets to a fixed value. */
+function headersSet({ spec }: Route): Readonly<Record<string, string>> {
+  const actions = spec.httpHeaders?.actions?.response ?? [];
+  return Object.fromEntries(
+    actions.flatMap(({ name, action }) => {
+      const value = action.set?.value;
+      return value === undefined || value.includes("%[") ? [] : [[name.toLowerCase(), value]];
+    }),
+  );
+}

@@ -1,0 +1,82 @@
+import type { Route } from "../../../api/openshift/route.ts";
+import { readyBackendsAt } from "../../../cluster/service-backends.ts";
+import type { ClusterView } from "../../../cluster/view.ts";
+import type { Issue } from "../../../values/issue.ts";
+import { suggest } from "../../../values/suggest.ts";
+import { finding } from "../../shared/finding.ts";
+
+/** What looks wrong about Routes of the input: nothing of it is refused by an API server. */
+export function lintRoutes(view: ClusterView): readonly Issue[] {
+  return view
+    .list("Route")
+    .flatMap((route) => [
+      ...notAdmitted(view, route),
+      ...withoutService(view, route),
+      ...withoutWeight(view, route),
+      ...unknownTargetPort(view, route),
+    ]);
+}
+
+function notAdmitted(view: ClusterView, route: Route): readonly Issue[] {
+  const refused = (route.status?.ingress ?? []).flatMap(({ routerName, conditions = [] }) =>
+    conditions
+      .filter(({ type, status }) => type === "Admitted" && status === "False")
+      .map((one) => ({ routerName, ...one })),
+  );
+  return refused.flatMap(({ routerName, reason, message }) =>
+    finding(view, route, {
+      code: "route-not-admitted",
+      path: ["spec", "host"],
+      message: `router ${routerName} does not admit it (${reason}): ${message}`,
+    }),
+  );
+}
+
+function withoutService(view: ClusterView, route: Route): readonly Issue[] {
+  const { namespace = "default" } = route.metadata;
+  const { to, alternateBackends = [] } = route.spec;
+  return [to, ...alternateBackends].flatMap(({ name }, index) => {
+    if (view.get("Service", namespace, name) !== undefined) return [];
+    const near = suggest(
+      name,
+      view.list("Service", namespace).map(({ metadata }) => metadata.name),
+    );
+    return finding(view, route, {
+      code: "route-service-missing",
+      path: index === 0 ? ["spec", "to", "name"] : ["spec", "alternateBackends", index - 1, "name"],
+      message: `there is no Service ${namespace}/${name}`,
+      ...(near.length === 0 ? {} : { remedy: `did you mean ${near.join(" or ")}?` }),
+    });
+  });
+}
+
+function withoutWeight(view: ClusterView, route: Route): readonly Issue[] {
+  const targets = [route.spec.to, ...(route.spec.alternateBackends ?? [])];
+  if (targets.some(({ weight = 100 }) => weight > 0)) return [];
+  return finding(view, route, {
+    code: "route-weights-zero",
+    path: ["spec", "to", "weight"],
+    message: "every weight is 0, so every request is answered 503",
+  });
+}
+
+function unknownTargetPort(view: ClusterView, route: Route): readonly Issue[] {
+  const { namespace = "default" } = route.metadata;
+  const wanted = route.spec.port?.targetPort;
+  const service = view.get("Service", namespace, route.spec.to.name);
+  if (wanted === undefined || service === undefined) return [];
+  if (
+    readyBackendsAt(view, service, wanted).length > 0 ||
+    readyBackendsAt(view, service, undefined).length === 0
+  )
+    return [];
+  const ports = (service.spec.ports ?? []).map(
+    ({ name, port, targetPort = port }) => name ?? `${targetPort}`,
+  );
+  return finding(view, route, {
+    code: "route-target-port-unknown",
+    path: ["spec", "port", "targetPort"],
+    message: `no endpoint of Service ${namespace}/${service.metadata.name} has a port ${wanted}: it names the endpoints' port, not the Service's`,
+    remedy: `they have ${ports.join(", ")}`,
+  });
+}

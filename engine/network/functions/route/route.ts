@@ -1,0 +1,142 @@
+import { HTTP_PORT, HTTPS_PORT } from "../../../cluster/edges.ts";
+import type { Ending } from "../../../trace/ending.ts";
+import { hostOfAuthority } from "../../../values/http-message.ts";
+import { type NetworkFunction, type Outcome, PASS } from "../../function.ts";
+import type { Base, Choices, Exchange } from "./exchange.ts";
+import { forward, passThrough } from "./forward.ts";
+import type { RouteStep } from "./steps.ts";
+import {
+  hostMatches,
+  pathMatches,
+  type RouteRule,
+  type RouterTable,
+  routerTables,
+  tableFor,
+} from "./table.ts";
+
+/** OpenShift's routers: HTTP requests that arrive there go on to the backends of a Route. */
+export const route: NetworkFunction = {
+  name: "route",
+  compile: (view) => {
+    let tables: readonly RouterTable[] | undefined;
+    return {
+      visit: (flow) => {
+        const { payload, destination, destinationPort } = flow.packet;
+        if (payload?.kind !== "http") return PASS;
+        const proxy = view.podAt(destination);
+        if (proxy === undefined || (destinationPort !== HTTP_PORT && destinationPort !== HTTPS_PORT))
+          return PASS;
+        if (view.list("Route").length === 0) return PASS;
+        tables ??= routerTables(view);
+        const table = tableFor(tables, proxy);
+        if (table === undefined) return PASS;
+        const choices = handle(
+          { view, table, flow, request: payload.request },
+          destinationPort === HTTPS_PORT,
+        );
+        return { kind: "originate", proxy, choices } satisfies Outcome<RouteStep>;
+      },
+    };
+  },
+};
+
+function own(step: RouteStep, ending: Ending): Choices {
+  return [{ share: 1, steps: [step], does: ending }];
+}
+
+function handle(exchange: Exchange, isSecure: boolean): Choices {
+  const { table, request } = exchange;
+  const host = hostOfAuthority(request.authority);
+  const base: Base = { function: "route", router: table.router.name, host, path: request.path };
+  if (isSecure !== (request.scheme === "https")) {
+    const step: RouteStep = { ...base, code: "no-route", status: 400, hosts: [], objects: [] };
+    return own(step, isSecure ? { kind: "closed" } : { kind: "tls-failed" });
+  }
+  return isSecure ? handleSecure(exchange, base) : handlePlain(exchange, base);
+}
+
+/** Port 80: Routes without TLS, and those that allow plain HTTP or send it on to HTTPS; the most specific one decides. */
+function handlePlain(exchange: Exchange, base: Base): Choices {
+  const { view, table, request } = exchange;
+  const matching = table.rules.filter((rule) => hostMatches(rule, base.host) && pathMatches(rule, base.path));
+  const taking = matching.find(({ termination, insecure }) =>
+    termination === undefined
+      ? true
+      : insecure === "Redirect" || (insecure === "Allow" && termination !== "passthrough"),
+  );
+  if (taking === undefined) return nothing(exchange, base, matching, "takes HTTPS only");
+  if (taking.termination === undefined || taking.insecure === "Allow") return forward(exchange, taking, base);
+  const use = view.use(taking.route, ["spec", "tls", "insecureEdgeTerminationPolicy"]);
+  const location = `https://${base.host}${request.path}${request.query === "" ? "" : `?${request.query}`}`;
+  const step: RouteStep = { ...base, code: "redirected", route: use, location, objects: [use] };
+  return own(step, { kind: "answered", status: 302, headers: { location } });
+}
+
+/** Port 443: passthrough by the name in the hello, before anything is decrypted; then edge and reencrypt by Host and path. */
+function handleSecure(exchange: Exchange, base: Base): Choices {
+  const { table, request } = exchange;
+  const serverName = hostOfAuthority(request.tls?.serverName ?? "");
+  const passed = table.rules.find(
+    (rule) => rule.termination === "passthrough" && hostMatches(rule, serverName),
+  );
+  if (passed !== undefined) return passThrough(exchange, passed, base);
+  const distrust = whyDistrusted(exchange, serverName);
+  if (distrust !== undefined)
+    return own(
+      { ...base, code: "certificate-refused", why: distrust, objects: [] },
+      { kind: "tls-failed", reason: "certificate" },
+    );
+  const matching = table.rules.filter((rule) => hostMatches(rule, base.host) && pathMatches(rule, base.path));
+  const taking = matching.find(({ termination }) => termination === "edge" || termination === "reencrypt");
+  return taking === undefined
+    ? nothing(exchange, base, matching, "has no TLS")
+    : forward(exchange, taking, base);
+}
+
+/**
+ * A Route's own certificate is taken to be for its host; else the router serves its default one, which is for one label
+ * below its domain.
+ */
+function whyDistrusted({ table, request }: Exchange, serverName: string): string | undefined {
+  if (request.tls?.verify !== true) return undefined;
+  const hasOwn = table.rules.some(
+    (rule) =>
+      hostMatches(rule, serverName) &&
+      (rule.route.spec.tls?.certificate ?? rule.route.spec.tls?.externalCertificate) !== undefined,
+  );
+  const { domain } = table.router;
+  if (hasOwn || serverName.replace(/^[^.]+\./, "") === domain) return undefined;
+  return `no Route has a certificate for it, and the router's own is for *.${domain}`;
+}
+
+/** "Application is not available", with the nearest reason. */
+function nothing(
+  { view, table }: Exchange,
+  base: Base,
+  matching: readonly RouteRule[],
+  why: string,
+): Choices {
+  const status = table.router.hasErrorPages ? 404 : 503;
+  const answer = (step: RouteStep): Choices => own(step, { kind: "answered", status });
+  const [other] = matching;
+  if (other !== undefined) {
+    const use = view.use(other.route, ["spec", "tls"]);
+    return answer({ ...base, code: "other-scheme", route: use, status, why, objects: [use] });
+  }
+  const refused = table.refused.find(({ rule }) => hostMatches(rule, base.host));
+  if (refused !== undefined && !table.rules.some((rule) => hostMatches(rule, base.host))) {
+    const use = view.use(refused.rule.route, ["spec", "host"]);
+    const { reason, message } = refused;
+    return answer({
+      ...base,
+      code: "not-admitted",
+      route: use,
+      status,
+      reason,
+      why: message,
+      objects: [use],
+    });
+  }
+  const hosts = [...new Set(table.rules.map(({ host, path }) => host + path))];
+  return answer({ ...base, code: "no-route", status, hosts, objects: [] });
+}

@@ -1,0 +1,89 @@
+import type { Route } from "../../../api/openshift/route.ts";
+import { OPERATOR_NAMESPACE, type Router, routersOf } from "../../../cluster/routers.ts";
+import type { ClusterView, PodView } from "../../../cluster/view.ts";
+
+/** How a Route takes requests. */
+export interface RouteRule {
+  readonly route: Route;
+  readonly host: string;
+  readonly isWildcard: boolean;
+  readonly path: string;
+  readonly termination: "edge" | "reencrypt" | "passthrough" | undefined;
+  /** `insecureEdgeTerminationPolicy`; `None` when it is empty. */
+  readonly insecure: "None" | "Allow" | "Redirect";
+}
+
+export interface RouterTable {
+  readonly router: Router;
+  /** Admitted, the most specific first. */
+  readonly rules: readonly RouteRule[];
+  readonly refused: readonly {
+    readonly rule: RouteRule;
+    readonly reason: string;
+    readonly message: string;
+  }[];
+}
+
+/** The routers with what each admitted. */
+export function routerTables(view: ClusterView): readonly RouterTable[] {
+  const routers = routersOf({
+    profile: view.profile,
+    list: () => view.list("IngressController", OPERATOR_NAMESPACE),
+  });
+  return routers.map((router) => {
+    const rules: RouteRule[] = [];
+    const refused: { rule: RouteRule; reason: string; message: string }[] = [];
+    for (const route of view.list("Route")) {
+      const ingress = route.status?.ingress?.find(({ routerName }) => routerName === router.name);
+      const admitted = ingress?.conditions?.find(({ type }) => type === "Admitted");
+      if (ingress === undefined || admitted === undefined) continue;
+      const rule = ruleOf(route, (ingress.host ?? "").toLowerCase());
+      if (admitted.status === "True") rules.push(rule);
+      else refused.push({ rule, reason: admitted.reason ?? "", message: admitted.message ?? "" });
+    }
+    return { router, rules: rules.sort(mostSpecificFirst), refused };
+  });
+}
+
+function ruleOf(route: Route, host: string): RouteRule {
+  const { spec } = route;
+  const isWildcard = spec.wildcardPolicy === "Subdomain";
+  return {
+    route,
+    host,
+    isWildcard,
+    path: spec.path ?? "",
+    termination: spec.tls === undefined ? undefined : (spec.tls.termination ?? "edge"),
+    insecure: spec.tls?.insecureEdgeTerminationPolicy || "None",
+  };
+}
+
+/** A host of its own before a wildcard, longer paths before shorter ones. */
+function mostSpecificFirst(a: RouteRule, b: RouteRule): number {
+  if (a.isWildcard !== b.isWildcard) return a.isWildcard ? 1 : -1;
+  return b.path.length - a.path.length;
+}
+
+/** The router that a pod belongs to. */
+export function tableFor(
+  tables: readonly RouterTable[],
+  { namespace, labels }: PodView,
+): RouterTable | undefined {
+  return tables.find(
+    ({ router: { edge } }) =>
+      namespace === edge.namespace &&
+      Object.entries(edge.labels).every(([key, value]) => labels[key] === value),
+  );
+}
+
+/** A wildcard takes every first label, an empty one too. */
+export function hostMatches({ host, isWildcard }: RouteRule, asked: string): boolean {
+  if (!isWildcard) return host === asked;
+  return asked.replace(/^[^.]*\./, "") === host.replace(/^[^.]*\./, "");
+}
+
+/** Element by element; a path that ends with a slash takes only what is below it. */
+export function pathMatches({ path }: RouteRule, asked: string): boolean {
+  if (path === "" || path === "/") return true;
+  return asked === path || asked.startsWith(path.endsWith("/") ? path : `${path}/`);
+}

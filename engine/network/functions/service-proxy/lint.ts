@@ -1,0 +1,143 @@
+import type { Service, ServicePort } from "../../../api/core/service.ts";
+import type { ClusterView, PodView } from "../../../cluster/view.ts";
+import { parseIp } from "../../../values/ip.ts";
+import type { Issue } from "../../../values/issue.ts";
+import { compileSelector, formatSelector, selects } from "../../../values/label-selector.ts";
+import { suggest } from "../../../values/suggest.ts";
+import { finding, labelsInstead } from "../../shared/finding.ts";
+import { slicesOf } from "./endpoints.ts";
+
+/** Services of the input whose selector matches nothing. */
+export function servicesWithoutPods(view: ClusterView): readonly Issue[] {
+  return selectingServices(view).flatMap((service) => {
+    const { inside, selected } = podsOf(view, service);
+    return selected.length > 0 ? [] : emptySelector(view, service, inside);
+  });
+}
+
+/** What looks wrong about Services of the input. */
+export function lintServices(view: ClusterView): readonly Issue[] {
+  const services = view.list("Service").filter((service) => view.use(service).source !== undefined);
+  const ports = selectingServices(view).flatMap((service) => {
+    const { selected } = podsOf(view, service);
+    if (selected.length === 0) return [];
+    return (service.spec.ports ?? []).flatMap((port, index) =>
+      lintPort(view, service, port, index, selected),
+    );
+  });
+  return [
+    ...servicesWithoutPods(view),
+    ...ports,
+    ...services.flatMap((service) => lintService(view, service)),
+  ];
+}
+
+function selectingServices(view: ClusterView): readonly Service[] {
+  return view.list("Service").filter((service) => {
+    const { type, selector = {} } = service.spec;
+    return (
+      type !== "ExternalName" && Object.keys(selector).length > 0 && view.use(service).source !== undefined
+    );
+  });
+}
+
+function podsOf(
+  view: ClusterView,
+  { metadata, spec }: Service,
+): { readonly inside: readonly PodView[]; readonly selected: readonly PodView[] } {
+  const selector = compileSelector({ matchLabels: spec.selector ?? {} });
+  const inside = view.pods.filter((pod) => pod.namespace === metadata.namespace);
+  return { inside, selected: inside.filter((pod) => selects(selector, pod.labels)) };
+}
+
+function emptySelector(view: ClusterView, service: Service, inside: readonly PodView[]): readonly Issue[] {
+  const { metadata, spec } = service;
+  const selector = compileSelector({ matchLabels: spec.selector ?? {} });
+  const instead = inside.length === 0 ? "the namespace has no pod" : labelsInstead(selector, inside);
+  return finding(view, service, {
+    code: "selector-matches-nothing",
+    path: ["spec", "selector"],
+    message: `no pod of namespace ${metadata.namespace} with ${formatSelector(selector)}: connections are refused`,
+    ...(instead === undefined ? {} : { remedy: instead }),
+  });
+}
+
+/** What can be seen of a Service alone. */
+function lintService(view: ClusterView, service: Service): readonly Issue[] {
+  const { spec } = service;
+  const isHeadless = spec.clusterIP === "None";
+  const renamed = (spec.ports ?? []).flatMap((port, index) => {
+    const { targetPort = port.port } = port;
+    if (!isHeadless || targetPort === port.port) return [];
+    return finding(view, service, {
+      severity: "note",
+      code: "headless-port-ignored",
+      path: ["spec", "ports", index, "port"],
+      message: `clients of a headless Service talk to its pods, so ${port.port} leads nowhere`,
+      remedy: `clients have to use ${targetPort}`,
+    });
+  });
+  if (spec.type === "ExternalName" && parseIp(spec.externalName ?? "") !== undefined) {
+    return finding(view, service, {
+      code: "external-name-address",
+      path: ["spec", "externalName"],
+      message: `${spec.externalName} is an address, and an alias needs a name: nothing resolves`,
+      remedy: "use a Service without a selector, with an EndpointSlice for the address",
+    });
+  }
+  const wantsLocal = spec.externalTrafficPolicy === "Local" && spec.type !== "ClusterIP";
+  if (!wantsLocal || view.nodes.length < 2) return renamed;
+  const nodes = new Set(
+    slicesOf(view, service).flatMap(({ endpoints }) => endpoints.flatMap(({ nodeName }) => nodeName ?? [])),
+  );
+  const without = view.nodes.filter(({ name }) => !nodes.has(name));
+  if (without.length === 0 || spec.type === "LoadBalancer") return renamed;
+  return [
+    ...renamed,
+    ...finding(view, service, {
+      severity: "note",
+      code: "local-without-endpoint",
+      path: ["spec", "externalTrafficPolicy"],
+      message: `clients outside time out on node ${without.map(({ name }) => name).join(", ")}, which has no endpoint`,
+      remedy: "run a pod on every node that is used, or take policy Cluster",
+    }),
+  ];
+}
+
+function lintPort(
+  view: ClusterView,
+  service: Service,
+  { port, targetPort = port, protocol = "TCP" }: ServicePort,
+  index: number,
+  selected: readonly PodView[],
+): readonly Issue[] {
+  const path = ["spec", "ports", index, "targetPort"];
+  if (typeof targetPort === "number") {
+    const declares = (pod: PodView): boolean =>
+      pod.pod.spec.containers.some(({ ports = [] }) =>
+        ports.some((entry) => entry.containerPort === targetPort && (entry.protocol ?? "TCP") === protocol),
+      );
+    const silent = selected.every(({ pod }) =>
+      pod.spec.containers.every(({ ports = [] }) => ports.length === 0),
+    );
+    if (silent || selected.some(declares)) return [];
+    return finding(view, service, {
+      severity: "note",
+      code: "target-port-undeclared",
+      path,
+      message: `no selected pod declares containerPort ${targetPort}/${protocol}`,
+      remedy: "declaring it is optional, so this may be a slip or not",
+    });
+  }
+  const declared = selected.flatMap((pod) => pod.namedPorts);
+  if (declared.some((entry) => entry.name === targetPort && entry.protocol === protocol)) return [];
+  const names = [...new Set(declared.map((entry) => entry.name))];
+  const near = suggest(targetPort, names);
+  const shown = near.length > 0 ? near : names.slice(0, 3);
+  return finding(view, service, {
+    code: "named-port-unknown",
+    path,
+    message: `no selected pod has a port named ${targetPort} for ${protocol}: connections are refused`,
+    remedy: shown.length === 0 ? "name the container's port" : `their ports are ${shown.join(", ")}`,
+  });
+}

@@ -1,0 +1,15 @@
+import type { ProxyMode } from "./proxy-mode.ts";
+
+/** `pkg/proxy/nftables`: verdict maps; it rejects every port of a cluster IP that no Service has. */
+export const nftables: ProxyMode = {
+  name: "nftables",
+  unknownPort: "rejected",
+  internalWithoutLocal: "dropped",
+  externalWithoutLocal: "dropped",
+  shortCircuit: "always",
+  nodePortAddresses: "primary",
+  takesFlags: true,
+  localhostNodePorts: false,
+  detectsLocal: true,
+  masqueradesPods: true,
+};
