@@ -1,0 +1,163 @@
+import type { PodView } from "../cluster/view.ts";
+import type { Flow } from "../network/function.ts";
+import type { Answer, Server } from "../network/journey.ts";
+import type { Network } from "../network/network.ts";
+import type { ObjectUse } from "../trace/step.ts";
+import type { Assumption } from "../trace/trace.ts";
+import type { DnsType } from "../values/dns-message.ts";
+import { isInZone } from "../values/hostname.ts";
+import { isLoopback } from "../values/ip.ts";
+import { formatSocket } from "../values/packet.ts";
+import type { Protocol } from "../values/protocol.ts";
+import { type HealthCheck, healthCheckAt } from "./health-check.ts";
+import {
+  hostPods,
+  keyOf,
+  LISTEN_ANNOTATION,
+  type Listener,
+  listenersOf,
+  listenersOfNode,
+} from "./listener.ts";
+import { answerOutside } from "./resolver-outside.ts";
+import type { WorkloadStep } from "./steps.ts";
+
+/** What the client says once connected: nothing, an HTTP request, or an HTTP request over TLS. */
+export type Speech = "raw" | "http" | "https";
+
+/** Who answers at an address. */
+interface Respondent {
+  readonly by: string;
+  readonly objects: readonly ObjectUse[];
+  readonly listeners: ReadonlyMap<string, Listener>;
+  readonly health?: HealthCheck;
+}
+
+/** The far end of a connection: the listener of the pod or node that owns the address, or the world outside. */
+export function serverFor(network: Network, asked: Speech): Server {
+  return (flow) => {
+    const { payload } = flow.packet;
+    // A proxy may speak otherwise to its backend than the client to it.
+    const speech = payload?.kind === "http" ? payload.request.scheme : asked;
+    const respondent = respondentTo(network, flow);
+    return respondent === undefined ? outsideAnswer(network, flow, speech) : answer(respondent, flow, speech);
+  };
+}
+
+/** The pod that a flow arrived at; for a node's address, the pod of its host network that has the port. */
+export function podReached(network: Network, flow: Flow): PodView | undefined {
+  const { view } = network;
+  const { destination, destinationPort, protocol } = flow.packet;
+  const pod = view.podAt(destination);
+  if (pod !== undefined) return pod;
+  const node = view.nodeAt(destination);
+  if (node === undefined) return undefined;
+  const key = keyOf(destinationPort, protocol);
+  return hostPods(view, node).find((candidate) => listenersOf(view, candidate).has(key));
+}
+
+function respondentTo(network: Network, flow: Flow): Respondent | undefined {
+  const { view } = network;
+  const pod = podReached(network, flow);
+  if (pod !== undefined) {
+    return { by: `Pod ${pod.id}`, objects: [view.use(pod.pod)], listeners: listenersOf(view, pod) };
+  }
+  const node = view.nodeAt(flow.packet.destination);
+  if (node === undefined && flow.origin.kind === "external" && isLoopback(flow.packet.source))
+    return { by: "the client", objects: [], listeners: new Map() };
+  if (node === undefined) return undefined;
+  const by = `node ${node.name}`;
+  const health = healthCheckAt(view, node, flow.packet);
+  if (health === undefined)
+    return { by, objects: [view.use(node.node)], listeners: listenersOfNode(view, node) };
+  const { listener, service } = health;
+  const listeners = new Map([[keyOf(listener.port, listener.protocol), listener]]);
+  return { by, objects: [service], listeners, health };
+}
+
+function answer({ by, objects, listeners, health }: Respondent, { packet }: Flow, speech: Speech): Answer {
+  const { destinationPort: port, protocol } = packet;
+  const base = { function: "workload", by, port, protocol, objects } as const;
+  const listener = listeners.get(keyOf(port, protocol));
+  if (listener === undefined) {
+    const listens = [...listeners.keys()];
+    const step: WorkloadStep = { ...base, code: "nobody-listens", listens };
+    const refused = { ending: { kind: "refused" }, step } as const;
+    return objects.length === 0 ? refused : { ...refused, assumed: undeclared(by, port, protocol) };
+  }
+  if (speech === "raw") return { ending: { kind: "connected" }, step: { ...base, code: "accepted" } };
+  return answerHttp(base, listener, speech, health);
+}
+
+type Base = Pick<
+  Extract<WorkloadStep, { code: "accepted" }>,
+  "function" | "by" | "port" | "protocol" | "objects"
+>;
+
+function answerHttp(
+  base: Base,
+  { application, status }: Listener,
+  speech: "http" | "https",
+  health: HealthCheck | undefined,
+): Answer {
+  if (speech === "https" && application !== "TLS") {
+    return { ending: { kind: "tls-failed" }, step: step({ ...base, code: "no-tls" }) };
+  }
+  if (application === "raw") {
+    return { ending: { kind: "closed" }, step: step({ ...base, code: "closed-without-answer" }) };
+  }
+  if (speech === "http" && application === "TLS") {
+    const refusal = { ...base, code: "plain-http-to-tls", status: 400 } as const;
+    return { ending: { kind: "answered", status: 400 }, step: step(refusal) };
+  }
+  const ending = { kind: "answered", status } as const;
+  if (health === undefined) return { ending, step: step({ ...base, code: "answered", status }) };
+  const { service, endpoints } = health;
+  return { ending, step: step({ ...base, code: "health-checked", status, service, endpoints }) };
+}
+
+function step(recorded: WorkloadStep): WorkloadStep {
+  return recorded;
+}
+
+function undeclared(by: string, port: number, protocol: Protocol): Assumption {
+  const kind = protocol === "TCP" ? "HTTP" : protocol;
+  return {
+    code: "port-not-declared",
+    subject: `${by} does not listen on ${port}/${protocol}, because it declares no such port`,
+    remedy: `if it does, add a containerPort or the annotation ${LISTEN_ANNOTATION}: "${port}/${kind}"`,
+  };
+}
+
+function outsideAnswer(network: Network, { packet }: Flow, speech: Speech): Answer {
+  const { destination, destinationPort: port, protocol } = packet;
+  const by = destination.text;
+  const base = { function: "workload", by, port, protocol, objects: [] } as const;
+  const answered: Answer =
+    speech === "raw"
+      ? { ending: { kind: "connected" }, step: step({ ...base, code: "outside-answers" }) }
+      : {
+          ending: { kind: "answered", status: 200 },
+          step: step({ ...base, code: "outside-answers", status: 200 }),
+        };
+  if (network.outside.isKnown(destination)) return answered;
+  const assumed: Assumption = {
+    code: "external-answers",
+    subject: `${formatSocket(destination, port)} is outside the cluster and answers`,
+    remedy: "say so with: Given the external host NAME at ADDRESS",
+  };
+  return { ...answered, assumed };
+}
+
+/** A nameserver that is not the cluster's own: one outside knows the outside, a pod must at least listen. */
+export function dnsServer(network: Network, name: string, type: DnsType): Server {
+  const raw = serverFor(network, "raw");
+  return (flow) => {
+    const reached = raw(flow);
+    if (reached.ending.kind !== "connected") return reached;
+    const why = `nameserver ${flow.packet.destination.text}`;
+    const inZone = isInZone(name, network.view.profile.clusterDomain);
+    const outside = inZone ? { ...network.outside, addressesOf: () => undefined } : network.outside;
+    const { ending, step } = answerOutside(outside, name, [type], { why, objects: [] });
+    return { ending, step };
+  };
+}

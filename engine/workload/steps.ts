@@ -1,0 +1,61 @@
+import type { Step } from "../network/steps.ts";
+import type { ObjectUse, StepShape } from "../trace/step.ts";
+import type { DnsRecord } from "../values/dns-message.ts";
+import type { Protocol } from "../values/protocol.ts";
+
+interface Recorded extends StepShape {
+  readonly function: "workload";
+}
+
+/** At the server: who was asked (`by`), and on which port. */
+interface AtServer extends Recorded {
+  readonly by: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+}
+
+/** What processes at either end record: the client's resolver and the server's listener. */
+export type WorkloadStep =
+  /** The listener took the connection, or answered the datagram. */
+  | (AtServer & { readonly code: "accepted" })
+  /** The listener answered an HTTP request. */
+  | (AtServer & { readonly code: "answered"; readonly status: number })
+  /** A node told a load balancer whether it has ready endpoints of the Service. */
+  | (AtServer & {
+      readonly code: "health-checked";
+      readonly status: number;
+      readonly service: ObjectUse;
+      readonly endpoints: number;
+    })
+  /** A TLS listener told a client that speaks plain HTTP that it does not. */
+  | (AtServer & { readonly code: "plain-http-to-tls"; readonly status: number })
+  /** The listener speaks another protocol and closes without an HTTP answer. */
+  | (AtServer & { readonly code: "closed-without-answer" })
+  /** The listener does not speak TLS. */
+  | (AtServer & { readonly code: "no-tls" })
+  /** Nobody listens on the port; `listens` says what is there. */
+  | (AtServer & { readonly code: "nobody-listens"; readonly listens: readonly string[] })
+  /** An address outside the cluster, taken to answer. */
+  | (AtServer & { readonly code: "outside-answers"; readonly status?: number })
+  /** The client's own /etc/hosts has the name. */
+  | (Recorded & { readonly code: "hosts-file"; readonly name: string; readonly addresses: readonly string[] })
+  /** A resolver outside the cluster knows the name. */
+  | (Recorded & {
+      readonly code: "resolved-outside";
+      readonly name: string;
+      readonly why: string;
+      readonly records: readonly DnsRecord[];
+    })
+  /** A resolver outside the cluster does not know the name; names of Services never are known there. */
+  | (Recorded & { readonly code: "unknown-outside"; readonly name: string; readonly why: string })
+  /** The name has an address outside, of another family than was asked for. */
+  | (Recorded & { readonly code: "no-data-outside"; readonly name: string; readonly why: string })
+  /** The client has no nameserver at all. */
+  | (Recorded & {
+      readonly code: "no-nameserver";
+      readonly why: string;
+      readonly objects: readonly ObjectUse[];
+    });
+
+/** Every step that a trace can hold. */
+export type AnyStep = Step | WorkloadStep;

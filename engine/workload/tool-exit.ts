@@ -1,0 +1,56 @@
+import type { Ending } from "../trace/ending.ts";
+import type { ToolExit } from "../trace/trace.ts";
+
+/** What curl needs to know to word its failure. */
+export interface CurlWords {
+  readonly host: string;
+  readonly port: number;
+  /** Seconds of `-m`; without it curl waits for the kernel to give up. */
+  readonly maxTime?: number;
+}
+
+/** Linux gives up on a SYN after six retries (tcp_syn_retries), about 127 s; in milliseconds. */
+const SYN_TIMEOUT = 127_000;
+
+/**
+ * curl's exit code and the line it writes (curl 8; lib/curl_easy_strerror and the connection filters): 6, 7, 28,
+ * 35, 52, or 0 whatever the HTTP status.
+ */
+export function curlExit(ending: Ending, { host, port, maxTime }: CurlWords): ToolExit {
+  const failed = `Failed to connect to ${host} port ${port} after 0 ms: Could not connect to server`;
+  switch (ending.kind) {
+    case "answered":
+    case "connected":
+      return curl(0, "");
+    case "name-not-found":
+    case "no-data":
+    case "servfail":
+      return curl(6, `Could not resolve host: ${host}`);
+    case "resolve-timeout":
+      return maxTime === undefined
+        ? curl(6, `Could not resolve host: ${host}`)
+        : curl(28, `Resolving timed out after ${maxTime * 1000} milliseconds`);
+    case "refused":
+    case "unreachable":
+      return curl(7, failed);
+    case "dropped":
+      return maxTime === undefined
+        ? curl(
+            28,
+            `Failed to connect to ${host} port ${port} after ${SYN_TIMEOUT} ms: Could not connect to server`,
+          )
+        : curl(28, `Connection timed out after ${maxTime * 1000} milliseconds`);
+    case "closed":
+      return curl(52, "Empty reply from server");
+    case "tls-failed":
+      if (ending.reason === "certificate")
+        return curl(60, "SSL certificate problem: unable to get local issuer certificate");
+      return curl(35, "TLS connect error: error:0A00010B:SSL routines::wrong version number");
+    case "loop":
+      return curl(47, "Maximum (50) redirects followed");
+  }
+}
+
+function curl(exitCode: number, message: string): ToolExit {
+  return { name: "curl", exitCode, message: exitCode === 0 ? "" : `curl: (${exitCode}) ${message}` };
+}
