@@ -23,9 +23,24 @@ export const FLOORS: readonly Floor[] = [
   { folder: "engine/workload", mayImport: FLOOR_3 },
   { folder: "engine/explain", mayImport: [...GROUND, "engine/trace"] },
   { folder: "engine/surfaces/library", mayImport: ROOF },
+  { folder: "engine/surfaces/shell", mayImport: [...ROOF, "engine/surfaces/library"] },
   {
     folder: "engine/surfaces/cli",
-    mayImport: [...ROOF, "engine/surfaces/library", "engine/index.ts", "steps"],
+    mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/shell", "engine/index.ts", "steps"],
   },
   { folder: "steps", mayImport: ["engine/index.ts"] },
 ];
+
+/** Files that may touch the machine: the command line, the cucumber adapter and reading of manifests. */
+export const IMPURE_FILES: readonly string[] = [
+  "engine/surfaces/cli/",
+  "steps/node.ts",
+  "steps/manifest-files.ts",
+];
+
+/** Lines: no file above `cap`, and the whole tree spread like the codebases we learn from. */
+export const SIZES: { readonly cap: number; readonly median: number; readonly p90: number } = {
+  cap: 400,
+  median: 100,
+  p90: 250,
+};

@@ -2,12 +2,20 @@
 export type { KindName, Kinds } from "./api/kinds.ts";
 export type { KubernetesObject, ObjectMeta } from "./api/meta.ts";
 export type { Cni, IngressController, KubeProxyMode, Profile } from "./cluster/profile.ts";
+export { describeProfile, profileNamed, profileNames, withChoice } from "./cluster/profiles.ts";
+export { issuesToGithub } from "./explain/github.ts";
+export { traceToJson } from "./explain/json.ts";
+export { traceToMermaid } from "./explain/mermaid.ts";
+export { issuesToSarif } from "./explain/sarif.ts";
+export { traceToShortText } from "./explain/short.ts";
+export { type TextOptions, traceToText } from "./explain/text.ts";
 export { Cluster } from "./surfaces/library/cluster.ts";
 export type {
   ClusterOptions,
   ConnectOptions,
   CurlOptions,
   ManifestInput,
+  RenderOptions,
   RequestOptions,
   Workload,
 } from "./surfaces/library/options.ts";
@@ -23,8 +31,10 @@ export type {
   Purpose,
   Reached,
   Request,
+  ToolExit,
   Trace,
 } from "./trace/trace.ts";
+export type { DnsRecord, DnsType } from "./values/dns-message.ts";
 export { formatIssue, InputError, type Issue, type Severity } from "./values/issue.ts";
 export { NameError } from "./values/name-error.ts";
 export { formatObjectName, type ObjectName } from "./values/object-name.ts";

@@ -1,18 +1,63 @@
 import type { KubernetesObject } from "../../api/meta.ts";
+import { kindNamed } from "../../api/scheme.ts";
+import type { ClusterState } from "../../cluster/cluster-state.ts";
+import { drain, readinessChange, scale, termination } from "../../cluster/pod-lifecycle.ts";
 import type { Profile } from "../../cluster/profile.ts";
+import type { ClusterView, PodView } from "../../cluster/view.ts";
+import { lintIngresses } from "../../network/functions/ingress/lint.ts";
+import { lintNetworkPolicies, policiesWithoutPods } from "../../network/functions/network-policy/lint.ts";
+import { lintRoutes } from "../../network/functions/route/lint.ts";
+import { lintServices, servicesWithoutPods } from "../../network/functions/service-proxy/lint.ts";
+import { policiesAllow } from "../../network/journey.ts";
+import type { Network } from "../../network/network.ts";
 import type { EndingKind } from "../../trace/ending.ts";
 import type { Trace } from "../../trace/trace.ts";
-import type { Issue } from "../../values/issue.ts";
+import type { DnsType } from "../../values/dns-message.ts";
+import { canonicalHostname } from "../../values/hostname.ts";
+import { type Ip, parseIp } from "../../values/ip.ts";
+import { type Issue, sortIssues } from "../../values/issue.ts";
+import { NameError } from "../../values/name-error.ts";
 import type { ObjectName } from "../../values/object-name.ts";
 import type { Protocol } from "../../values/protocol.ts";
+import { type Client, clientsNamed } from "../../workload/client.ts";
+import { podsNamed } from "../../workload/pod-name.ts";
+import {
+  type ConnectRequest,
+  connect,
+  connectToPods,
+  curl,
+  endingBetween,
+  resolve,
+} from "../../workload/requests.ts";
+import { parsePort } from "../../workload/target.ts";
+import { refuseAssumptions } from "./assumptions.ts";
+import { type ApplyOptions, applied, loaded, networkOf, remembered, type Settled } from "./loading.ts";
+import { decodeInput } from "./manifest-input.ts";
+import { notFound, onePod, parseObjectName, scalableNamed } from "./object-reference.ts";
 import type {
   ClusterOptions,
   ConnectOptions,
   CurlOptions,
   ManifestInput,
+  RenderOptions,
   RequestOptions,
   Workload,
 } from "./options.ts";
+import { renderingNamed } from "./render.ts";
+import { workloadsOf } from "./workloads.ts";
+
+const DEFAULT_NAMESPACE = "default";
+
+const LINTS: readonly ((view: ClusterView) => readonly Issue[])[] = [
+  lintNetworkPolicies,
+  lintServices,
+  lintIngresses,
+  lintRoutes,
+];
+
+/** A view does not change, so it is linted once. */
+const lints = new WeakMap<ClusterView, readonly Issue[]>();
+const empties = new WeakMap<ClusterView, readonly Issue[]>();
 
 /**
  * A simulated cluster: real manifests in, verdicts with reasons out. Synchronous, no I/O.
@@ -21,86 +66,261 @@ import type {
  * or object name that is unknown or ambiguous. Traffic that fails is a `Trace`, never an exception.
  */
 export class Cluster {
-  static load(_input: ManifestInput, _options: ClusterOptions = {}): Cluster {
-    throw new Error("not built yet");
+  #state: ClusterState;
+  /** The kept cluster that `#state` still equals; none once something was done that is not kept. */
+  #settled: Settled | undefined;
+  readonly #options: Required<Pick<ClusterOptions, "namespace" | "strict" | "assume">>;
+  readonly #hosts = new Map<string, readonly Ip[]>();
+  readonly #issues: Issue[] = [];
+  #network: Network | undefined;
+
+  private constructor(settled: Settled, options: ClusterOptions) {
+    const { namespace = DEFAULT_NAMESPACE, strict = false, assume = true } = options;
+    this.#state = settled.state.fork();
+    this.#settled = settled;
+    this.#issues.push(...settled.issues);
+    this.#options = { namespace, strict, assume };
+  }
+
+  static load(input: ManifestInput, options: ClusterOptions = {}): Cluster {
+    return new Cluster(loaded(input, options), options);
   }
 
   /** Warnings and notes about everything loaded so far. */
   get issues(): readonly Issue[] {
-    throw new Error("not built yet");
+    return this.#issues;
   }
 
   get profile(): Profile {
-    throw new Error("not built yet");
+    return this.#state.profile;
   }
 
   /** Applies manifests on top of what is there; returns their warnings. */
-  apply(_input: ManifestInput, _options: { readonly namespace?: string } = {}): readonly Issue[] {
-    throw new Error("not built yet");
+  apply(input: ManifestInput, options: { readonly namespace?: string } = {}): readonly Issue[] {
+    const { namespace = this.#options.namespace } = options;
+    const issues = this.#apply(input, { namespace, strict: this.#options.strict });
+    this.#issues.push(...issues);
+    return issues;
   }
 
   /** `kind/name`, `kind/namespace/name` (kind, plural or short name) or an object name. */
-  delete(_object: string | ObjectName, _options: RequestOptions = {}): void {
-    throw new Error("not built yet");
+  delete(object: string | ObjectName, options: RequestOptions = {}): void {
+    const namespace = options.namespace ?? DEFAULT_NAMESPACE;
+    const name = typeof object === "string" ? parseObjectName(object, namespace) : object;
+    if (!this.#own().delete(name)) throw notFound(this.#state.view(), name);
   }
 
   /** The HTTP request that `curl URL` in the client would make. `host:port` without scheme means HTTP. */
-  curl(_client: string, _url: string, _options: CurlOptions = {}): Trace {
-    throw new Error("not built yet");
+  curl(client: string, url: string, options: CurlOptions = {}): Trace {
+    if (typeof url !== "string") throw new NameError("curl needs a URL, as in api:8080/health");
+    const { method = "GET", resolve: resolved = [], maxTime, liftPolicies = false } = options;
+    const { headers = {}, follow = false, insecure = false, bodySize = 0 } = options;
+    const lower = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+    const base = { method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies };
+    const request = maxTime === undefined ? base : { ...base, maxTime };
+    return this.#ask(["curl", client, options.namespace, url, request], (network) =>
+      curl(network, this.#clients(client, options), url, request),
+    );
   }
 
   /** A raw connection. `host` is an address or a name for the client's resolver. */
-  connect(_client: string, _host: string, _options: ConnectOptions): Trace {
-    throw new Error("not built yet");
+  connect(client: string, host: string, options: ConnectOptions): Trace {
+    return this.#ask(["connect", client, host, options], (network) =>
+      connect(network, this.#clients(client, options), host, connectRequest(options)),
+    );
   }
 
   /** A raw connection to a pod's own address. `pod` is `[namespace/]name` of a pod or workload. */
-  connectToPod(_client: string, _pod: string, _options: ConnectOptions): Trace {
-    throw new Error("not built yet");
+  connectToPod(client: string, pod: string, options: ConnectOptions): Trace {
+    return this.#ask(["pod", client, pod, options], (network) => {
+      const clients = this.#clients(client, options);
+      const pods = podsNamed(network.view, pod, options.namespace ?? DEFAULT_NAMESPACE);
+      return connectToPods(network, clients, { name: pod, pods }, connectRequest(options));
+    });
   }
 
   /** A DNS look-up by the client's resolver. `type` defaults to A. */
-  resolve(_client: string, _name: string, _type?: "A" | "AAAA", _options: RequestOptions = {}): Trace {
-    throw new Error("not built yet");
+  resolve(client: string, name: string, type: DnsType = "A", options: RequestOptions = {}): Trace {
+    const { liftPolicies = false } = options;
+    return this.#ask(["resolve", client, name, type, options], (network) =>
+      resolve(network, this.#clients(client, options), name, { type, liftPolicies }),
+    );
   }
 
   /** Policy only, listeners ignored. `from` and `to`: `namespace/name` of a pod or workload, or an address. */
-  policyAllows(_from: string, _to: string, _protocol: Protocol, _port: number): boolean {
-    throw new Error("not built yet");
+  policyAllows(from: string, to: string, protocol: Protocol, number: number): boolean {
+    checkProtocol(protocol);
+    const network = this.#compiled();
+    const clients = clientsNamed(network.view, from, DEFAULT_NAMESPACE);
+    const parsed = parsePort(number);
+    const literal = parseIp(to);
+    const targets =
+      literal === undefined
+        ? podsNamed(network.view, to, DEFAULT_NAMESPACE).map((pod) => pod.ips)
+        : [[literal]];
+    return clients.every(({ origin }) =>
+      targets.every((addresses) =>
+        addresses
+          .slice(0, 1)
+          .every((address) => policiesAllow(network, origin, { address, port: parsed, protocol })),
+      ),
+    );
   }
 
   /** The ending of a raw connection from one pod to another pod's address, without a trace: for matrices. */
-  probe(_fromPod: string, _toPod: string, _protocol: Protocol, _port: number): EndingKind {
-    throw new Error("not built yet");
+  probe(fromPod: string, toPod: string, protocol: Protocol, number: number): EndingKind {
+    const network = this.#compiled();
+    const request = { port: number, protocol, liftPolicies: false };
+    return endingBetween(network, onePod(network.view, fromPod), onePod(network.view, toPod), request).kind;
   }
 
   /** Workloads and bare pods that the input brought (not the ambient cluster's), by namespace and name. */
   workloads(): readonly Workload[] {
-    throw new Error("not built yet");
+    return workloadsOf(this.#state.view());
   }
 
   /** Objects as stored, by kind (or all), in namespace/name order. */
-  objects(_kind?: string): readonly KubernetesObject[] {
-    throw new Error("not built yet");
+  objects(kind?: string): readonly KubernetesObject[] {
+    if (kind === undefined) return this.#state.objects();
+    const row = kindNamed(kind);
+    if (row === undefined) throw new NameError(`no kind named ${kind}`);
+    return this.#state.view().list(row.kind);
   }
 
   /** Sets a pod's Ready condition; controllers follow. `pod` is `[namespace/]name`. */
-  setReady(_pod: string, _ready: boolean, _options: RequestOptions = {}): void {
-    throw new Error("not built yet");
+  setReady(pod: string, ready: boolean, options: RequestOptions = {}): void {
+    for (const { namespace, name } of this.#pods(pod, options))
+      this.#own().happen(readinessChange(namespace, name, ready));
+  }
+
+  /** Begins to end a pod: it is gone when the clock has passed its grace period. `pod` is `[namespace/]name`. */
+  terminate(pod: string, options: RequestOptions = {}): void {
+    for (const { namespace, name } of this.#pods(pod, options))
+      this.#own().happen(termination(namespace, name));
+  }
+
+  /** `kubectl drain`: the node's pods are gone, daemons stay, and nothing new is scheduled there. */
+  drain(node: string): void {
+    const view = this.#state.view();
+    const names = view.nodes.map(({ name }) => name);
+    if (view.node(node) === undefined) throw new NameError(`no node named ${node}`, names);
+    this.#own().happen(drain(node));
+  }
+
+  /** `kubectl scale`. `workload` is `[namespace/]name` of a Deployment, StatefulSet or ReplicaSet. */
+  scale(workload: string, replicas: number, options: RequestOptions = {}): void {
+    const view = this.#state.view();
+    const { kind, namespace, name } = scalableNamed(view, workload, options.namespace ?? DEFAULT_NAMESPACE);
+    this.#own().happen(scale(kind, namespace, name, replicas));
   }
 
   /** Moves the cluster's clock. */
-  advance(_seconds: number): void {
-    throw new Error("not built yet");
+  advance(seconds: number): void {
+    this.#own().advance(seconds);
   }
 
   /** Makes a name outside the cluster resolve, and its address answer. */
-  addExternalHost(_host: string, _address: string): void {
-    throw new Error("not built yet");
+  addExternalHost(host: string, address: string): void {
+    const parsed = parseIp(address);
+    if (parsed === undefined) throw new NameError(`${address} is not an IP address`);
+    const name = canonicalHostname(host);
+    const known = this.#hosts.get(name) ?? [];
+    this.#hosts.set(name, [...known.filter(({ text }) => text !== parsed.text), parsed]);
+    this.#network = undefined;
   }
 
-  /** Findings of the lint rules, errors first. */
-  lint(): readonly Issue[] {
-    throw new Error("not built yet");
+  /**
+   * What a node holds (`iptables`, `iptables-save`, …; the first node unless one is named) or a pod reads
+   * (`resolv.conf`, `hosts`, `env`). Throws `NameError`.
+   */
+  render(what: string, options: RenderOptions = {}): string {
+    const view = this.#state.view();
+    const rendering = renderingNamed(what);
+    if (rendering.of === "cluster") return rendering.render(view);
+    if (rendering.of === "node") {
+      const node = options.node === undefined ? view.nodes[0] : view.node(options.node);
+      const names = view.nodes.map(({ name }) => name);
+      if (node === undefined) throw new NameError(`no node named ${options.node}`, names);
+      return rendering.render(view, node);
+    }
+    if (options.pod === undefined) throw new NameError(`${what} is a pod's; say which`);
+    const [pod] = podsNamed(view, options.pod, options.namespace ?? DEFAULT_NAMESPACE);
+    if (pod === undefined) throw new NameError(`no pod named ${options.pod}`);
+    return rendering.render(view, pod);
   }
+
+  /** What somebody should know of the input before believing a verdict: `issues`, and selectors that match nothing. */
+  notes(): readonly Issue[] {
+    const view = this.#state.view();
+    let found = empties.get(view);
+    if (found === undefined) {
+      found = [...policiesWithoutPods(view), ...servicesWithoutPods(view)];
+      empties.set(view, found);
+    }
+    return [...this.#issues, ...found];
+  }
+
+  /** Findings of the lint rules, warnings first. */
+  lint(): readonly Issue[] {
+    const view = this.#state.view();
+    let findings = lints.get(view);
+    if (findings === undefined) {
+      findings = sortIssues(LINTS.flatMap((lint) => lint(view)));
+      lints.set(view, findings);
+    }
+    return findings;
+  }
+
+  #apply(input: ManifestInput, options: ApplyOptions): readonly Issue[] {
+    if (this.#settled === undefined) {
+      const { decoded, issues } = decodeInput(input);
+      return [...issues, ...this.#state.apply(decoded, options)];
+    }
+    this.#settled = applied(this.#settled, input, options);
+    this.#state = this.#settled.state.fork();
+    return this.#settled.issues;
+  }
+
+  /** The state, for something that is done to this cluster alone. */
+  #own(): ClusterState {
+    this.#settled = undefined;
+    return this.#state;
+  }
+
+  #pods(pod: string, options: RequestOptions): readonly PodView[] {
+    return podsNamed(this.#state.view(), pod, options.namespace ?? DEFAULT_NAMESPACE);
+  }
+
+  #clients(client: string, options: RequestOptions): readonly Client[] {
+    return clientsNamed(this.#state.view(), client, options.namespace ?? DEFAULT_NAMESPACE);
+  }
+
+  #compiled(): Network {
+    const view = this.#state.view();
+    if (this.#network?.view === view) return this.#network;
+    this.#network = networkOf(view, this.#hosts);
+    return this.#network;
+  }
+
+  #ask(question: readonly unknown[], ask: (network: Network) => Trace): Trace {
+    const network = this.#compiled();
+    const trace = remembered(network, question, () => ask(network));
+    if (!this.#options.assume) refuseAssumptions(trace);
+    return trace;
+  }
+}
+
+const PROTOCOLS: readonly string[] = ["TCP", "UDP", "SCTP"];
+
+/** Callers in JavaScript are checked by nobody else; a protocol that no rule knows would look like a verdict. */
+function checkProtocol(protocol: Protocol): void {
+  if (!PROTOCOLS.includes(protocol))
+    throw new NameError(`protocol ${protocol}: expected ${PROTOCOLS.join(", ")}`);
+}
+
+function connectRequest({ port, protocol = "TCP", liftPolicies = false }: ConnectOptions): ConnectRequest {
+  checkProtocol(protocol);
+  return { port, protocol, liftPolicies };
 }

@@ -16,6 +16,8 @@ export interface ClusterOptions {
   readonly strict?: boolean;
   /** Namespace of objects that name none. Default `default`. */
   readonly namespace?: string;
+  /** `false`: a verdict that rests on an assumption throws `InputError`. Default true. */
+  readonly assume?: boolean;
 }
 
 export interface RequestOptions {
@@ -30,12 +32,29 @@ export interface CurlOptions extends RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** curl's own flags, as `--resolve host:port:address`. */
   readonly resolve?: readonly { readonly host: string; readonly port: number; readonly address: string }[];
+  /** curl's `-L`: go where the answer sends the client. */
+  readonly follow?: boolean;
+  /** curl's `-k`: take any certificate. */
+  readonly insecure?: boolean;
+  /** Bytes of the request's body. Default 0. */
+  readonly bodySize?: number;
+  /** curl's `-m`, in seconds: it decides how a timeout is worded. */
+  readonly maxTime?: number;
 }
 
 export interface ConnectOptions extends RequestOptions {
   readonly port: number;
   /** Default TCP. */
   readonly protocol?: Protocol;
+}
+
+export interface RenderOptions {
+  /** Default: the first node. */
+  readonly node?: string;
+  /** `[namespace/]name` of a pod or workload (its first pod). */
+  readonly pod?: string;
+  /** Namespace in which the pod's name is looked up first. Default `default`. */
+  readonly namespace?: string;
 }
 
 /** A workload (or a pod without one) as the closed-world steps see it. */

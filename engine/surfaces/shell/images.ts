@@ -1,0 +1,54 @@
+import type { Place } from "./place.ts";
+
+/** Network tools that the shell has, beside what every image's shell brings. */
+export type ToolName =
+  | "curl"
+  | "wget"
+  | "nslookup"
+  | "dig"
+  | "host"
+  | "getent"
+  | "nc"
+  | "ping"
+  | "ip"
+  | "ss"
+  | "netstat"
+  | "iptables-save"
+  | "nft";
+
+const BUSYBOX: readonly ToolName[] = ["wget", "nslookup", "nc", "ping", "ip", "netstat"];
+const EVERYTHING: readonly ToolName[] = [...BUSYBOX, "curl", "dig", "host", "getent", "ss"];
+
+/** What well-known images bring, by the last part of their name. */
+const IMAGES: readonly (readonly [RegExp, readonly ToolName[]])[] = [
+  [/^(busybox|alpine)$/, BUSYBOX],
+  [/^(curl|curl-base)$/, ["curl", "nslookup", "wget", "nc", "ping", "ip"]],
+  [/^(netshoot|network-multitool|multitool|agnhost|jessie-dnsutils|dnsutils|tcpdump)$/, EVERYTHING],
+  [/^(nginx|httpd|apache|debian|ubuntu)$/, ["curl", "getent"]],
+  [/^(ubi-minimal|ubi8-minimal|ubi9-minimal|ubi8|ubi9|ubi|centos|fedora)$/, ["curl", "getent"]],
+  [/^(postgres|mysql|mariadb|redis|mongo|rabbitmq)$/, ["getent"]],
+];
+
+/** Whose `nslookup`, `wget` and `nc` it is: busybox words them otherwise. */
+export function isBusybox(place: Place): boolean {
+  return place.kind === "pod" && /^(busybox|alpine|curl)$/.test(baseName(place.image));
+}
+
+/** Tools that are there. An image that nobody knows is taken to bring all of them. */
+export function toolsAt(place: Place): ReadonlySet<string> {
+  if (place.kind === "node") return new Set([...EVERYTHING, "iptables-save", "nft"]);
+  if (place.kind === "workstation") return new Set(["curl", "dig", "nslookup", "host", "nc", "wget"]);
+  const name = baseName(place.image);
+  const known = IMAGES.find(([pattern]) => pattern.test(name));
+  return new Set(known?.[1] ?? EVERYTHING);
+}
+
+/** `example.com/team/nginx:1.27@sha256:…` is nginx. */
+function baseName(image: string): string {
+  return (
+    (image.split("@")[0] ?? "")
+      .replace(/:[^/:]*$/, "")
+      .split("/")
+      .at(-1) ?? ""
+  );
+}

@@ -1,0 +1,213 @@
+import { traceToText } from "../../explain/text.ts";
+import type { Trace } from "../../trace/trace.ts";
+import { NameError } from "../../values/name-error.ts";
+import { type Random, seededRandom } from "../../values/random.ts";
+import type { Cluster } from "../library/cluster.ts";
+import { type Entering, type Kubectl, readEntering } from "./kubectl-command.ts";
+import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
+import { type OwnCommand, Session } from "./session.ts";
+import { failed, ok, type Result } from "./tool.ts";
+
+export interface ShellOptions {
+  readonly kubectl: Kubectl;
+  /** Files of the workstation, by absolute path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Columns for `why`. Default 100. */
+  readonly width?: number;
+  /** Same seed, same choices among endpoints. */
+  readonly seed?: number;
+  /** The current namespace, which kubectl may change. */
+  readonly namespace: () => string;
+}
+
+/** The namespaces, pods and nodes of one cluster, seen from a terminal. The innermost session runs the next line. */
+export class Shell {
+  readonly #cluster: Cluster;
+  readonly #options: ShellOptions;
+  readonly #random: Random;
+  readonly #sessions: Session[] = [];
+  /** Where the line that runs leads to, once it is over. */
+  #entered: Session | undefined;
+  #last: Trace | undefined;
+  readonly #history: string[] = [];
+
+  constructor(cluster: Cluster, options: ShellOptions) {
+    this.#cluster = cluster;
+    this.#options = options;
+    this.#random = seededRandom(options.seed ?? 1);
+    this.#sessions.push(this.#open(WORKSTATION));
+  }
+
+  /** Where the next line runs. */
+  get place(): Place {
+    return this.#session.place;
+  }
+
+  get prompt(): string {
+    const { place } = this;
+    if (place.kind === "workstation") return "$ ";
+    const user = place.kind === "node" ? "root@" : "";
+    return `${user}${hostnameAt(place)}:${this.#session.cwd}# `;
+  }
+
+  /** Lines typed so far, oldest first. */
+  get history(): readonly string[] {
+    return this.#history;
+  }
+
+  /** Runs a line, or several, as a terminal would. Never throws for what a user may type. */
+  async exec(line: string): Promise<Result> {
+    if (line.trim() !== "") this.#history.push(line);
+    const leaving = /^\s*(exit|logout)(?:\s+(\d{1,3}))?\s*$/.exec(line);
+    if (leaving !== null && this.#sessions.length > 1) {
+      this.#sessions.pop();
+      return { stdout: "", stderr: "", exitCode: Number(leaving[2] ?? 0) & 255 };
+    }
+    const result = await this.#session.exec(line);
+    if (this.#entered !== undefined) this.#sessions.push(this.#entered);
+    this.#entered = undefined;
+    return result;
+  }
+
+  /** A file of the workstation. */
+  async writeFile(path: string, text: string): Promise<void> {
+    await this.#sessions[0]?.writeFile(path, text);
+  }
+
+  get #session(): Session {
+    const session = this.#sessions.at(-1);
+    if (session === undefined) throw new Error("a shell without a session");
+    return session;
+  }
+
+  #open(place: Place): Session {
+    const world = {
+      cluster: this.#cluster,
+      place,
+      random: this.#random,
+      remember: (trace: Trace): void => {
+        this.#last = trace;
+      },
+    };
+    const why: OwnCommand = async () => this.#why();
+    if (place.kind !== "workstation") return new Session(world, { why });
+    return new Session(world, {
+      why,
+      kubectl: (argv, stdin) => this.#kubectl("kubectl", argv, stdin),
+      oc: (argv, stdin) => this.#kubectl("oc", argv, stdin),
+      ssh: async (argv) => this.#ssh(argv),
+    });
+  }
+
+  #why(): Result {
+    if (this.#last === undefined) return failed("why: no request was made yet; curl something\n");
+    return ok(traceToText(this.#last, { color: false, width: this.#options.width ?? 100 }));
+  }
+
+  async #kubectl(program: "kubectl" | "oc", argv: readonly string[], stdin: string): Promise<Result> {
+    const entering = readEntering(argv);
+    if (entering !== undefined) return this.#enter(program, entering, stdin);
+    const session = this.#session;
+    const files = new Map<string, string>();
+    for (const path of mentionedFiles(argv)) {
+      const text = await session.readFile(path);
+      if (text !== undefined) files.set(path, text);
+    }
+    return this.#options.kubectl(program, argv, { stdin, readFile: (path) => files.get(path) });
+  }
+
+  async #enter(program: "kubectl" | "oc", entering: Entering, stdin: string): Promise<Result> {
+    const { verb, target, interactive, command, remove, image } = entering;
+    if (verb === "debug" || target.startsWith("node/")) return this.#ssh([target.replace(/^node\//, "")]);
+    const namespace = entering.namespace ?? this.#options.namespace();
+    if (verb === "run") {
+      if (image === undefined) return failed('error: required flag(s) "image" not set\n');
+      const made = this.#makePod(namespace, target, image);
+      if (made !== undefined) return made;
+    }
+    const name = target.replace(/^pods?\//, "");
+    const pod = podNamed(this.#cluster, namespace, name) ?? this.#podOf(namespace, target);
+    if (pod === undefined) return failed(`Error from server (NotFound): pods "${name}" not found\n`);
+    const place = podPlace(pod, entering.container);
+    if (place === undefined)
+      return failed(
+        `Error from server (BadRequest): container ${entering.container} is not valid for pod ${name}\n`,
+      );
+    const session = this.#open(place);
+    const isShell =
+      command.length === 0 || (command.length === 1 && /^(\/bin\/)?(sh|bash|ash)$/.test(command[0] ?? ""));
+    if (interactive && isShell) {
+      this.#entered = session;
+      return ok(verb === "run" ? "If you don't see a command prompt, try pressing enter.\n" : "");
+    }
+    const ran = await session.exec(commandLine(command), stdin);
+    const missing = ran.exitCode === 127 ? `command terminated with exit code 127\n` : "";
+    if (verb === "run" && remove) {
+      this.#cluster.delete({ kind: "Pod", namespace, name });
+      return { ...ran, stdout: `${ran.stdout}pod "${name}" deleted\n` };
+    }
+    const code =
+      ran.exitCode === 0 || missing !== "" ? missing : `command terminated with exit code ${ran.exitCode}\n`;
+    return program === "kubectl" ? { ...ran, stderr: ran.stderr + code } : ran;
+  }
+
+  /** `kubectl run NAME --image=IMAGE`: what is wrong with it, or nothing. */
+  #makePod(namespace: string, name: string, image: string): Result | undefined {
+    const metadata = { name, namespace, labels: { run: name } };
+    const spec = { containers: [{ name, image }], restartPolicy: "Never" };
+    if (podNamed(this.#cluster, namespace, name) !== undefined)
+      return failed(`Error from server (AlreadyExists): pods "${name}" already exists\n`);
+    try {
+      this.#cluster.apply([{ apiVersion: "v1", kind: "Pod", metadata, spec } as never]);
+    } catch (error) {
+      return failed(
+        `Error from server (Invalid): ${error instanceof Error ? error.message : String(error)}\n`,
+      );
+    }
+    return undefined;
+  }
+
+  /** `deploy/web` and the like: a pod of the workload. */
+  #podOf(namespace: string, target: string): ReturnType<typeof podNamed> {
+    const [kind = "", name] = target.split("/");
+    if (name === undefined) return undefined;
+    const workload = this.#cluster
+      .workloads()
+      .find(
+        (one) =>
+          one.namespace === namespace &&
+          one.name === name &&
+          one.kind.toLowerCase().startsWith(kind.replace(/s$/, "").slice(0, 6)),
+      );
+    const first = workload?.pods[0]?.split("/")[1];
+    return first === undefined ? undefined : podNamed(this.#cluster, namespace, first);
+  }
+
+  #ssh([name]: readonly string[]): Result {
+    const target = (name ?? "").replace(/^.*@/, "");
+    try {
+      this.#cluster.render("iptables", { node: target });
+    } catch (error) {
+      if (!(error instanceof NameError)) throw error;
+      return failed(`ssh: Could not resolve hostname ${target}: Name or service not known\n`, 255);
+    }
+    this.#entered = this.#open({ kind: "node", name: target });
+    return ok("");
+  }
+}
+
+/** Files that a kubectl command line may read: `-f FILE`, `--from-file=…`, `--cert=…`. */
+function mentionedFiles(argv: readonly string[]): readonly string[] {
+  return argv.flatMap((word) => {
+    const value = word.startsWith("--") ? word.slice(word.indexOf("=") + 1) : word.replace(/^-f=?/, "");
+    const path = value.slice(value.lastIndexOf("=") + 1);
+    return path === "" || path.startsWith("-") ? [] : [path];
+  });
+}
+
+/** Words as a shell would have to be given them. */
+function commandLine(words: readonly string[]): string {
+  return words
+    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(" ");
+}

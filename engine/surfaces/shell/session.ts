@@ -1,0 +1,125 @@
+import { Bash, defineCommand } from "just-bash/browser";
+import { isBusybox, toolsAt } from "./images.ts";
+import { clientAt, hostnameAt, type Place } from "./place.ts";
+import type { Result, Tool, ToolWorld } from "./tool.ts";
+import { curl } from "./tools/curl.ts";
+import { dig, getent, host, nslookup } from "./tools/dns.ts";
+import { nc } from "./tools/nc.ts";
+import { ip, iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
+import { wget } from "./tools/wget.ts";
+
+const TOOLS: Readonly<Record<string, Tool>> = {
+  curl,
+  wget,
+  nslookup,
+  dig,
+  host,
+  getent,
+  nc,
+  ip,
+  ss,
+  netstat,
+  "iptables-save": iptablesSave,
+  nft,
+};
+
+/** What a runaway script is stopped at. */
+const LIMITS = { maxCommandCount: 2000, maxLoopIterations: 2000, maxCallDepth: 50 };
+
+/** Commands that the shell itself answers wherever one is: name and what it does. */
+export type OwnCommand = (argv: readonly string[], stdin: string) => Promise<Result>;
+
+/** One shell at one place: its files and variables live as long as it does. */
+export class Session {
+  readonly place: Place;
+  readonly #bash: Bash;
+  #env: Record<string, string>;
+
+  constructor(world: ToolWorld, own: Readonly<Record<string, OwnCommand>>) {
+    const { place } = world;
+    this.place = place;
+    this.#env = environmentAt(world);
+    const tools = [...toolsAt(place)].flatMap((name) => {
+      const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
+      return tool === undefined ? [] : [defineCommand(name, async (args) => tool(args, world))];
+    });
+    const commands = Object.entries(own).map(([name, run]) =>
+      defineCommand(name, async (args, { stdin }) => run(args, String(stdin ?? ""))),
+    );
+    const hostname = defineCommand("hostname", async () => ({
+      stdout: `${hostnameAt(place)}\n`,
+      stderr: "",
+      exitCode: 0,
+    }));
+    this.#bash = new Bash({
+      files: { ...filesAt(world), "/tmp/.keep": "" },
+      cwd: place.kind === "workstation" ? "/workspace" : "/",
+      env: this.#env,
+      customCommands: [...tools, ...commands, hostname],
+      executionLimits: LIMITS,
+      sleep: async () => {},
+    });
+  }
+
+  async exec(line: string, stdin = ""): Promise<Result> {
+    const cwd = this.#env["PWD"];
+    const ran = await this.#bash.exec(line, {
+      env: this.#env,
+      stdin,
+      ...(cwd === undefined ? {} : { cwd }),
+    });
+    this.#env = { ...ran.env };
+    const stderr = ran.stderr.replace(/increase executionLimits\.\w+/, "so it was stopped");
+    return { stdout: ran.stdout, stderr: this.#worded(stderr), exitCode: ran.exitCode };
+  }
+
+  /** busybox' ash and Debian's dash word it otherwise than bash. */
+  #worded(stderr: string): string {
+    if (!isBusybox(this.place)) return stderr;
+    return stderr.replace(/^bash: (.+): command not found$/gm, "sh: $1: not found");
+  }
+
+  /** `undefined` when there is no such file. */
+  async readFile(path: string): Promise<string | undefined> {
+    try {
+      return await this.#bash.readFile(path.startsWith("/") ? path : `${this.cwd}/${path}`);
+    } catch {
+      return undefined;
+    }
+  }
+
+  async writeFile(path: string, text: string): Promise<void> {
+    await this.#bash.writeFile(path.startsWith("/") ? path : `${this.cwd}/${path}`, text);
+  }
+
+  get cwd(): string {
+    return this.#env["PWD"] ?? this.#bash.getCwd();
+  }
+}
+
+function filesAt({ cluster, place }: ToolWorld): Record<string, string> {
+  if (place.kind === "workstation") return { "/workspace/.keep": "" };
+  if (place.kind === "node") return { "/etc/hostname": `${place.name}\n` };
+  const pod = clientAt(place);
+  return {
+    "/etc/resolv.conf": cluster.render("resolv.conf", { pod }),
+    "/etc/hosts": cluster.render("hosts", { pod }),
+    "/etc/hostname": `${place.name}\n`,
+    "/var/run/secrets/kubernetes.io/serviceaccount/namespace": place.namespace,
+  };
+}
+
+/** A container starts with the Services' variables (enableServiceLinks) and its own. */
+function environmentAt({ cluster, place }: ToolWorld): Record<string, string> {
+  const base = {
+    HOSTNAME: hostnameAt(place),
+    HOME: place.kind === "workstation" ? "/workspace" : "/root",
+  };
+  if (place.kind !== "pod") return base;
+  const lines = cluster.render("env", { pod: clientAt(place) }).split("\n");
+  const found = lines.flatMap((line): readonly (readonly [string, string])[] => {
+    const equals = line.indexOf("=");
+    return equals < 1 ? [] : [[line.slice(0, equals), line.slice(equals + 1)]];
+  });
+  return { ...Object.fromEntries(found), ...base };
+}

@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Cluster } from "../library/cluster.ts";
+import { Shell } from "./index.ts";
+
+const SHOP = `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+spec: { nodeName: worker-1, containers: [{ name: web, image: "example.com/team/nginx:1.27", ports: [{ name: http, containerPort: 8080 }] }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: box, namespace: shop }
+spec: { nodeName: worker-1, containers: [{ name: box, image: busybox }, { name: net, image: nicolaka/netshoot }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web, namespace: shop }
+spec: { clusterIP: 10.96.20.10, selector: { app: web }, ports: [{ port: 80, targetPort: http }] }
+`;
+
+function shell(): Shell {
+  return new Shell(Cluster.load(SHOP), {
+    namespace: () => "shop",
+    kubectl: (program, argv, { stdin, readFile }) => ({
+      stdout: `${program} ${argv.join(" ")} ${stdin.trim()} ${readFile("a.yaml") ?? ""}`.trim().concat("\n"),
+      stderr: "",
+      exitCode: 0,
+    }),
+  });
+}
+
+async function typed(...lines: readonly string[]): Promise<string> {
+  const own = shell();
+  let text = "";
+  for (const line of lines) {
+    const { stdout, stderr, exitCode } = await own.exec(line);
+    text += stdout + stderr + (exitCode === 0 ? "" : `[${exitCode}]\n`);
+  }
+  return text;
+}
+
+describe("the shell", () => {
+  it("is bash: variables, pipes, here documents, loops, and they last", async () => {
+    expect(await typed("X=3", "echo $X | tr 3 4", "for i in a b; do echo $i; done")).toBe("4\na\nb\n");
+    expect(await typed("kubectl apply -f - <<EOF\nkind: Pod\nEOF")).toBe("kubectl apply -f - kind: Pod\n");
+    expect(await typed("echo kind > a.yaml", "oc apply -f a.yaml")).toBe("oc apply -f a.yaml  kind\n");
+  });
+
+  it("stops what runs away, and says so", async () => {
+    expect(await typed("while true; do :; done")).toContain("so it was stopped");
+  });
+
+  it("enters a container, with its files, variables and tools", async () => {
+    const text = await typed(
+      "kubectl exec -it box -- sh",
+      "hostname; cat /etc/resolv.conf | head -1; echo $WEB_SERVICE_HOST",
+      "curl web",
+      "wget -qO- http://web",
+      "exit",
+      "hostname",
+    );
+    expect(text).toBe(
+      "box\nsearch shop.svc.cluster.local svc.cluster.local cluster.local\n10.96.20.10\n" +
+        "sh: curl: not found\n[127]\n200 OK from Pod shop/web\nworkstation\n",
+    );
+  });
+
+  it("runs one command in a container", async () => {
+    expect(await typed("kubectl exec box -c net -- curl -s -o /dev/null -w '%{http_code}' http://web")).toBe(
+      "200",
+    );
+    expect(await typed("kubectl exec box -- nc -z web 81")).toBe(
+      "nc: web (10.96.20.10:81): Operation timed out\ncommand terminated with exit code 1\n[1]\n",
+    );
+    expect(await typed("kubectl exec bix -- ls")).toBe(
+      'Error from server (NotFound): pods "bix" not found\n[1]\n',
+    );
+    expect(await typed("kubectl run t --rm -i --tty --image=busybox --restart=Never -- wget -qO- web")).toBe(
+      '200 OK from Pod shop/web\npod "t" deleted\n',
+    );
+  });
+
+  it("goes onto a node", async () => {
+    expect(await typed("ssh worker-1", "iptables-save | head -1", "exit")).toBe("*filter\n");
+    expect(await typed("oc debug node/worker-1", "hostname")).toBe("worker-1\n");
+    expect(await typed("ssh worker-9")).toContain("Could not resolve hostname");
+  });
+
+  it("asks DNS as the tools do", async () => {
+    const inside = ["kubectl exec -it box -c net -- bash"];
+    expect(await typed(...inside, "nslookup web")).toBe(
+      "Server:\t\t10.96.0.10\nAddress:\t10.96.0.10#53\n\nName:\tweb.shop.svc.cluster.local\nAddress: 10.96.20.10\n\n",
+    );
+    expect(await typed(...inside, "dig +short web", "dig +search +short web")).toBe("10.96.20.10\n");
+    expect(await typed(...inside, "dig web")).toContain("status: NXDOMAIN");
+    expect(await typed(...inside, "host web")).toBe("web.shop.svc.cluster.local has address 10.96.20.10\n");
+    expect(await typed(...inside, "dig +short -x 10.96.20.10")).toBe("web.shop.svc.cluster.local.\n");
+    expect(await typed(...inside, "getent hosts box")).toMatch(/^10\.244\.\d+\.\d+ +box\n$/);
+  });
+
+  it("explains the last request", async () => {
+    expect(await typed("why")).toContain("no request was made yet");
+    expect(await typed("kubectl exec box -- nc -z web 81", "why")).toContain("does not serve port 81/TCP");
+  });
+
+  it("takes any line", async () => {
+    const word = fc.constantFrom(
+      ..."curl wget nslookup dig nc ip ss why exit ssh kubectl exec run -it -- -c box web http://web:80/a -v -o - | ; && $X $( ) ' \" > < << \\ * {a,b} 10.96.20.10 \n".split(
+        " ",
+      ),
+    );
+    const line = fc.array(word, { maxLength: 12 }).map((words) => words.join(" "));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.oneof(line, fc.string()), { maxLength: 3 }), async (lines) => {
+        const own = shell();
+        for (const one of lines) {
+          const { exitCode } = await own.exec(one);
+          expect(exitCode).toBeGreaterThanOrEqual(0);
+          expect(exitCode).toBeLessThan(256);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  }, 60_000);
+});

@@ -1,0 +1,43 @@
+import type { Trace } from "../../trace/trace.ts";
+import type { Random } from "../../values/random.ts";
+import type { Cluster } from "../library/cluster.ts";
+import type { Place } from "./place.ts";
+
+export interface Result {
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** What a tool sees of the world it runs in. */
+export interface ToolWorld {
+  readonly cluster: Cluster;
+  readonly place: Place;
+  /** Chooses between the ways that one request can go; seeded, so that a session can be repeated. */
+  readonly random: Random;
+  /** For `why`: the last request that somebody made. */
+  remember(trace: Trace): void;
+}
+
+/** A command of an image. `argv` is without its name. */
+export type Tool = (argv: readonly string[], world: ToolWorld) => Result;
+
+export function ok(stdout: string): Result {
+  return { stdout, stderr: "", exitCode: 0 };
+}
+
+export function failed(stderr: string, exitCode = 1): Result {
+  return { stdout: "", stderr, exitCode };
+}
+
+/** One way of a request, with the chance that its share gives it: each try is one connection. */
+export function pick<T extends { readonly share: number }>(branches: readonly T[], random: Random): T {
+  let left = random.next();
+  for (const branch of branches) {
+    left -= branch.share;
+    if (left < 0) return branch;
+  }
+  const last = branches.at(-1);
+  if (last === undefined) throw new Error("a trace without a branch");
+  return last;
+}

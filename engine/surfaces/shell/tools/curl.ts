@@ -1,0 +1,188 @@
+import type { Branch, Trace } from "../../../trace/trace.ts";
+import { NameError } from "../../../values/name-error.ts";
+import { type Flags, readFlags } from "../flags.ts";
+import { clientAt } from "../place.ts";
+import { failed, pick, type Result, type Tool, type ToolWorld } from "../tool.ts";
+import { addressOf, bodyOf, reasonOf } from "./body.ts";
+
+const VALUES = [
+  "request",
+  "header",
+  "resolve",
+  "max-time",
+  "connect-timeout",
+  "output",
+  "write-out",
+  "data",
+  "user",
+  "user-agent",
+  "cacert",
+  "retry",
+  "retry-delay",
+  "max-redirs",
+];
+const SWITCHES = [
+  "head",
+  "silent",
+  "show-error",
+  "verbose",
+  "insecure",
+  "fail",
+  "location",
+  "include",
+  "ipv4",
+  "ipv6",
+  "http1.1",
+  "progress-bar",
+];
+const LETTERS = {
+  X: "request",
+  H: "header",
+  m: "max-time",
+  o: "output",
+  w: "write-out",
+  d: "data",
+  u: "user",
+  A: "user-agent",
+  I: "head",
+  s: "silent",
+  S: "show-error",
+  v: "verbose",
+  k: "insecure",
+  f: "fail",
+  L: "location",
+  i: "include",
+  "4": "ipv4",
+  "6": "ipv6",
+  "#": "progress-bar",
+};
+
+/** curl 8, as far as a verdict and its words go. */
+export const curl: Tool = (argv, world) => {
+  const flags = readFlags(argv, { letters: LETTERS, values: VALUES, switches: SWITCHES });
+  if (flags.unknown !== undefined)
+    return failed(
+      `curl: option ${flags.unknown}: is unknown\ncurl: try 'curl --help' for more information\n`,
+      2,
+    );
+  if (flags.missing !== undefined)
+    return failed(
+      `curl: option ${flags.missing}: requires parameter\ncurl: try 'curl --help' for more information\n`,
+      2,
+    );
+  if (flags.positionals.length === 0)
+    return failed("curl: (2) no URL specified\ncurl: try 'curl --help' for more information\n", 2);
+  const results = flags.positionals.map((url) => request(url, flags, world));
+  return {
+    stdout: results.map(({ stdout }) => stdout).join(""),
+    stderr: results.map(({ stderr }) => stderr).join(""),
+    exitCode: results.at(-1)?.exitCode ?? 0,
+  };
+};
+
+function request(url: string, flags: Flags, { cluster, place, random, remember }: ToolWorld): Result {
+  let trace: Trace;
+  try {
+    trace = cluster.curl(clientAt(place), url, optionsOf(flags));
+  } catch (error) {
+    if (!(error instanceof NameError)) throw error;
+    return failed(`curl: (3) URL rejected: Malformed input to a URL function\n`, 3);
+  }
+  remember(trace);
+  const branch = pick(trace.branches, random);
+  const { ending, tool } = branch;
+  const isQuiet = flags.has("silent") && !flags.has("show-error");
+  const written = writeOut(flags, branch);
+  if (ending.kind !== "answered" || ending.status === undefined) {
+    const message = isQuiet || tool === undefined ? "" : `${tool.message}\n`;
+    return { stdout: written, stderr: verbose(flags, url, branch) + message, exitCode: tool?.exitCode ?? 1 };
+  }
+  if (flags.has("fail") && ending.status >= 400) {
+    const message = isQuiet ? "" : `curl: (22) The requested URL returned error: ${ending.status}\n`;
+    return { stdout: written, stderr: message, exitCode: 22 };
+  }
+  const head = flags.has("head") || flags.has("include") ? headText(branch) : "";
+  const body = flags.has("head") || flags.has("output") ? "" : bodyOf(branch);
+  return { stdout: head + body + written, stderr: verbose(flags, url, branch), exitCode: 0 };
+}
+
+function optionsOf(flags: Flags): Parameters<ToolWorld["cluster"]["curl"]>[2] {
+  const headers = Object.fromEntries(
+    flags.values("header").map((text) => {
+      const colon = text.indexOf(":");
+      return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
+    }),
+  );
+  const resolve = flags.values("resolve").flatMap((text) => {
+    const match = /^([^:]+):(\d+):(.+)$/.exec(text);
+    return match === null ? [] : [{ host: match[1] ?? "", port: Number(match[2]), address: match[3] ?? "" }];
+  });
+  const data = flags.values("data").join("&");
+  const method = flags.value("request") ?? (flags.has("head") ? "HEAD" : flags.has("data") ? "POST" : "GET");
+  const seconds = Number(flags.value("max-time") ?? flags.value("connect-timeout"));
+  return {
+    method,
+    headers,
+    resolve,
+    bodySize: new TextEncoder().encode(data).length,
+    follow: flags.has("location"),
+    insecure: flags.has("insecure"),
+    ...(seconds > 0 ? { maxTime: seconds } : {}),
+  };
+}
+
+function headText({ ending }: Branch): string {
+  if (ending.kind !== "answered" || ending.status === undefined) return "";
+  const lines = Object.entries(ending.headers ?? {}).map(([name, value]) => `${titled(name)}: ${value}\r\n`);
+  return `HTTP/1.1 ${ending.status} ${reasonOf(ending.status)}\r\n${lines.join("")}\r\n`;
+}
+
+function titled(name: string): string {
+  return name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
+}
+
+/** `-w`: the variables that people use, the rest as nothing. */
+function writeOut(flags: Flags, branch: Branch): string {
+  const { ending } = branch;
+  const status = ending.kind === "answered" ? (ending.status ?? 0) : 0;
+  const known: Readonly<Record<string, string>> = {
+    http_code: String(status).padStart(3, "0"),
+    response_code: String(status).padStart(3, "0"),
+    remote_ip: addressOf(branch),
+    exitcode: String(branch.tool?.exitCode ?? 0),
+    redirect_url: ending.kind === "answered" ? (ending.headers?.["location"] ?? "") : "",
+  };
+  return (flags.value("write-out") ?? "")
+    .replace(/%\{([a-z_]+)\}/g, (_, name: string) => (Object.hasOwn(known, name) ? (known[name] ?? "") : ""))
+    .replaceAll("\\n", "\n")
+    .replaceAll("\\t", "\t");
+}
+
+function verbose(flags: Flags, url: string, branch: Branch): string {
+  if (!flags.has("verbose")) return "";
+  const { host, pathname, search, port, protocol } = new URL(
+    /^[a-z]+:\/\//i.test(url) ? url : `http://${url}`,
+  );
+  const name = host.replace(/:\d+$/, "");
+  const number = port === "" ? (protocol === "https:" ? "443" : "80") : port;
+  const address = addressOf(branch);
+  const { ending } = branch;
+  if (address === "") return `* Could not resolve host: ${name}\n`;
+  const trying = `*   Trying ${address}:${number}...\n`;
+  if (ending.kind !== "answered") return trying;
+  const method = flags.value("request") ?? (flags.has("head") ? "HEAD" : "GET");
+  const asked = [
+    `${method} ${pathname}${search} HTTP/1.1`,
+    `Host: ${host}`,
+    "User-Agent: curl/8.5.0",
+    "Accept: */*",
+    "",
+  ];
+  const answered = headText(branch).trimEnd().split("\r\n");
+  return [
+    `${trying}* Connected to ${name} (${address}) port ${number}`,
+    ...asked.map((line) => `> ${line}`),
+    ...[...answered, ""].map((line) => `< ${line}`),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,90 @@
+import type { Trace } from "../../../trace/trace.ts";
+import { NameError } from "../../../values/name-error.ts";
+import { type FlagSpec, readFlags } from "../flags.ts";
+import { clientAt } from "../place.ts";
+import { failed, pick, type Tool } from "../tool.ts";
+import { addressOf, bodyOf, reasonOf } from "./body.ts";
+
+const FLAGS: FlagSpec = {
+  letters: {
+    q: "quiet",
+    O: "output-document",
+    T: "timeout",
+    S: "server-response",
+    c: "continue",
+    Y: "proxy",
+  },
+  values: ["output-document", "timeout", "header", "post-data", "user-agent", "proxy", "tries"],
+  switches: ["quiet", "spider", "server-response", "continue", "no-check-certificate"],
+};
+
+/** busybox wget. */
+export const wget: Tool = (argv, { cluster, place, random, remember }) => {
+  const flags = readFlags(argv, FLAGS);
+  const wrong = flags.unknown ?? flags.missing;
+  if (wrong !== undefined) return failed(`wget: unrecognized option: ${wrong.replace(/^-+/, "")}\n`);
+  const [url] = flags.positionals;
+  if (url === undefined) return failed("Usage: wget [-cqS] [--spider] [-O FILE] [-T SEC] URL...\n");
+  const seconds = Number(flags.value("timeout"));
+  const headers = Object.fromEntries(
+    flags.values("header").map((text) => text.split(/:\s*/, 2) as [string, string]),
+  );
+  let trace: Trace;
+  try {
+    trace = cluster.curl(clientAt(place), url, {
+      follow: true,
+      insecure: flags.has("no-check-certificate"),
+      headers,
+      method: flags.has("post-data") ? "POST" : "GET",
+      ...(seconds > 0 ? { maxTime: seconds } : {}),
+    });
+  } catch (error) {
+    if (!(error instanceof NameError)) throw error;
+    return failed(`wget: not an http or ftp url: ${url}\n`);
+  }
+  remember(trace);
+  const branch = pick(trace.branches, random);
+  const host = (trace.request.kind === "http" ? new URL(trace.request.url) : new URL("http://x")).host;
+  const withPort = host.includes(":")
+    ? host
+    : `${host}:${trace.request.kind === "http" && trace.request.url.startsWith("https") ? 443 : 80}`;
+  const address = addressOf(branch);
+  const connecting =
+    flags.has("quiet") || address === ""
+      ? ""
+      : `Connecting to ${withPort} (${address}:${withPort.split(":").at(-1)})\n`;
+  const fail = (words: string): ReturnType<Tool> => failed(`${connecting}wget: ${words}\n`);
+  const { ending } = branch;
+  switch (ending.kind) {
+    case "answered": {
+      const status = ending.status ?? 200;
+      if (status >= 400) return fail(`server returned error: HTTP/1.1 ${status} ${reasonOf(status)}`);
+      const toStdout = flags.value("output-document") === "-";
+      const body = toStdout ? bodyOf(branch) : "";
+      const done =
+        flags.has("quiet") || flags.has("spider")
+          ? ""
+          : toStdout
+            ? "writing to stdout\nwritten to stdout\n"
+            : "";
+      return { stdout: body, stderr: connecting + done, exitCode: 0 };
+    }
+    case "name-not-found":
+    case "no-data":
+    case "servfail":
+    case "resolve-timeout":
+      return fail(`bad address '${withPort}'`);
+    case "refused":
+      return fail(`can't connect to remote host (${address}): Connection refused`);
+    case "unreachable":
+      return fail(`can't connect to remote host (${address}): Host is unreachable`);
+    case "dropped":
+      return fail(
+        seconds > 0 ? "download timed out" : `can't connect to remote host (${address}): Operation timed out`,
+      );
+    case "tls-failed":
+      return fail("error getting response: Connection reset by peer");
+    default:
+      return fail("error getting response");
+  }
+};
