@@ -1,0 +1,22 @@
+import { spawnSync } from "node:child_process";
+import { expect, it } from "vitest";
+
+/** What ingress-nginx is known to do otherwise; anything else that differs is a defect. */
+const EXPECTED = [
+  "An Ingress with a host rule: foo.bar.com is 200",
+  "trailing-slash-path-rules: /aaa/bbb is served by aaa-slash-bbb-slash-prefix",
+  "trailing-slash-path-rules: /foo is served by nobody",
+];
+
+it("ingress-nginx differs from the specification in these cases and no other", () => {
+  const argv = ["--import", "tsx", "engine/surfaces/cli/main.ts", "test", "features/conformance/ingress"];
+  const { stdout } = spawnSync(process.execPath, [...argv, "--profile", "ingress-controller=ingress-nginx"], {
+    encoding: "utf8",
+    env: { ...process.env, NO_COLOR: "1" },
+  });
+  const failed = [...stdout.matchAll(/^✗ (.+) features\/conformance\/ingress\/\S+:\d+$/gm)].map(
+    (match) => match[1],
+  );
+  expect(failed.sort()).toEqual([...EXPECTED].sort());
+  expect(stdout).toContain("30 scenarios (27 passed, 3 failed)");
+}, 30_000);
