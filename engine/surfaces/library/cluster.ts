@@ -114,12 +114,15 @@ export class Cluster {
   curl(client: string, url: string, options: CurlOptions = {}): Trace {
     if (typeof url !== "string") throw new NameError("curl needs a URL, as in api:8080/health");
     const { method = "GET", resolve: resolved = [], maxTime, liftPolicies = false } = options;
-    const { headers = {}, follow = false, insecure = false, bodySize = 0 } = options;
+    const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert } = options;
     const lower = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
     );
-    const base = { method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies };
-    const request = maxTime === undefined ? base : { ...base, maxTime };
+    const request = {
+      ...{ method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies },
+      ...(maxTime === undefined ? {} : { maxTime }),
+      ...(cacert === undefined ? {} : { authorities: cacert }),
+    };
     return this.#ask(["curl", client, options.namespace, url, request], (network) =>
       curl(network, this.#clients(client, options), url, request),
     );
@@ -219,6 +222,11 @@ export class Cluster {
   /** Moves the cluster's clock. */
   advance(seconds: number): void {
     this.#own().advance(seconds);
+  }
+
+  /** Says what time it is, in milliseconds since the epoch; `false` when the cluster's clock is already past it. */
+  setTime(milliseconds: number): boolean {
+    return this.#own().setTime(milliseconds);
   }
 
   /** Makes a name outside the cluster resolve, and its address answer. */
