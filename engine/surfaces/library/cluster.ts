@@ -59,6 +59,13 @@ const LINTS: readonly ((view: ClusterView) => readonly Issue[])[] = [
 const lints = new WeakMap<ClusterView, readonly Issue[]>();
 const empties = new WeakMap<ClusterView, readonly Issue[]>();
 
+let stateOf: (cluster: Cluster, isToChange: boolean) => ClusterState;
+
+/** The objects behind a cluster, for the surface that serves them. No part of the public API. */
+export function stateToRead(cluster: Cluster): ClusterState {
+  return stateOf(cluster, false);
+}
+
 /**
  * A simulated cluster: real manifests in, verdicts with reasons out. Synchronous, no I/O.
  *
@@ -73,6 +80,10 @@ export class Cluster {
   readonly #hosts = new Map<string, readonly Ip[]>();
   readonly #issues: Issue[] = [];
   #network: Network | undefined;
+
+  static {
+    stateOf = (cluster, isToChange) => (isToChange ? cluster.#own() : cluster.#state);
+  }
 
   private constructor(settled: Settled, options: ClusterOptions) {
     const { namespace = DEFAULT_NAMESPACE, strict = false, assume = true } = options;
