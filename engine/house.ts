@@ -23,7 +23,11 @@ export const FLOORS: readonly Floor[] = [
   { folder: "engine/workload", mayImport: FLOOR_3 },
   { folder: "engine/explain", mayImport: [...GROUND, "engine/trace"] },
   { folder: "engine/surfaces/library", mayImport: ROOF },
-  { folder: "engine/surfaces/shell", mayImport: [...ROOF, "engine/surfaces/library"] },
+  { folder: "engine/surfaces/api-server", mayImport: [...ROOF, "engine/surfaces/library"] },
+  {
+    folder: "engine/surfaces/shell",
+    mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/api-server"],
+  },
   {
     folder: "engine/surfaces/cli",
     mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/shell", "engine/index.ts", "steps"],
