@@ -1,3 +1,4 @@
+import { againSteps } from "./again.ts";
 import { closedWorldSteps } from "./closed-world.ts";
 import { clusterSteps } from "./cluster.ts";
 import { dnsSteps } from "./dns.ts";
@@ -12,6 +13,7 @@ const TABLES: readonly StepTable[] = [
   trafficSteps,
   dnsSteps,
   verdictSteps,
+  againSteps,
   httpSteps,
   closedWorldSteps,
   statusSteps,

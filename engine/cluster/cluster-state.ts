@@ -55,6 +55,11 @@ export class ClusterState {
     return copy;
   }
 
+  /** Seconds since the epoch. */
+  get now(): number {
+    return this.#clock.now() / 1000;
+  }
+
   view(): ClusterView {
     if (this.#view?.revision !== this.#store.revision) {
       this.#indexes = indexesOf(this.#store, this.profile, this.#indexes);

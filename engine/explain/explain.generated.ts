@@ -1235,16 +1235,7 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ((stack1 = ((helper = (helper = lookupProperty(helpers,"of") || (depth0 != null ? lookupProperty(depth0,"of") : depth0)) != null ? helper : container.hooks.helperMissing),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"of","hash":{},"data":data,"loc":{"start":{"line":1,"column":177},"end":{"line":1,"column":183}}}) : helper))) != null ? stack1 : "")
     + " endpoints)";
 },"2":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return ", and the server sees "
-    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"masqueradedAs") || (depth0 != null ? lookupProperty(depth0,"masqueradedAs") : depth0)) != null ? helper : container.hooks.helperMissing),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"masqueradedAs","hash":{},"data":data,"loc":{"start":{"line":1,"column":244},"end":{"line":1,"column":261}}}) : helper))) != null ? stack1 : "")
-    + " as the client";
+    return " (where the client was before)";
 },"3":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1253,8 +1244,19 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
+  return ", and the server sees "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"masqueradedAs") || (depth0 != null ? lookupProperty(depth0,"masqueradedAs") : depth0)) != null ? helper : container.hooks.helperMissing),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"masqueradedAs","hash":{},"data":data,"loc":{"start":{"line":1,"column":293},"end":{"line":1,"column":310}}}) : helper))) != null ? stack1 : "")
+    + " as the client";
+},"4":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
   return "; the same client comes back to it for "
-    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"affinity") || (depth0 != null ? lookupProperty(depth0,"affinity") : depth0)) != null ? helper : container.hooks.helperMissing),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"affinity","hash":{},"data":data,"loc":{"start":{"line":1,"column":337},"end":{"line":1,"column":349}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"affinity") || (depth0 != null ? lookupProperty(depth0,"affinity") : depth0)) != null ? helper : container.hooks.helperMissing),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"affinity","hash":{},"data":data,"loc":{"start":{"line":1,"column":386},"end":{"line":1,"column":398}}}) : helper))) != null ? stack1 : "")
     + " s";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1275,8 +1277,9 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ":"
     + ((stack1 = ((helper = (helper = lookupProperty(helpers,"targetPort") || (depth0 != null ? lookupProperty(depth0,"targetPort") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"targetPort","hash":{},"data":data,"loc":{"start":{"line":1,"column":137},"end":{"line":1,"column":151}}}) : helper))) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,(lookupProperty(helpers,"more")||(depth0 && lookupProperty(depth0,"more"))||alias2).call(alias1,(depth0 != null ? lookupProperty(depth0,"of") : depth0),{"name":"more","hash":{},"data":data,"loc":{"start":{"line":1,"column":157},"end":{"line":1,"column":166}}}),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":151},"end":{"line":1,"column":201}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"masqueradedAs") : depth0),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":201},"end":{"line":1,"column":282}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"affinity") : depth0),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":282},"end":{"line":1,"column":358}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"kept") : depth0),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":201},"end":{"line":1,"column":250}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"masqueradedAs") : depth0),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":250},"end":{"line":1,"column":331}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"affinity") : depth0),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":331},"end":{"line":1,"column":407}}})) != null ? stack1 : "");
 },"useData":true},
   "service-proxy/no-endpoints": {"0":function(container,depth0,helpers,partials,data) {
     return "ready ";

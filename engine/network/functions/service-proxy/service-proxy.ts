@@ -10,6 +10,7 @@ import { type Frontend, type Frontends, frontendsOf } from "./frontends.ts";
 import { modeOf } from "./mode.ts";
 import type { ProxyMode } from "./modes/proxy-mode.ts";
 import { opensNodePorts } from "./node-port-addresses.ts";
+import { affinityTimeout, remembered } from "./session-affinity.ts";
 import type { ServiceProxyStep } from "./steps.ts";
 
 /** kube-proxy on the client's own node: addresses of Services, and node ports of that node. */
@@ -204,10 +205,14 @@ function decide(proxy: Proxy, { frontend, port }: Entry, flow: Flow, node: NodeV
       return ends({ ...base, code: "no-local-endpoints", policy: chosen.policy }, "dropped");
     case "reply-lost":
       return ends({ ...base, code: "reply-lost", policy: chosen.policy }, "dropped");
-    case "these":
+    case "these": {
+      const kept = remembered(mode, frontend.service, port, flow, node.name, chosen.backends);
+      if (kept !== undefined)
+        return [translate(proxy, frontend, flow, node, { ...base, kept: true }, kept, 1)];
       return chosen.backends.map((backend) => {
         return translate(proxy, frontend, flow, node, base, backend, chosen.backends.length);
       });
+    }
   }
 }
 
@@ -253,7 +258,7 @@ function translate(
   frontend: Frontend,
   flow: Flow,
   node: NodeView,
-  base: Facts,
+  base: Facts & { readonly kept?: true },
   backend: Backend,
   of: number,
 ): Branch {
@@ -262,9 +267,7 @@ function translate(
   const objects: readonly ObjectUse[] = pod === undefined ? base.objects : [base.service, view.use(pod.pod)];
   const packet = { ...flow.packet, destination: backend.address, destinationPort: backend.port };
   const masqueraded = masqueradeAddress(proxy, frontend, flow, node, backend);
-  const { sessionAffinity, sessionAffinityConfig } = frontend.service.spec;
-  const affinity =
-    sessionAffinity === "ClientIP" ? (sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800) : undefined;
+  const affinity = affinityTimeout(frontend.service);
   const step: ServiceProxyStep = {
     ...base,
     objects,

@@ -27,6 +27,8 @@ export type ServiceProxyStep =
       readonly masqueradedAs?: string;
       /** Seconds for which the same client comes back to the same endpoint. */
       readonly affinity?: number;
+      /** The client came back within that time, to the endpoint it had. */
+      readonly kept?: true;
     })
   /** The Service port has no usable endpoint anywhere: rejected at once. `unready` counts those left out. */
   | (Recorded & { readonly code: "no-endpoints"; readonly unready: number })
