@@ -1347,6 +1347,20 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
   return ((stack1 = (lookupProperty(helpers,"object")||(depth0 && lookupProperty(depth0,"object"))||container.hooks.helperMissing).call(depth0 != null ? depth0 : (container.nullContext || {}),(depth0 != null ? lookupProperty(depth0,"service") : depth0),{"name":"object","hash":{},"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":1,"column":18}}})) != null ? stack1 : "")
     + " has externalTrafficPolicy Local and no node has a ready endpoint: the load balancer sends nothing anywhere";
 },"useData":true},
+  "service-proxy/not-announced": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "no node announces "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"address") || (depth0 != null ? lookupProperty(depth0,"address") : depth0)) != null ? helper : alias2),(typeof helper === "function" ? helper.call(alias1,{"name":"address","hash":{},"data":data,"loc":{"start":{"line":1,"column":18},"end":{"line":1,"column":29}}}) : helper))) != null ? stack1 : "")
+    + ": "
+    + ((stack1 = (lookupProperty(helpers,"object")||(depth0 && lookupProperty(depth0,"object"))||alias2).call(alias1,(depth0 != null ? lookupProperty(depth0,"service") : depth0),{"name":"object","hash":{},"data":data,"loc":{"start":{"line":1,"column":31},"end":{"line":1,"column":49}}})) != null ? stack1 : "")
+    + " has no endpoint that can serve where it would be needed";
+},"useData":true},
   "service-proxy/source-refused": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

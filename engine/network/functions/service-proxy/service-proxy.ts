@@ -5,7 +5,8 @@ import type { ObjectUse } from "../../../trace/step.ts";
 import { contains } from "../../../values/cidr.ts";
 import { type Ip, isLoopback } from "../../../values/ip.ts";
 import { type Flow, type NetworkFunction, type Origin, type Outcome, PASS } from "../../function.ts";
-import { type Backend, type Categories, categorize, readyOn } from "./endpoints.ts";
+import { balancedNodes, isAnnounced } from "./announcing.ts";
+import { type Backend, type Categories, categorize } from "./endpoints.ts";
 import { type Frontend, type Frontends, frontendsOf } from "./frontends.ts";
 import { modeOf } from "./mode.ts";
 import type { ProxyMode } from "./modes/proxy-mode.ts";
@@ -119,23 +120,11 @@ function fromOutside(proxy: Proxy, entry: Entry, flow: Flow): Outcome<ServicePro
   const { entrance, service } = frontend;
   const base = factsOf(proxy, frontend, flow, "");
   if (entrance === "cluster IP") return dropped({ ...base, code: "not-routed-outside" });
-  const isLocal = service.spec.externalTrafficPolicy === "Local";
-  const nodes = entrance === "load balancer" ? view.nodes.filter(isBalanced) : view.nodes;
-  const entries =
-    entrance === "load balancer" && isLocal
-      ? nodes.filter(({ name }) => readyOn(view, service, name).size > 0)
-      : nodes;
-  if (entries.length === 0) return dropped({ ...base, code: "no-healthy-node" });
+  const entries = entrance === "load balancer" ? balancedNodes(view, service) : view.nodes;
+  if (entries.length === 0)
+    return dropped({ ...base, code: isAnnounced(view) ? "not-announced" : "no-healthy-node" });
   const share = flow.share / entries.length;
   return outcomeOf(entries.flatMap((node) => decide(proxy, entry, { ...flow, share }, node)));
-}
-
-/** `node.kubernetes.io/exclude-from-external-load-balancers` keeps a node out. */
-function isBalanced({ node }: NodeView): boolean {
-  return !Object.hasOwn(
-    node.metadata.labels ?? {},
-    "node.kubernetes.io/exclude-from-external-load-balancers",
-  );
 }
 
 type Branch = { readonly step: ServiceProxyStep; readonly flow: Flow; readonly ending?: Ending };

@@ -38,6 +38,8 @@ export type ServiceProxyStep =
   | (Recorded & { readonly code: "reply-lost"; readonly policy: string })
   /** A load balancer sends nothing to nodes whose health check fails: none has an endpoint of its own. */
   | (Recorded & { readonly code: "no-healthy-node" })
+  /** No node answers for the load balancer's address: none may announce it, or no endpoint can serve. */
+  | (Recorded & { readonly code: "not-announced" })
   /** The load balancer's address lets other sources in only. */
   | (Recorded & {
       readonly code: "source-refused";
