@@ -1,11 +1,17 @@
 import type { ClusterView } from "../../cluster/view.ts";
+import { formatTimestamp } from "../../values/clock.ts";
 import { type Cluster, stateToRead } from "../library/cluster.ts";
 import { type Address, addressOf, type SplitPath, splitPath } from "./address.ts";
+import { readBody } from "./body.ts";
+import { create, type Writing, type Written } from "./create.ts";
+import { remove, removeAll } from "./delete.ts";
 import { coreVersions, groupList, groupNamed, resourceList } from "./discovery.ts";
 import { type ApiRequest, type ApiResponse, jsonReply, type StopWatching, type WatchEvent } from "./http.ts";
 import { openApiDocument, openApiIndex } from "./openapi.ts";
-import { getObject, listObjects } from "./read.ts";
+import { patch } from "./patch-request.ts";
+import { getObject, listObjects, objectReply } from "./read.ts";
 import { methodNotAllowed, StatusError, unknownPath } from "./status.ts";
+import { replace } from "./update.ts";
 
 export interface ApiServerOptions {
   /** Milliseconds since the epoch: what ages are counted from. */
@@ -81,13 +87,52 @@ export class ApiServer {
     return jsonReply(200, { major, minor, gitVersion, platform: "linux/amd64" });
   }
 
-  #serve({ method, headers }: ApiRequest, address: Address): ApiResponse {
+  #serve(request: ApiRequest, address: Address): ApiResponse {
+    const { method, headers } = request;
     const reading = { accept: headers["accept"] ?? "", now: this.#options.now() };
-    if (address.subresource !== undefined) throw unknownPath();
-    if (method === "GET")
+    if (method === "GET" || method === "HEAD") {
+      if (address.subresource !== undefined && address.subresource !== "status") throw unknownPath();
       return address.name === undefined
         ? listObjects(this.#view(), address, reading)
         : getObject(this.#view(), address, reading);
+    }
+    if (method === "DELETE") return this.#delete(request, address);
+    const { object, isNew, warnings } = this.#write(request, address);
+    const response = objectReply(isNew ? 201 : 200, object, address, reading);
+    return withWarnings(response, warnings);
+  }
+
+  #write({ method, headers, body }: ApiRequest, address: Address): Written {
+    const contentType = headers["content-type"] ?? "";
+    const writing = this.#writing(headers, address);
+    const { name, subresource } = address;
+    if (method === "POST" && name === undefined) return create(address, readBody(body, contentType), writing);
+    if (subresource !== undefined && subresource !== "status") throw methodNotAllowed();
+    if (method === "PUT" && name !== undefined) return replace(address, readBody(body, contentType), writing);
+    if (method === "PATCH" && name !== undefined) return patch(address, body, contentType, writing);
     throw methodNotAllowed();
   }
+
+  #delete({ headers, body }: ApiRequest, address: Address): ApiResponse {
+    if (address.subresource !== undefined) throw methodNotAllowed();
+    const options =
+      body === undefined || body === "" ? undefined : readBody(body, headers["content-type"] ?? "");
+    const now = this.#options.now();
+    const work = address.name === undefined ? removeAll : remove;
+    return jsonReply(200, work(address, options, this.#cluster, now));
+  }
+
+  #writing(headers: ApiRequest["headers"], { resource, query, subresource }: Address): Writing {
+    const agent = (headers["user-agent"] ?? "").split("/")[0] ?? "";
+    const name = query.get("fieldManager") || agent || "unknown";
+    const { apiVersion } = resource;
+    const manager = { name, operation: "Update", apiVersion, subresource: subresource ?? "" } as const;
+    return { cluster: this.#cluster, manager, time: formatTimestamp(this.#options.now()) };
+  }
+}
+
+function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiResponse {
+  if (warnings.length === 0) return response;
+  const text = warnings.map((warning) => `299 - ${JSON.stringify(warning)}`).join(", ");
+  return { ...response, headers: { ...response.headers, warning: text } };
 }
