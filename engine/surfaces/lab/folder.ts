@@ -49,8 +49,8 @@ export class Folder {
     return undefined;
   }
 
-  problem(path: string, line: number, message: string, remedy?: string): void {
-    const at = { file: this.cited(path), line, column: 1 };
+  problem(path: string, line: number, message: string, remedy?: string, column = 1): void {
+    const at = { file: this.cited(path), line, column };
     const base = { severity: "error", code: "lab-invalid", message, at } as const;
     this.note(remedy === undefined ? base : { ...base, remedy });
   }

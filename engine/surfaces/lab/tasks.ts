@@ -11,7 +11,7 @@ export function readTasks(folder: Folder): readonly LabTask[] {
   const text = folder.text(FEATURE, "its scenarios are the tasks");
   if (text === "") return [];
   const { document, problems } = parseFeature(text, folder.cited(FEATURE));
-  for (const { line, message } of problems) folder.problem(FEATURE, line, message);
+  for (const { line, column, message } of problems) folder.problem(FEATURE, line, message, undefined, column);
   if (problems.length > 0) return [];
   const lines = text.split("\n");
   const children = document.feature?.children ?? [];
