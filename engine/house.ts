@@ -23,12 +23,21 @@ export const FLOORS: readonly Floor[] = [
   { folder: "engine/workload", mayImport: FLOOR_3 },
   { folder: "engine/explain", mayImport: [...GROUND, "engine/trace"] },
   { folder: "engine/surfaces/library", mayImport: ROOF },
+  { folder: "engine/surfaces/gherkin", mayImport: [] },
+  { folder: "engine/surfaces/lab", mayImport: [...ROOF, "engine/surfaces/gherkin"] },
   { folder: "engine/surfaces/shell", mayImport: [...ROOF, "engine/surfaces/library"] },
   {
     folder: "engine/surfaces/cli",
-    mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/shell", "engine/index.ts", "steps"],
+    mayImport: [
+      ...ROOF,
+      "engine/surfaces/library",
+      "engine/surfaces/shell",
+      "engine/surfaces/lab",
+      "engine/index.ts",
+      "steps",
+    ],
   },
-  { folder: "steps", mayImport: ["engine/index.ts"] },
+  { folder: "steps", mayImport: ["engine/index.ts", "engine/surfaces/gherkin", "engine/surfaces/lab"] },
 ];
 
 /** Files that may touch the machine: the command line, the cucumber adapter and reading of manifests. */

@@ -1,5 +1,5 @@
 /** Registers the vocabulary with cucumber-js: `import "podwire/steps"` in anyone's own set-up. */
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import {
   After,
   AfterAll,
@@ -17,6 +17,7 @@ import {
 import { formatIssue, type Issue, traceToText } from "../engine/index.ts";
 import { docStringLine } from "./doc-string-line.ts";
 import { StepError } from "./errors.ts";
+import { labProfile } from "./lab-profile.ts";
 import { readManifestFiles } from "./manifest-files.ts";
 import { PARAMETER_TYPES } from "./parameter-types.ts";
 import type { ProfileSetting } from "./profiles.ts";
@@ -64,6 +65,11 @@ function surroundingsOf(scenario: Scenario, parameters: RunParameters): Surround
       if (manifests.length > 0) return read(cwd, cwd, manifests, stdin);
       throw new StepError("the run was given no manifests; pass them with -f or name them in podwire.yaml");
     },
+    lab: () => {
+      const base = resolve(cwd, dirname(uri));
+      const [settings] = read(cwd, base, ["lab.yaml"]);
+      return { files: read(cwd, base, ["start"]), profile: labProfile(settings?.text ?? "", basename(base)) };
+    },
     inline: (text) => {
       const line = docStringLine(scenario.gherkinDocument, scenario.pickle, text, used);
       return { name: uri, text: "\n".repeat(line) + text };
@@ -72,14 +78,12 @@ function surroundingsOf(scenario: Scenario, parameters: RunParameters): Surround
 }
 
 function register(definition: StepDefinition): void {
-  function run(this: IWorld, ...args: readonly (string | number | DataTable)[]): void {
+  function run(this: IWorld, ...args: readonly (string | number | DataTable)[]): undefined | Promise<void> {
     const world = worlds.get(this);
     if (world === undefined)
       throw new StepError("the scenario has not begun: the hooks of podwire/steps did not run");
     const values = args.map((arg): StepArgument => (arg instanceof DataTable ? arg.raw() : arg));
-    try {
-      runStep(definition, world, values);
-    } catch (error) {
+    const fail = (error: unknown): never => {
       const trace = world.lastTrace();
       if (trace !== undefined)
         this.attach(traceToText(trace, { color: false, width: 120 }), {
@@ -87,6 +91,11 @@ function register(definition: StepDefinition): void {
           fileName: "trace.txt",
         });
       throw error;
+    };
+    try {
+      return runStep(definition, world, values)?.catch(fail);
+    } catch (error) {
+      return fail(error);
     }
   }
   Object.defineProperty(run, "length", { value: argumentCount(definition) });
