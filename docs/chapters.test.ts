@@ -12,6 +12,7 @@ import {
   liveExamplesOf,
   metaHas,
   metaValue,
+  proseOf,
 } from "./live-example.ts";
 
 const CHAPTERS = join(import.meta.dirname, "chapters");
@@ -48,6 +49,9 @@ const MAIN = [
   "network-policy",
   "openshift",
 ];
+
+/** Kinds of admonitions. */
+const BOXES = "hood pitfall protip config interview tradeoff realworld security openshift".split(" ");
 
 /** What a live example may ask: the site draws a form for exactly these. */
 const QUESTIONS = [
@@ -136,6 +140,20 @@ describe("the chapters", () => {
     }
   });
 
+  it.each(chapters)("$path has only boxes and parts that the site knows", ({ path, text }) => {
+    const lines = proseOf(text).split("\n");
+    const boxes = lines.filter((line) => line.startsWith(":::")).map((line) => line.slice(3).trim());
+    expect(boxes.length % 2, `${path}: a box is not closed`).toBe(0);
+    for (const [index, box] of boxes.entries()) {
+      expect(index % 2 === 0 ? BOXES : [""], `${path}: :::${box}`).toContain(box);
+    }
+    for (const [tag = ""] of proseOf(text).matchAll(/<\/?[A-Za-z][^>]*>/g)) {
+      expect(tag, path).toMatch(
+        /^(<Cli kubectl="[^"]+" oc="[^"]+"\/>|<Persona is="(developer|devops|architect)">|<\/Persona>)$/,
+      );
+    }
+  });
+
   it.each(MAIN)("%s has three live examples and more", (folder) => {
     const own = examples.filter(({ path }) => path === `${folder}.mdx` || path.startsWith(`${folder}/`));
     expect(own.length).toBeGreaterThanOrEqual(3);
@@ -153,9 +171,13 @@ function listOf(text: string): readonly string[] {
   return text.match(/[a-z0-9-]+/g) ?? [];
 }
 
-/** A chapter by its file, a page by its address, or the page that the site makes of a function's README. */
+/** Pages that the site makes of the engine itself. */
+const REFERENCE = ["steps", "cli", "step-codes", "lint-codes", "profiles", "brief-errata"];
+
+/** A chapter by its file, a page by its address, or a page that the site makes: of a function's README, or a reference. */
 function isThere(from: string, link: string): boolean {
   if (!link.startsWith("/")) return titles.has(posix.join(posix.dirname(from), link));
-  const [, slug] = /^\/docs\/functions\/([a-z0-9-]+)$/.exec(link) ?? [];
-  return slug === undefined ? slugs.has(link) : functions.includes(slug);
+  const [, room, slug = ""] = /^\/docs\/(functions|reference)\/([a-z0-9-]+)$/.exec(link) ?? [];
+  if (room === undefined) return slugs.has(link);
+  return (room === "functions" ? functions : REFERENCE).includes(slug);
 }
