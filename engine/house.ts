@@ -28,11 +28,12 @@ export const FLOORS: readonly Floor[] = [
     folder: "engine/surfaces/shell",
     mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/api-server"],
   },
+  { folder: "engine/surfaces/gherkin", mayImport: [] },
   {
     folder: "engine/surfaces/cli",
     mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/shell", "engine/index.ts", "steps"],
   },
-  { folder: "steps", mayImport: ["engine/index.ts"] },
+  { folder: "steps", mayImport: ["engine/index.ts", "engine/surfaces/gherkin"] },
 ];
 
 /** Files that may touch the machine: the command line, the cucumber adapter and reading of manifests. */
