@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Cluster, ENDING_KINDS } from "../engine/index.ts";
@@ -16,6 +16,7 @@ import {
 } from "./live-example.ts";
 
 const CHAPTERS = join(import.meta.dirname, "chapters");
+const LABS = join(import.meta.dirname, "../labs");
 const FUNCTIONS = join(import.meta.dirname, "../engine/network/functions");
 
 interface Chapter {
@@ -174,8 +175,9 @@ function listOf(text: string): readonly string[] {
 /** Pages that the site makes of the engine itself. */
 const REFERENCE = ["steps", "cli", "step-codes", "lint-codes", "profiles", "brief-errata"];
 
-/** A chapter by its file, a page by its address, or a page that the site makes: of a function's README, or a reference. */
+/** A chapter by its file, a page by its address, a lab by its folder, or a page that the site makes: of a function's README, or a reference. */
 function isThere(from: string, link: string): boolean {
+  if (link.startsWith("/labs/")) return existsSync(join(LABS, link.slice("/labs/".length), "index.mdx"));
   if (!link.startsWith("/")) return titles.has(posix.join(posix.dirname(from), link));
   const [, room, slug = ""] = /^\/docs\/(functions|reference)\/([a-z0-9-]+)$/.exec(link) ?? [];
   if (room === undefined) return slugs.has(link);
