@@ -177,6 +177,7 @@ const REFERENCE = ["steps", "cli", "step-codes", "lint-codes", "profiles", "brie
 
 /** A chapter by its file, a page by its address, a lab by its folder, or a page that the site makes: of a function's README, or a reference. */
 function isThere(from: string, link: string): boolean {
+  if (link === "/labs") return existsSync(LABS);
   if (link.startsWith("/labs/")) return existsSync(join(LABS, link.slice("/labs/".length), "index.mdx"));
   if (!link.startsWith("/")) return titles.has(posix.join(posix.dirname(from), link));
   const [, room, slug = ""] = /^\/docs\/(functions|reference)\/([a-z0-9-]+)$/.exec(link) ?? [];
