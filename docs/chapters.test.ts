@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Cluster, ENDING_KINDS } from "../engine/index.ts";
+import { Cluster, ENDING_KINDS, type KubernetesObject } from "../engine/index.ts";
 import { matches, runText } from "../engine/testing/run-step.ts";
 import { World } from "../steps/world.ts";
 import {
@@ -155,6 +155,28 @@ describe("the chapters", () => {
     }
   });
 
+  it.each(chapters)("$path has steps that hold", ({ path, text }) => {
+    for (const { language, meta, text: steps, line } of fencesOf(text)) {
+      if (language !== "gherkin") continue;
+      const example = examples.find(({ id }) => id === metaValue(meta, "on"));
+      expect(example, `${path}:${line} says no live example that it is about`).toBeDefined();
+      if (example !== undefined) runSteps(worldOf(example, path), steps);
+    }
+  });
+
+  it.each(chapters)("$path prints what the engine prints", ({ path, text }) => {
+    for (const { language, text: lines, line } of fencesOf(text)) {
+      const [, what, namespace, name] =
+        /^\$ podwire render -f manifests\/ (\S+) --pod (\S+)\/(\S+)\n/.exec(lines) ?? [];
+      if (language !== "console" || what === undefined || namespace === undefined) continue;
+      const metadata = { namespace, name: name ?? "" };
+      const spec = { containers: [{ name: "app", image: "app:1" }] };
+      const cluster = Cluster.load([{ apiVersion: "v1", kind: "Pod", metadata, spec } as KubernetesObject]);
+      const printed = cluster.render(what, { pod: `${namespace}/${name}` });
+      expect(lines.slice(lines.indexOf("\n") + 1), `${path}:${line}`).toBe(printed.trimEnd());
+    }
+  });
+
   it.each(MAIN)("%s has three live examples and more", (folder) => {
     const own = examples.filter(({ path }) => path === `${folder}.mdx` || path.startsWith(`${folder}/`));
     expect(own.length).toBeGreaterThanOrEqual(3);
@@ -167,6 +189,21 @@ describe("the chapters", () => {
     expect(functions.filter((name) => !taught.has(name))).toEqual([]);
   });
 });
+
+/** Runs steps, a table under the step that it belongs to. */
+function runSteps(world: World, steps: string): void {
+  for (const [, text = "", rows = ""] of steps.matchAll(
+    /^(?:Given|When|Then|And) (.+)\n?((?:^ *\|.*\n?)*)/gm,
+  )) {
+    const table = (rows.match(/\|.*\|/g) ?? []).map((row) =>
+      row
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+    runText(world, text, table.length === 0 ? undefined : table);
+  }
+}
 
 function listOf(text: string): readonly string[] {
   return text.match(/[a-z0-9-]+/g) ?? [];
