@@ -23,9 +23,13 @@ export const FLOORS: readonly Floor[] = [
   { folder: "engine/workload", mayImport: FLOOR_3 },
   { folder: "engine/explain", mayImport: [...GROUND, "engine/trace"] },
   { folder: "engine/surfaces/library", mayImport: ROOF },
+  { folder: "engine/surfaces/api-server", mayImport: [...ROOF, "engine/surfaces/library"] },
+  {
+    folder: "engine/surfaces/shell",
+    mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/api-server"],
+  },
   { folder: "engine/surfaces/gherkin", mayImport: [] },
   { folder: "engine/surfaces/lab", mayImport: [...ROOF, "engine/surfaces/gherkin"] },
-  { folder: "engine/surfaces/shell", mayImport: [...ROOF, "engine/surfaces/library"] },
   {
     folder: "engine/surfaces/cli",
     mayImport: [

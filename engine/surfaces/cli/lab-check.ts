@@ -1,10 +1,11 @@
 import { checkLab, type LabReport } from "../../../steps/lab/check.ts";
+import type { LabFinding } from "../../../steps/lab/finding.ts";
 import { runTasks } from "../../../steps/lab/run-tasks.ts";
 import { formatIssue } from "../../index.ts";
 import { readLab } from "../lab/read.ts";
 import { startOf } from "../lab/work.ts";
 import { type ExitCode, type Io, worst } from "./io.ts";
-import type { LabFolder } from "./lab-folders.ts";
+import { type LabFolder, labIds } from "./lab-folders.ts";
 import type { LabResult } from "./lab-results.ts";
 import { gradeLines, issueFindings, many, reportLines } from "./lab-text.ts";
 
@@ -20,7 +21,7 @@ export async function check(folders: readonly LabFolder[], io: Io): Promise<Outc
   let mutants = 0;
   for (const { id, files } of folders) {
     const { lab, answers, issues } = readLab(id, files);
-    const broken = issueFindings(id, issues);
+    const broken = [...issueFindings(id, issues), ...amongOthers(id, lab?.prerequisites ?? [], io.cwd)];
     const missing =
       answers === undefined
         ? [{ lab: id, message: NO_ANSWERS, remedy: "--grade checks a learner's work" }]
@@ -39,6 +40,18 @@ export async function check(folders: readonly LabFolder[], io: Io): Promise<Outc
   const sum = [many(folders.length, "lab"), many(tasks, "task"), many(mutants, "mutant")].join(", ");
   io.out(`\n${sum}${red === 0 ? ": all hold" : `; ${many(red, "lab")} to mend`}\n`);
   return { code, results };
+}
+
+/** What is wrong with a lab of labs/ beside the others there. */
+function amongOthers(id: string, prerequisites: readonly string[], cwd: string): readonly LabFinding[] {
+  const ids = labIds(cwd);
+  if (!ids.includes(id)) return [];
+  const twin = ids.find((other) => other !== id && other.slice(0, 4) === id.slice(0, 4));
+  const missing = prerequisites.filter((one) => !ids.includes(one));
+  return [
+    ...(twin === undefined ? [] : [{ lab: id, message: `${id} and ${twin} have the same number` }]),
+    ...missing.map((one) => ({ lab: id, message: `prerequisites: there is no lab ${one}` })),
+  ];
 }
 
 const NO_ANSWERS = "there is neither solution/ nor wrong/, so there is nothing to prove";

@@ -104,6 +104,14 @@ describe("podwire lab check", () => {
     expect(all).toContain("labs/020-b/hints/reach-api.md:1:1: error: hints/reach-api.md is empty");
     expect(all).toContain("2 labs, 2 tasks, 0 mutants; 2 labs to mend");
   });
+  it("looks at a lab among the others", async () => {
+    const page = newLab("010-a")["index.mdx"] ?? "";
+    writeLab("010-a", { "index.mdx": page.replace("tags:", "prerequisites:\n  - 020-gone\ntags:") });
+    writeLab("010-b");
+    const [code, out] = await podwire("lab check a");
+    expect(code).toBe(2);
+    expect(out).toContain("010-a and 010-b have the same number\n  prerequisites: there is no lab 020-gone");
+  });
 });
 
 describe("podwire lab check --grade", () => {
