@@ -97,11 +97,19 @@ function stream(
   stops: Set<() => void>,
 ): void {
   const { url = "/" } = request;
+  const early: string[] = [];
+  let write = (line: string): void => void early.push(line);
+  const stop = server.watch({ method: "GET", path: url, headers: headersOf(request) }, (event) =>
+    write(`${JSON.stringify(event)}\n`),
+  );
+  if (typeof stop !== "function") {
+    response.writeHead(stop.status, stop.headers).end(stop.body);
+    return;
+  }
   response.writeHead(200, { "content-type": "application/json" });
   response.flushHeaders();
-  const stop = server.watch({ method: "GET", path: url, headers: headersOf(request) }, (event) => {
-    response.write(`${JSON.stringify(event)}\n`);
-  });
+  write = (line) => void response.write(line);
+  for (const line of early) write(line);
   const seconds = Number(/[?&]timeoutSeconds=(\d+)/.exec(url)?.[1] ?? "0");
   const timer = seconds > 0 ? setTimeout(() => end(), seconds * 1000) : undefined;
   const end = (): void => {

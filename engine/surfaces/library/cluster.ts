@@ -66,6 +66,11 @@ export function stateToRead(cluster: Cluster): ClusterState {
   return stateOf(cluster, false);
 }
 
+/** As `stateToRead`, for somebody who is about to change them. */
+export function stateToChange(cluster: Cluster): ClusterState {
+  return stateOf(cluster, true);
+}
+
 /**
  * A simulated cluster: real manifests in, verdicts with reasons out. Synchronous, no I/O.
  *
