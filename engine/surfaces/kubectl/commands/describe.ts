@@ -3,7 +3,7 @@ import { describerOf } from "../describe/describers.ts";
 import { PlainError, StatusFailure, throwAll } from "../failure.ts";
 import { ALL_NAMESPACES, CHUNK_SIZE, FILES, SELECTOR } from "../flags/common.ts";
 import { bool } from "../flags/flag.ts";
-import { kindPrefix } from "../server/discovery.ts";
+import { kindPrefix } from "../server/resource.ts";
 import { type Arguments, readArguments } from "../targets/arguments.ts";
 import { readFiles } from "../targets/files.ts";
 import { EVERYTHING, fetchInfos, type Info, infosOfFiles } from "../targets/info.ts";

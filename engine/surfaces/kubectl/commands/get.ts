@@ -6,7 +6,7 @@ import { GET_FORMATS, itemsOf, objectName, type Printer, printerFor } from "../p
 import { sortObjects, sortTable } from "../print/sort.ts";
 import { type TableLook, tableLines } from "../print/table.ts";
 import { alignTabs, TABLE_WIDTHS } from "../print/tabwriter.ts";
-import { kindPrefix } from "../server/discovery.ts";
+import { kindPrefix } from "../server/resource.ts";
 import { type Arguments, readArguments } from "../targets/arguments.ts";
 import { readFiles } from "../targets/files.ts";
 import { type Fetched, fetchInfos, infosOfFiles, type Selection } from "../targets/info.ts";

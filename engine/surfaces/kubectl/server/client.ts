@@ -1,6 +1,6 @@
 import { type Status, StatusFailure } from "../failure.ts";
 import { type ApiObject, isJson, type Json, type Server, type ServerResponse } from "./api.ts";
-import type { Resource } from "./discovery.ts";
+import type { Resource } from "./resource.ts";
 
 export type Query = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,6 @@
 import { PlainError } from "../failure.ts";
-import type { Discovery, Resource } from "../server/discovery.ts";
+import type { Discovery } from "../server/discovery.ts";
+import type { Resource } from "../server/resource.ts";
 
 /** One object that a command line names. */
 export interface Named {

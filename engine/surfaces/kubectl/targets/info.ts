@@ -1,7 +1,7 @@
 import { PlainError, StatusFailure } from "../failure.ts";
 import { type ApiObject, listAt, textAt } from "../server/api.ts";
 import { type Location, TABLE } from "../server/client.ts";
-import { groupVersion, type Resource } from "../server/discovery.ts";
+import { groupVersion, type Resource } from "../server/resource.ts";
 import type { Session } from "../session.ts";
 import type { Arguments, Named } from "./arguments.ts";
 import type { FileObject } from "./files.ts";
