@@ -23,17 +23,17 @@ export interface Twins {
 }
 
 /** The version that the comparison is with. A dispatcher that stands for several versions is passed over. */
-function program(): string | undefined {
+function program(version: string): string | undefined {
   if (KUBECTL === undefined) return undefined;
-  const versioned = `${realpathSync(KUBECTL)}.1.32`;
+  const versioned = `${realpathSync(KUBECTL)}.${version}`;
   return existsSync(versioned) ? versioned : KUBECTL;
 }
 
 /** Starts both on the manifests of some folders or files. */
-export async function startTwins(paths: readonly string[]): Promise<Twins> {
+export async function startTwins(paths: readonly string[], version = "1.32"): Promise<Twins> {
   const inputs = paths.flatMap(yamlFiles).map((name) => ({ name, text: readFileSync(name, "utf8") }));
   const server = (): ApiServer => new ApiServer(Cluster.load(inputs), { now: () => NOW });
-  const loopback: Loopback = await startLoopback(server(), program());
+  const loopback: Loopback = await startLoopback(server(), program(version));
   const ours: Kubectl = kubectlFor(server(), { now: () => NOW });
   return {
     real: async (argv, stdin) => {

@@ -1,4 +1,4 @@
-import { bool, type Flag, int, list, text } from "./flag.ts";
+import { bool, type Flag, int, list, optionalText, text } from "./flag.ts";
 
 /** Flags that every command takes. */
 export const GLOBAL_FLAGS: readonly Flag[] = [
@@ -39,9 +39,15 @@ export const PRINT: readonly Flag[] = [OUTPUT, ...TEMPLATE];
 export const SELECTOR: Flag = text("selector", "l");
 export const FIELD_SELECTOR: Flag = text("field-selector");
 export const ALL_NAMESPACES: Flag = bool("all-namespaces", "A");
+export const DRY_RUN: Flag = optionalText("dry-run", "none", "unchanged");
+export const VALIDATE: Flag = optionalText("validate", "strict", "strict");
 export const CHUNK_SIZE: Flag = int("chunk-size", 500);
 export const FILES: readonly Flag[] = [
   list("filename", "slice", "f"),
   text("kustomize", "k"),
   bool("recursive", "R"),
 ];
+
+export function fieldManager(name: string): Flag {
+  return text("field-manager", "", name);
+}

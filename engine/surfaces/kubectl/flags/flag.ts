@@ -26,7 +26,16 @@ export function int(name: string, initial = 0, short = ""): Flag {
   return { name, ...(short === "" ? {} : { short }), type: "int", initial: String(initial) };
 }
 
+export function duration(name: string, initial: string): Flag {
+  return { name, type: "duration", initial };
+}
+
 /** A flag that may come several times; a `slice` is also split at commas, an `array` is not. */
 export function list(name: string, type: "slice" | "array", short = ""): Flag {
   return { name, ...(short === "" ? {} : { short }), type, initial: "" };
+}
+
+/** A text flag that may stand alone, with the value it then has. */
+export function optionalText(name: string, initial: string, alone: string): Flag {
+  return { name, type: "string", initial, alone };
 }

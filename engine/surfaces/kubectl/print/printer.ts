@@ -22,6 +22,8 @@ const TEMPLATE_FORMATS = [
 ];
 export const GET_FORMATS =
   "custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml";
+export const PLAIN_FORMATS =
+  "go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,yaml";
 
 /** Items of a List, or the object alone. */
 export function itemsOf(object: ApiObject): readonly ApiObject[] {

@@ -1,4 +1,5 @@
 import { type Status, StatusFailure } from "../failure.ts";
+import { goJson } from "../print/json.ts";
 import { type ApiObject, isJson, type Json, type Server, type ServerResponse } from "./api.ts";
 import type { Resource } from "./resource.ts";
 
@@ -59,21 +60,21 @@ export class Client {
   }
 
   create(location: Location, object: Json, query: Query = {}): ApiObject {
-    const body = JSON.stringify(object);
+    const body = goJson(object);
     return this.#json("POST", pathOf({ ...location, name: undefined }, query), JSON_BODY, body);
   }
 
   replace(location: Location, object: Json, query: Query = {}): ApiObject {
-    return this.#json("PUT", pathOf(location, query), JSON_BODY, JSON.stringify(object));
+    return this.#json("PUT", pathOf(location, query), JSON_BODY, goJson(object));
   }
 
   patch(location: Location, type: PatchType, patch: unknown, query: Query = {}): ApiObject {
     const headers = { accept: "application/json", "content-type": type };
-    return this.#json("PATCH", pathOf(location, query), headers, JSON.stringify(patch));
+    return this.#json("PATCH", pathOf(location, query), headers, goJson(patch));
   }
 
   delete(location: Location, options: Json, query: Query = {}): ApiObject {
-    return this.#json("DELETE", pathOf(location, query), JSON_BODY, JSON.stringify(options));
+    return this.#json("DELETE", pathOf(location, query), JSON_BODY, goJson(options));
   }
 
   /** The body of a reply that is not an object. */

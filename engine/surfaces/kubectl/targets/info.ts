@@ -1,4 +1,4 @@
-import { PlainError, StatusFailure } from "../failure.ts";
+import { PlainError, StatusFailure, throwAll } from "../failure.ts";
 import { type ApiObject, listAt, textAt } from "../server/api.ts";
 import { type Location, TABLE } from "../server/client.ts";
 import { groupVersion, type Resource } from "../server/resource.ts";
@@ -123,4 +123,18 @@ function noMatch(file: string, kind: string, apiVersion: string, name: string, n
     `resource mapping not found for name: ${JSON.stringify(name)} namespace: ${JSON.stringify(namespace)} from ${JSON.stringify(file)}: ` +
     `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}\nensure CRDs are installed first`
   );
+}
+
+/** Runs something for each; refusals of the server and of kubectl are collected and thrown together at the end. */
+export function forEachInfo(infos: readonly Info[], visit: (info: Info) => void): void {
+  const errors: Error[] = [];
+  for (const info of infos) {
+    try {
+      visit(info);
+    } catch (error) {
+      if (!(error instanceof StatusFailure || error instanceof PlainError)) throw error;
+      errors.push(error);
+    }
+  }
+  throwAll(errors);
 }
