@@ -82,10 +82,12 @@ function headersOf(request: IncomingMessage): Readonly<Record<string, string>> {
 async function answer(server: ApiServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks).toString("utf8");
+  const bytes = Buffer.concat(chunks);
+  const isBinary = (request.headers["content-type"] ?? "").includes("protobuf");
+  const body = isBinary ? new Uint8Array(bytes) : bytes.toString("utf8");
   const { method = "GET", url = "/" } = request;
   const asked = { method, path: url, headers: headersOf(request) };
-  const reply = server.handle(body === "" ? asked : { ...asked, body });
+  const reply = server.handle(bytes.length === 0 ? asked : { ...asked, body });
   response.writeHead(reply.status, reply.headers).end(reply.body);
 }
 

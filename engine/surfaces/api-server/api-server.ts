@@ -174,7 +174,7 @@ export class ApiServer {
   #delete({ headers, body }: ApiRequest, address: Address): ApiResponse {
     if (address.subresource !== undefined) throw methodNotAllowed();
     const options =
-      body === undefined || body === "" ? undefined : readBody(body, headers["content-type"] ?? "");
+      body === undefined || body.length === 0 ? undefined : readBody(body, headers["content-type"] ?? "");
     const now = this.#options.now();
     const work = address.name === undefined ? removeAll : remove;
     return jsonReply(200, work(address, options, this.#cluster, now));

@@ -3,6 +3,7 @@ import { decodeFields } from "../../api/fields.ts";
 import { parseManifests } from "../../api/manifest.ts";
 import { InputError, type Issue } from "../../values/issue.ts";
 import { invalid } from "./invalid.ts";
+import { decodeProtobuf, PROTOBUF_TYPE } from "./protobuf/decode.ts";
 import type { Resource } from "./resources.ts";
 import { isJsonObject, type JsonObject } from "./schema/json.ts";
 import { pruneUnknown } from "./schema/prune.ts";
@@ -12,11 +13,16 @@ import { badRequest, StatusError, unsupportedMediaType } from "./status.ts";
 const JSON_AND_YAML = ["application/json", "application/yaml"];
 
 /** The value that a request's body says, by its content type. */
-export function readBody(text: string | undefined, contentType: string): unknown {
+export function readBody(body: string | Uint8Array | undefined, contentType: string): unknown {
   const type = (contentType.split(";")[0] ?? "").trim().toLowerCase();
+  if (type === PROTOBUF_TYPE)
+    return decodeProtobuf(
+      typeof body === "string" ? new TextEncoder().encode(body) : (body ?? new Uint8Array()),
+    );
+  const text = typeof body === "object" ? new TextDecoder().decode(body) : body;
   if (type === "application/yaml" || type === "application/apply-patch+yaml") return readYaml(text ?? "");
   if (type !== "" && type !== "application/json" && !type.endsWith("+json"))
-    throw unsupportedMediaType([...JSON_AND_YAML, "application/vnd.kubernetes.protobuf"]);
+    throw unsupportedMediaType([...JSON_AND_YAML, PROTOBUF_TYPE]);
   return readJson(text ?? "");
 }
 

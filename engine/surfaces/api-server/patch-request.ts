@@ -2,6 +2,7 @@ import type { KubernetesObject } from "../../api/meta.ts";
 import type { Address } from "./address.ts";
 import { checkFields, fieldValidationOf, readBody } from "./body.ts";
 import { createObject, type Writing, type Written } from "./create.ts";
+import type { ApiRequest } from "./http.ts";
 import { invalidField } from "./invalid.ts";
 import { applyConfiguration } from "./manage/apply.ts";
 import { fieldsIn } from "./manage/field-set.ts";
@@ -29,7 +30,7 @@ function isCustom({ group }: Resource): boolean {
 /** `PATCH` of an object or its status, by the content type. */
 export function patch(
   address: Address,
-  text: string | undefined,
+  text: ApiRequest["body"],
   contentType: string,
   writing: Writing,
 ): Written {

@@ -7,7 +7,7 @@ import type { WatchEvent } from "./http.ts";
 import { filterOf, objectsAt } from "./list.ts";
 import { includeOf, partial, type Reading } from "./read.ts";
 import { badRequest, StatusError } from "./status.ts";
-import { tableOf } from "./table.ts";
+import { tableText } from "./table.ts";
 
 /** One client that watches a list. */
 export class Watcher {
@@ -76,7 +76,10 @@ export class Watcher {
     else if (form === "metadata") this.#onEvent({ type, object: partial(object) });
     else {
       const options = { now, include: includeOf(query) };
-      this.#onEvent({ type, object: tableOf(resource.kind, [object], { resourceVersion }, options) });
+      this.#onEvent({
+        type,
+        object: JSON.parse(tableText(resource.kind, [object], { resourceVersion }, options)),
+      });
     }
   }
 }

@@ -9,6 +9,7 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   helm template shop charts/shop | podwire test -f -
   podwire test --tags "not @slow" --format junit:report.xml
   podwire test --profile cni=cilium --profile nodes=3 --watch
+  podwire test --profile ingress-controller=ingress-nginx --compare-profile ingress-controller=spec
 
   -f, --file PATH       manifests under test: a file, a folder, or - (repeatable)
       --tags EXPR       scenarios with these tags: "@smoke and not @slow"
@@ -18,6 +19,8 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
       --format F[:FILE] junit, html, message, json, progress … (repeatable)
       --watch           run again after every change
       --profile P       preset, KEY=VALUE or file (repeatable); see podwire profiles
+      --compare-profile P   run twice and print which verdicts differ, and why: exit 1
+                        if any do (repeatable, on top of --profile); -o text or json
       --dry-run         only check that every step is defined
       --strict          refuse unknown fields and undeclared namespaces
       --no-assume       refuse verdicts that rest on assumptions
