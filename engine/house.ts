@@ -33,11 +33,19 @@ export const FLOORS: readonly Floor[] = [
     mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/api-server", "engine/surfaces/kubectl"],
   },
   { folder: "engine/surfaces/gherkin", mayImport: [] },
+  { folder: "engine/surfaces/lab", mayImport: [...ROOF, "engine/surfaces/gherkin"] },
   {
     folder: "engine/surfaces/cli",
-    mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/shell", "engine/index.ts", "steps"],
+    mayImport: [
+      ...ROOF,
+      "engine/surfaces/library",
+      "engine/surfaces/shell",
+      "engine/surfaces/lab",
+      "engine/index.ts",
+      "steps",
+    ],
   },
-  { folder: "steps", mayImport: ["engine/index.ts", "engine/surfaces/gherkin"] },
+  { folder: "steps", mayImport: ["engine/index.ts", "engine/surfaces/gherkin", "engine/surfaces/lab"] },
 ];
 
 /** Files that may touch the machine: the command line, the cucumber adapter and reading of manifests. */

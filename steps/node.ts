@@ -1,5 +1,5 @@
 /** Registers the vocabulary with cucumber-js: `import "podwire/steps"` in anyone's own set-up. */
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import {
   After,
   AfterAll,
@@ -17,6 +17,7 @@ import {
 import { formatIssue, type Issue, traceToText } from "../engine/index.ts";
 import { docStringLine } from "./doc-string-line.ts";
 import { StepError, VerdictMismatch } from "./errors.ts";
+import { labProfile } from "./lab-profile.ts";
 import { readManifestFiles } from "./manifest-files.ts";
 import { PARAMETER_TYPES } from "./parameter-types.ts";
 import type { ProfileSetting } from "./profiles.ts";
@@ -66,6 +67,11 @@ function surroundingsOf(scenario: Scenario, parameters: RunParameters): Surround
       const { manifests = [], stdin } = parameters;
       if (manifests.length > 0) return read(cwd, cwd, manifests, stdin);
       throw new StepError("the run was given no manifests; pass them with -f or name them in podwire.yaml");
+    },
+    lab: () => {
+      const base = resolve(cwd, dirname(uri));
+      const [settings] = read(cwd, base, ["lab.yaml"]);
+      return { files: read(cwd, base, ["start"]), profile: labProfile(settings?.text ?? "", basename(base)) };
     },
     inline: (text) => {
       const line = docStringLine(scenario.gherkinDocument, scenario.pickle, text, used);

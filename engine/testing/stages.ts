@@ -40,6 +40,11 @@ const STAGES: readonly Stage[] = [
     count: () => ({ ran: junitCount("features"), what: "scenarios" }),
   },
   {
+    name: "labs",
+    commands: [[...PODWIRE, "lab", "check", "--format", `json:${REPORTS}/labs.json`]],
+    count: () => ({ ran: taskCount(), what: "tasks" }),
+  },
+  {
     name: "package",
     commands: [
       [bin("publint"), "--strict"],
@@ -64,6 +69,13 @@ function vitestCount(name: string): number {
 
 function junitCount(name: string): number {
   return readFileSync(`${REPORTS}/${name}.xml`, "utf8").split("<testcase ").length - 1;
+}
+
+/** Tasks of labs; the line of each lab as a whole does not count. */
+function taskCount(): number {
+  const report: { readonly labs: readonly { readonly tasks: readonly { readonly task: string }[] }[] } =
+    JSON.parse(readFileSync(`${REPORTS}/labs.json`, "utf8"));
+  return report.labs.flatMap(({ tasks }) => tasks).filter(({ task }) => task !== "lab").length;
 }
 
 interface Result {

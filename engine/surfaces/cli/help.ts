@@ -120,6 +120,26 @@ Nothing is overwritten without --force.`,
 
 Reads through your kubectl; writes nothing to the cluster. Secrets are not read.`,
   },
+  lab: {
+    summary: "list, write and prove labs",
+    help: `podwire lab list | new SLUG | check [LAB…]
+
+  podwire lab list
+  podwire lab new node-ports
+  podwire lab check
+  podwire lab check 020 030-selectors
+  podwire lab check --grade --format junit:reports/labs.xml --format json:results.json
+
+  LAB is a number, a slug, a folder's name in labs/, or a path.
+  check proves of each lab that its start is red for the right reason, that each solution and each other right
+  answer turns its tasks green, that wrong answers fail where they say and get their hint, that a reset resets, and
+  that changes of the solution are noticed.
+
+      --grade           a learner's work instead: the files of work/ in place of those of start/
+      --format F:FILE   junit or json (repeatable)
+
+Exit code: 0 everything holds, 1 something does not (with --grade: a task is red), 2 a malformed lab, or no lab.`,
+  },
 };
 
 export function overview(): string {
