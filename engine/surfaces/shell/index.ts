@@ -88,6 +88,7 @@ export class Shell {
       remember: (trace: Trace): void => {
         this.#last = trace;
       },
+      last: () => this.#last,
     };
     const why: OwnCommand = async () => this.#why();
     if (place.kind !== "workstation") return new Session(world, { why });

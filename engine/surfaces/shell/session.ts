@@ -6,6 +6,9 @@ import { curl } from "./tools/curl.ts";
 import { dig, getent, host, nslookup } from "./tools/dns.ts";
 import { nc } from "./tools/nc.ts";
 import { ip, iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
+import { ping } from "./tools/ping.ts";
+import { tcpdump } from "./tools/tcpdump.ts";
+import { traceroute } from "./tools/traceroute.ts";
 import { wget } from "./tools/wget.ts";
 
 const TOOLS: Readonly<Record<string, Tool>> = {
@@ -16,6 +19,9 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   host,
   getent,
   nc,
+  ping,
+  traceroute,
+  tcpdump,
   ip,
   ss,
   netstat,

@@ -86,6 +86,28 @@ describe("the shell", () => {
     );
   });
 
+  it("pings what has an address, and nothing that only a proxy's rules know", async () => {
+    const text = await typed(
+      "kubectl exec box -- ping -c1 10.244.2.2",
+      "kubectl exec box -c net -- ping -c 2 web | tail -2",
+      "kubectl exec box -- ping nobody",
+    );
+    expect(text).toContain("1 packets transmitted, 1 packets received, 0% packet loss");
+    expect(text).toContain("2 packets transmitted, 0 received, 100% packet loss, time 1000ms");
+    expect(text).toContain("ping: bad address 'nobody'");
+  });
+
+  it("shows the way, and the packets of the last request", async () => {
+    expect(await typed("kubectl exec box -c net -- traceroute 10.244.2.2")).toMatch(
+      /^traceroute to 10\.244\.2\.2 .*\n 1 {2}\S+ .*\n.* {2}10\.244\.2\.2 \(10\.244\.2\.2\)/,
+    );
+    const text = await typed(
+      "kubectl exec box -c net -- curl -s web",
+      "kubectl exec box -c net -- tcpdump -ni any port 80",
+    );
+    expect(text).toMatch(/client pod \S+ +IP 10\.\S+ > 10\.96\.20\.10\.80: Flags \[S\], length 0/);
+  });
+
   it("goes onto a node", async () => {
     expect(await typed("ssh worker-1", "iptables-save | head -1", "exit")).toBe("*filter\n");
     expect(await typed("oc debug node/worker-1", "hostname")).toBe("worker-1\n");
