@@ -3,6 +3,7 @@ import type { Trace } from "../../trace/trace.ts";
 import { NameError } from "../../values/name-error.ts";
 import { type Random, seededRandom } from "../../values/random.ts";
 import type { Cluster } from "../library/cluster.ts";
+import { completions } from "./completion.ts";
 import { type Entering, type Kubectl, readEntering } from "./kubectl-command.ts";
 import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
 import { type OwnCommand, Session } from "./session.ts";
@@ -50,9 +51,23 @@ export class Shell {
     return `${user}${hostnameAt(place)}:${this.#session.cwd}# `;
   }
 
+  /** How many shells are open, one inside the other; 1 on the workstation. */
+  get depth(): number {
+    return this.#sessions.length;
+  }
+
   /** Lines typed so far, oldest first. */
   get history(): readonly string[] {
     return this.#history;
+  }
+
+  /** Words that may stand at the end of a line, for the Tab key; the last word is the start of each. */
+  complete(line: string): readonly string[] {
+    return completions(line, {
+      cluster: this.#cluster,
+      place: this.place,
+      namespace: this.#options.namespace(),
+    });
   }
 
   /** Runs a line, or several, as a terminal would. Never throws for what a user may type. */
@@ -91,13 +106,17 @@ export class Shell {
       last: () => this.#last,
     };
     const why: OwnCommand = async () => this.#why();
-    if (place.kind !== "workstation") return new Session(world, { why });
-    return new Session(world, {
+    const history: OwnCommand = async () =>
+      ok(this.#history.map((line, at) => `${String(at + 1).padStart(5)}  ${line}\n`).join(""));
+    if (place.kind !== "workstation") return new Session(world, { why, history });
+    const own = {
       why,
-      kubectl: (argv, stdin) => this.#kubectl("kubectl", argv, stdin),
-      oc: (argv, stdin) => this.#kubectl("oc", argv, stdin),
-      ssh: async (argv) => this.#ssh(argv),
-    });
+      history,
+      kubectl: (argv: readonly string[], stdin: string) => this.#kubectl("kubectl", argv, stdin),
+      oc: (argv: readonly string[], stdin: string) => this.#kubectl("oc", argv, stdin),
+      ssh: async (argv: readonly string[]) => this.#ssh(argv),
+    } satisfies Record<string, OwnCommand>;
+    return new Session(world, own, this.#options.files);
   }
 
   #why(): Result {

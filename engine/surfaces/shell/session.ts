@@ -41,7 +41,11 @@ export class Session {
   readonly #bash: Bash;
   #env: Record<string, string>;
 
-  constructor(world: ToolWorld, own: Readonly<Record<string, OwnCommand>>) {
+  constructor(
+    world: ToolWorld,
+    own: Readonly<Record<string, OwnCommand>>,
+    files: Readonly<Record<string, string>> = {},
+  ) {
     const { place } = world;
     this.place = place;
     this.#env = environmentAt(world);
@@ -58,7 +62,7 @@ export class Session {
       exitCode: 0,
     }));
     this.#bash = new Bash({
-      files: { ...filesAt(world), "/tmp/.keep": "" },
+      files: { ...filesAt(world), ...files, "/tmp/.keep": "" },
       cwd: place.kind === "workstation" ? "/workspace" : "/",
       env: this.#env,
       customCommands: [...tools, ...commands, hostname],

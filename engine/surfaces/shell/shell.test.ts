@@ -131,6 +131,23 @@ describe("the shell", () => {
     expect(await typed("kubectl exec box -- nc -z web 81", "why")).toContain("does not serve port 81/TCP");
   });
 
+  it("completes commands, kinds and names", async () => {
+    const own = shell();
+    expect(own.complete("kube")).toEqual(["kubectl"]);
+    expect(own.complete("kubectl get svc ")).toEqual(["web"]);
+    expect(own.complete("kubectl -n kube-system get svc kube")).toEqual(["kube-dns"]);
+    expect(own.complete("echo; kubectl describe networkp")).toEqual(["networkpolicies"]);
+    expect(own.complete("kubectl exec -it b")).toEqual(["box"]);
+    expect(own.complete("curl kube")).toEqual(["kube-dns.kube-system", "kubernetes.default"]);
+    await own.exec("kubectl exec -it box -- sh");
+    expect(own.complete("kube")).toEqual([]);
+    expect(own.complete("wg")).toEqual(["wget"]);
+  });
+
+  it("remembers what was typed", async () => {
+    expect(await typed("echo a", "history")).toBe("a\n    1  echo a\n    2  history\n");
+  });
+
   it("takes any line", async () => {
     const word = fc.constantFrom(
       ..."curl wget nslookup dig nc ip ss why exit ssh kubectl exec run -it -- -c box web http://web:80/a -v -o - | ; && $X $( ) ' \" > < << \\ * {a,b} 10.96.20.10 \n".split(
