@@ -72,14 +72,12 @@ function surroundingsOf(scenario: Scenario, parameters: RunParameters): Surround
 }
 
 function register(definition: StepDefinition): void {
-  function run(this: IWorld, ...args: readonly (string | number | DataTable)[]): void {
+  function run(this: IWorld, ...args: readonly (string | number | DataTable)[]): undefined | Promise<void> {
     const world = worlds.get(this);
     if (world === undefined)
       throw new StepError("the scenario has not begun: the hooks of podwire/steps did not run");
     const values = args.map((arg): StepArgument => (arg instanceof DataTable ? arg.raw() : arg));
-    try {
-      runStep(definition, world, values);
-    } catch (error) {
+    const fail = (error: unknown): never => {
       const trace = world.lastTrace();
       if (trace !== undefined)
         this.attach(traceToText(trace, { color: false, width: 120 }), {
@@ -87,6 +85,11 @@ function register(definition: StepDefinition): void {
           fileName: "trace.txt",
         });
       throw error;
+    };
+    try {
+      return runStep(definition, world, values)?.catch(fail);
+    } catch (error) {
+      return fail(error);
     }
   }
   Object.defineProperty(run, "length", { value: argumentCount(definition) });

@@ -1,3 +1,4 @@
+import { certificateSteps } from "./certificates.ts";
 import { closedWorldSteps } from "./closed-world.ts";
 import { clusterSteps } from "./cluster.ts";
 import { dnsSteps } from "./dns.ts";
@@ -13,6 +14,7 @@ const TABLES: readonly StepTable[] = [
   dnsSteps,
   verdictSteps,
   httpSteps,
+  certificateSteps,
   closedWorldSteps,
   statusSteps,
 ];

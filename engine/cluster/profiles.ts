@@ -34,6 +34,7 @@ const KUBEADM: Profile = {
   cni: "calico",
   policyController: "none",
   kubeProxy: "iptables",
+  natOutgoing: true,
   masqueradeAll: false,
   localhostNodePorts: true,
   nodePortAddresses: [],
@@ -159,6 +160,7 @@ const SWITCHES: readonly Switch[] = [
     ...profile,
     policyController,
   })),
+  flag("nat-outgoing", "natOutgoing"),
   choice("kube-proxy", KUBE_PROXY_MODES, "kubeProxy", (profile, kubeProxy) => ({ ...profile, kubeProxy })),
   ...PROXY_SWITCHES,
   choice("ingress-controller", INGRESS_CONTROLLERS, "ingressController", (profile, ingressController) => ({

@@ -82,6 +82,7 @@ function cluster(fake: Fake, calls: Call[], profile: string | Profile = "kubeadm
     drain: change("drain"),
     scale: change("scale"),
     advance: change("advance"),
+    setTime: () => true,
     addExternalHost: change("addExternalHost"),
     curl: (client, url, options) => {
       calls.push(["curl", client, url, options]);
