@@ -5,8 +5,11 @@ export type Cni = "calico" | "flannel" | "cilium" | "ovn-kubernetes" | "weave";
 export type KubeProxyMode = "iptables" | "nftables" | "ipvs" | "none";
 /** Who enforces NetworkPolicy where the CNI itself does not; k3s runs kube-router's controller beside flannel. */
 export type PolicyController = "none" | "kube-router";
-/** Who gives Services of type LoadBalancer their address: nobody, a cloud's controller, or the nodes themselves (k3s). */
-export type LoadBalancerController = "none" | "cloud" | "hostname" | "nodes";
+/**
+ * Who gives Services of type LoadBalancer their address: nobody, a cloud's controller (an address, or a name as AWS does),
+ * the nodes themselves (k3s), MetalLB in layer 2 mode, or kube-vip.
+ */
+export type LoadBalancerController = "none" | "cloud" | "hostname" | "nodes" | "metallb" | "kube-vip";
 /** Whose rules a client's resolver follows: most images bring glibc, Alpine musl. */
 export type Resolver = "glibc" | "musl";
 export type IngressController = "spec" | "ingress-nginx" | "openshift";

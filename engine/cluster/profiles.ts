@@ -150,7 +150,14 @@ export function profileNamed(text: string): Profile {
 const CNIS: readonly Cni[] = ["calico", "flannel", "cilium", "ovn-kubernetes", "weave"];
 const POLICY_CONTROLLERS: readonly PolicyController[] = ["none", "kube-router"];
 const KUBE_PROXY_MODES: readonly KubeProxyMode[] = ["iptables", "nftables", "ipvs", "none"];
-const LOAD_BALANCERS: readonly LoadBalancerController[] = ["none", "cloud", "hostname", "nodes"];
+const LOAD_BALANCERS: readonly LoadBalancerController[] = [
+  "none",
+  "cloud",
+  "hostname",
+  "nodes",
+  "metallb",
+  "kube-vip",
+];
 const RESOLVERS: readonly Resolver[] = ["glibc", "musl"];
 const INGRESS_CONTROLLERS: readonly IngressController[] = ["spec", "ingress-nginx", "openshift"];
 

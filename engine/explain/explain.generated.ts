@@ -1544,16 +1544,7 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ((stack1 = ((helper = (helper = lookupProperty(helpers,"of") || (depth0 != null ? lookupProperty(depth0,"of") : depth0)) != null ? helper : container.hooks.helperMissing),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"of","hash":{},"data":data,"loc":{"start":{"line":1,"column":177},"end":{"line":1,"column":183}}}) : helper))) != null ? stack1 : "")
     + " endpoints)";
 },"2":function(container,depth0,helpers,partials,data) {
-    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return ", and the server sees "
-    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"masqueradedAs") || (depth0 != null ? lookupProperty(depth0,"masqueradedAs") : depth0)) != null ? helper : container.hooks.helperMissing),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"masqueradedAs","hash":{},"data":data,"loc":{"start":{"line":1,"column":244},"end":{"line":1,"column":261}}}) : helper))) != null ? stack1 : "")
-    + " as the client";
+    return " (where the client was before)";
 },"3":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1562,8 +1553,19 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
         return undefined
     };
 
+  return ", and the server sees "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"masqueradedAs") || (depth0 != null ? lookupProperty(depth0,"masqueradedAs") : depth0)) != null ? helper : container.hooks.helperMissing),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"masqueradedAs","hash":{},"data":data,"loc":{"start":{"line":1,"column":293},"end":{"line":1,"column":310}}}) : helper))) != null ? stack1 : "")
+    + " as the client";
+},"4":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
   return "; the same client comes back to it for "
-    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"affinity") || (depth0 != null ? lookupProperty(depth0,"affinity") : depth0)) != null ? helper : container.hooks.helperMissing),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"affinity","hash":{},"data":data,"loc":{"start":{"line":1,"column":337},"end":{"line":1,"column":349}}}) : helper))) != null ? stack1 : "")
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"affinity") || (depth0 != null ? lookupProperty(depth0,"affinity") : depth0)) != null ? helper : container.hooks.helperMissing),(typeof helper === "function" ? helper.call(depth0 != null ? depth0 : (container.nullContext || {}),{"name":"affinity","hash":{},"data":data,"loc":{"start":{"line":1,"column":386},"end":{"line":1,"column":398}}}) : helper))) != null ? stack1 : "")
     + " s";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -1584,8 +1586,9 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ":"
     + ((stack1 = ((helper = (helper = lookupProperty(helpers,"targetPort") || (depth0 != null ? lookupProperty(depth0,"targetPort") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"targetPort","hash":{},"data":data,"loc":{"start":{"line":1,"column":137},"end":{"line":1,"column":151}}}) : helper))) != null ? stack1 : "")
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,(lookupProperty(helpers,"more")||(depth0 && lookupProperty(depth0,"more"))||alias2).call(alias1,(depth0 != null ? lookupProperty(depth0,"of") : depth0),{"name":"more","hash":{},"data":data,"loc":{"start":{"line":1,"column":157},"end":{"line":1,"column":166}}}),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":151},"end":{"line":1,"column":201}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"masqueradedAs") : depth0),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":201},"end":{"line":1,"column":282}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"affinity") : depth0),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":282},"end":{"line":1,"column":358}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"kept") : depth0),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":201},"end":{"line":1,"column":250}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"masqueradedAs") : depth0),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":250},"end":{"line":1,"column":331}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"affinity") : depth0),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":331},"end":{"line":1,"column":407}}})) != null ? stack1 : "");
 },"useData":true},
   "service-proxy/no-endpoints": {"0":function(container,depth0,helpers,partials,data) {
     return "ready ";
@@ -1652,6 +1655,20 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
 
   return ((stack1 = (lookupProperty(helpers,"object")||(depth0 && lookupProperty(depth0,"object"))||container.hooks.helperMissing).call(depth0 != null ? depth0 : (container.nullContext || {}),(depth0 != null ? lookupProperty(depth0,"service") : depth0),{"name":"object","hash":{},"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":1,"column":18}}})) != null ? stack1 : "")
     + " has externalTrafficPolicy Local and no node has a ready endpoint: the load balancer sends nothing anywhere";
+},"useData":true},
+  "service-proxy/not-announced": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "no node announces "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"address") || (depth0 != null ? lookupProperty(depth0,"address") : depth0)) != null ? helper : alias2),(typeof helper === "function" ? helper.call(alias1,{"name":"address","hash":{},"data":data,"loc":{"start":{"line":1,"column":18},"end":{"line":1,"column":29}}}) : helper))) != null ? stack1 : "")
+    + ": "
+    + ((stack1 = (lookupProperty(helpers,"object")||(depth0 && lookupProperty(depth0,"object"))||alias2).call(alias1,(depth0 != null ? lookupProperty(depth0,"service") : depth0),{"name":"object","hash":{},"data":data,"loc":{"start":{"line":1,"column":31},"end":{"line":1,"column":49}}})) != null ? stack1 : "")
+    + " has no endpoint that can serve where it would be needed";
 },"useData":true},
   "service-proxy/source-refused": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, lookupProperty = container.lookupProperty || function(parent, propertyName) {

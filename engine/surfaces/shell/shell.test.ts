@@ -26,7 +26,7 @@ spec: { clusterIP: 10.96.20.10, selector: { app: web }, ports: [{ port: 80, targ
 
 function shell(): Shell {
   return new Shell(Cluster.load(SHOP), {
-    namespace: () => "shop",
+    namespace: "shop",
     kubectl: (program, argv, { stdin, readFile }) => ({
       stdout: `${program} ${argv.join(" ")} ${stdin.trim()} ${readFile("a.yaml") ?? ""}`.trim().concat("\n"),
       stderr: "",

@@ -1,4 +1,3 @@
-import { kubectlFor } from "../../kubectl/kubectl.ts";
 import { isUnfinished } from "../../shell/continuation.ts";
 import { Shell } from "../../shell/index.ts";
 import { readArguments } from "../arguments.ts";
@@ -12,7 +11,7 @@ export async function shell(argv: readonly string[], io: Io): Promise<number> {
   const files = readFiles(args, io);
   const cluster = loadFiles(files, args, io);
   const own = new Shell(cluster, {
-    ...kubectlFor(cluster, { namespace: args.value("namespace") ?? "default" }),
+    namespace: args.value("namespace") ?? "default",
     width: io.width,
     files: Object.fromEntries(files.map(({ name, text }) => [`/workspace/${name}`, text])),
   });
