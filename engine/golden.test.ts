@@ -32,6 +32,7 @@ describe("functions: a trace per golden input", () => {
       cwd: root,
       color: false,
       watched: false,
+      interactive: false,
       width: 100,
       stdin: () => "",
     });

@@ -5,6 +5,7 @@ import { clusterSteps } from "./cluster.ts";
 import { dnsSteps } from "./dns.ts";
 import { httpSteps } from "./http.ts";
 import type { Keyword, StepDefinition, StepTable } from "./registry.ts";
+import { shellSteps } from "./shell.ts";
 import { statusSteps } from "./status.ts";
 import { trafficSteps } from "./traffic.ts";
 import { verdictSteps } from "./verdict.ts";
@@ -19,6 +20,7 @@ const TABLES: readonly StepTable[] = [
   certificateSteps,
   closedWorldSteps,
   statusSteps,
+  shellSteps,
 ];
 
 export const ALL_STEPS: readonly StepDefinition[] = TABLES.flatMap(({ steps }) => steps);

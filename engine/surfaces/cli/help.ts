@@ -85,6 +85,23 @@ Exit code: 0 no errors, 1 errors among the findings, 2 wrong input.`,
       --pod [NS/]NAME   a pod or workload
       --profile P       preset, KEY=VALUE or file (repeatable)`,
   },
+  shell: {
+    summary: "a terminal in the simulated cluster: kubectl, oc, curl, dig",
+    help: `podwire shell -f PATH…
+
+  podwire shell -f manifests/
+  podwire shell -f manifests/ -c "kubectl get svc,endpointslices -A"
+  podwire shell -f manifests/ -c "kubectl exec deploy/web -n shop -- curl -s http://api:8080"
+  podwire shell -f manifests/ < commands.sh
+
+  -f, --file PATH       manifests: a file, a folder, or - (repeatable); they are files of the shell, too
+  -c, --command LINE    run one line and exit with its code
+  -n, --namespace NS    the current namespace
+      --profile P       preset, KEY=VALUE or file (repeatable)
+
+Inside: bash with pipes, loops and here documents; Tab completes; why explains the last request.
+kubectl exec -it leads into a pod, ssh NODE onto a node, exit back.`,
+  },
   init: {
     summary: "write a first feature, a configuration and a CI workflow",
     help: `podwire init [-f PATH…]
