@@ -3,6 +3,7 @@ import type { ClusterDnsStep } from "./functions/cluster-dns/steps.ts";
 import type { GatewayStep } from "./functions/gateway/steps.ts";
 import type { IngressStep } from "./functions/ingress/steps.ts";
 import type { NetworkPolicyStep } from "./functions/network-policy/steps.ts";
+import type { NodeFirewallStep } from "./functions/node-firewall/steps.ts";
 import type { PodLinkStep } from "./functions/pod-link/steps.ts";
 import type { RouteStep } from "./functions/route/steps.ts";
 import type { ServiceProxyStep } from "./functions/service-proxy/steps.ts";
@@ -37,6 +38,7 @@ export type Step =
   | GatewayStep
   | IngressStep
   | NetworkPolicyStep
+  | NodeFirewallStep
   | PodLinkStep
   | RouteStep
   | ServiceProxyStep

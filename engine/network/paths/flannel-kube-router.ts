@@ -3,6 +3,7 @@ import { clusterDns } from "../functions/cluster-dns/cluster-dns.ts";
 import { gateway } from "../functions/gateway/gateway.ts";
 import { ingress } from "../functions/ingress/ingress.ts";
 import { networkPolicy } from "../functions/network-policy/network-policy.ts";
+import { nodeFirewall } from "../functions/node-firewall/node-firewall.ts";
 import { podLinkIn, podLinkOut } from "../functions/pod-link/pod-link.ts";
 import { route } from "../functions/route/route.ts";
 import { serviceProxy, serviceProxyAtEntry } from "../functions/service-proxy/service-proxy.ts";
@@ -15,6 +16,7 @@ export const flannelKubeRouter: Path = [
   { place: "client pod", function: podLinkOut },
   { place: "client node", function: serviceProxy },
   { place: "client node", function: networkPolicy("egress", { hairpinExempt: false }) },
+  { place: "entry node", function: nodeFirewall },
   { place: "entry node", function: serviceProxyAtEntry },
   { place: "server node", function: networkPolicy("ingress", { hairpinExempt: false }) },
   { place: "server pod", function: podLinkIn },
