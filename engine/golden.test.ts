@@ -42,10 +42,11 @@ describe("functions: a trace per golden input", () => {
 });
 
 /** What the ambient cluster holds besides the input would only hide what the controller did. */
-function isOfTheInput({ metadata, kind }: KubernetesObject): boolean {
-  const { namespace } = metadata;
+function isOfTheInput(object: KubernetesObject): boolean {
+  const { spec = {} } = object as { readonly spec?: { readonly parentRef?: { readonly namespace: string } } };
+  const namespace = object.metadata.namespace ?? spec.parentRef?.namespace;
   return namespace === undefined
-    ? kind === "Node"
+    ? object.kind === "Node" || object.kind === "ServiceCIDR"
     : !["kube-system", "default", "kube-public", "kube-node-lease"].includes(namespace);
 }
 

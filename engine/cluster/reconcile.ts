@@ -8,6 +8,7 @@ import { endpointSliceMirroring } from "./controllers/endpoint-slice-mirroring/e
 import { endpoints } from "./controllers/endpoints/endpoints.ts";
 import { gateway } from "./controllers/gateway/gateway.ts";
 import { ingressController } from "./controllers/ingress-controller/ingress-controller.ts";
+import { ipAddress } from "./controllers/ip-address/ip-address.ts";
 import { job } from "./controllers/job/job.ts";
 import { loadBalancer } from "./controllers/load-balancer/load-balancer.ts";
 import { nodeIpam } from "./controllers/node-ipam/node-ipam.ts";
@@ -18,6 +19,7 @@ import { replicaSet } from "./controllers/replica-set/replica-set.ts";
 import { routeAdmission } from "./controllers/route-admission/route-admission.ts";
 import { scheduler } from "./controllers/scheduler/scheduler.ts";
 import { serviceAddress } from "./controllers/service-address/service-address.ts";
+import { serviceCidr } from "./controllers/service-cidr/service-cidr.ts";
 import { statefulSet } from "./controllers/stateful-set/stateful-set.ts";
 import type { Change, Changes, Store } from "./store.ts";
 
@@ -37,7 +39,9 @@ export const CONTROLLERS: readonly Controller[] = [
   scheduler,
   podStatus,
   podAddress,
+  serviceCidr,
   serviceAddress,
+  ipAddress,
   loadBalancer,
   endpointSlice,
   endpoints,
