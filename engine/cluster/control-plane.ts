@@ -13,6 +13,8 @@ export interface Controller {
   readonly name: string;
   /** It runs when one of these kinds changed since its last run. */
   readonly watches: readonly KindName[];
+  /** One run does all there is to do: what it wrote itself is no news to it. */
+  readonly settles?: true;
   reconcile(plane: ControlPlane, changes: Changes): void;
 }
 

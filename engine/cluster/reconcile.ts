@@ -60,16 +60,21 @@ export function reconcile(plane: ControlPlane, store: Store, seen: Seen): void {
     let ran = false;
     for (const controller of CONTROLLERS) {
       const before = seen.get(controller.name);
-      const now = new Map(controller.watches.map((kind) => [kind, store.versionOf(kind)]));
+      const now = versionsOf(controller, store);
       if (before !== undefined && controller.watches.every((kind) => before.get(kind) === now.get(kind)))
         continue;
       seen.set(controller.name, now);
       controller.reconcile(plane, changesSince(store, before));
+      if (controller.settles) seen.set(controller.name, versionsOf(controller, store));
       ran = true;
     }
     if (!ran) return;
   }
   throw new Error(`the controllers did not settle in ${MOST_ROUNDS} rounds`);
+}
+
+function versionsOf({ watches }: Controller, store: Store): ReadonlyMap<KindName, number> {
+  return new Map(watches.map((kind) => [kind, store.versionOf(kind)]));
 }
 
 /** The log is read before the controller writes, so that what it does itself is news to it in the next round. */

@@ -205,8 +205,12 @@ export class Store {
     this.#revision++;
     const index = this.#indexes.get(kind);
     if (index === undefined) return;
-    if (change.before !== undefined) index.delete(key, change.before);
-    if (change.after !== undefined) index.add(key, change.after);
+    const { before, after } = change;
+    if (before !== undefined && after !== undefined) index.replace(key, before, after);
+    else {
+      if (before !== undefined) index.delete(key, before);
+      if (after !== undefined) index.add(key, after);
+    }
   }
 }
 

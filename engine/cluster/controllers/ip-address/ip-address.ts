@@ -13,6 +13,7 @@ const MANAGER = "ipallocator.k8s.io";
 export const ipAddress: Controller = {
   name: "ip-address",
   watches: ["Service", "IPAddress"],
+  settles: true,
   reconcile: (plane, changes) => {
     for (const name of addressNames(plane, changes)) {
       const object = plane.get("IPAddress", undefined, name);

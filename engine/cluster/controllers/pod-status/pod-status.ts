@@ -7,6 +7,7 @@ import { becomesReady } from "../../pod-template.ts";
 export const podStatus: Controller = {
   name: "pod-status",
   watches: ["Pod"],
+  settles: true,
   reconcile: (plane, changes) => {
     for (const pod of touched(plane, changes, "Pod")) {
       const status = statusOf(pod);

@@ -16,6 +16,7 @@ import { isReady } from "../../service-endpoints.ts";
 export const replicaSet: Controller = {
   name: "replica-set",
   watches: ["ReplicaSet", "Pod"],
+  settles: true,
   reconcile: (plane, changes) => {
     for (const set of concerned(plane, changes, "ReplicaSet", "Pod")) reconcile(plane, set);
   },

@@ -14,6 +14,7 @@ import { freeOffset, freeServiceAddress } from "../../service-range.ts";
 export const serviceAddress: Controller = {
   name: "service-address",
   watches: ["Service", "ServiceCIDR"],
+  settles: true,
   reconcile: (plane) => {
     const services = plane.list("Service");
     const blocks = serviceBlocks(plane.list("ServiceCIDR"));
