@@ -46,7 +46,7 @@ function isOfTheInput(object: KubernetesObject): boolean {
   const { spec = {} } = object as { readonly spec?: { readonly parentRef?: { readonly namespace: string } } };
   const namespace = object.metadata.namespace ?? spec.parentRef?.namespace;
   return namespace === undefined
-    ? object.kind === "Node" || object.kind === "ServiceCIDR"
+    ? ["Node", "ServiceCIDR", "EgressIP"].includes(object.kind)
     : !["kube-system", "default", "kube-public", "kube-node-lease"].includes(namespace);
 }
 

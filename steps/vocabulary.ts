@@ -1,4 +1,5 @@
 import { againSteps } from "./again.ts";
+import { certificateSteps } from "./certificates.ts";
 import { closedWorldSteps } from "./closed-world.ts";
 import { clusterSteps } from "./cluster.ts";
 import { dnsSteps } from "./dns.ts";
@@ -15,6 +16,7 @@ const TABLES: readonly StepTable[] = [
   verdictSteps,
   againSteps,
   httpSteps,
+  certificateSteps,
   closedWorldSteps,
   statusSteps,
 ];

@@ -20,6 +20,8 @@ import type { NetworkPolicy } from "./networking/network-policy.ts";
 import type { IPAddress, ServiceCIDR } from "./networking/service-cidr.ts";
 import type { IngressController } from "./openshift/ingress-controller.ts";
 import type { Route } from "./openshift/route.ts";
+import type { EgressFirewall } from "./ovn/egress-firewall.ts";
+import type { EgressIP } from "./ovn/egress-ip.ts";
 
 /** Every kind the engine understands, by name. */
 export interface Kinds {
@@ -42,6 +44,8 @@ export interface Kinds {
   readonly IPAddress: IPAddress;
   readonly Route: Route;
   readonly IngressController: IngressController;
+  readonly EgressFirewall: EgressFirewall;
+  readonly EgressIP: EgressIP;
   readonly ConfigMap: ConfigMap;
   readonly Secret: Secret;
   readonly ServiceAccount: ServiceAccount;

@@ -47,6 +47,8 @@ import {
 } from "./openshift/ingress-controller-validation.ts";
 import { defaultRoute, validateRoute } from "./openshift/route-validation.ts";
 
+import { validateEgressFirewall, validateEgressIP } from "./ovn/egress-validation.ts";
+
 /** What the API server knows of a kind. */
 export interface SchemeRow<K extends KindName = KindName> {
   readonly kind: K;
@@ -228,6 +230,22 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "ingresscontrollers",
     defaults: defaultIngressController,
     validate: validateIngressController,
+  },
+  EgressFirewall: {
+    ...plain,
+    needsSpec: true,
+    apiVersion: "k8s.ovn.org/v1",
+    plural: "egressfirewalls",
+    validate: validateEgressFirewall,
+  },
+  EgressIP: {
+    ...plain,
+    needsSpec: true,
+    apiVersion: "k8s.ovn.org/v1",
+    plural: "egressips",
+    shortNames: ["eip"],
+    namespaced: false,
+    validate: validateEgressIP,
   },
   ConfigMap: {
     ...plain,

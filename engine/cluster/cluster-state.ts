@@ -12,7 +12,7 @@ import { endTerminated } from "./pod-lifecycle.ts";
 import type { Profile } from "./profile.ts";
 import { reconcile, reconcileAll, type Seen } from "./reconcile.ts";
 import { Store } from "./store.ts";
-import type { ClusterView } from "./view.ts";
+import type { ClockReading, ClusterView } from "./view.ts";
 
 /** Something that was done to the cluster, so that it can be done again on other nodes. */
 type Change =
@@ -29,6 +29,7 @@ export class ClusterState {
   #view: ClusterView | undefined;
   #indexes: Indexes | undefined;
   #clock = new VirtualClock();
+  #isClockSet = false;
   #hasOwnNodes = false;
 
   private constructor(profile: Profile) {
@@ -51,6 +52,7 @@ export class ClusterState {
     copy.#view = this.#view;
     copy.#indexes = this.#indexes;
     copy.#clock = new VirtualClock(this.#clock.now());
+    copy.#isClockSet = this.#isClockSet;
     copy.#hasOwnNodes = this.#hasOwnNodes;
     return copy;
   }
@@ -61,9 +63,10 @@ export class ClusterState {
   }
 
   view(): ClusterView {
-    if (this.#view?.revision !== this.#store.revision) {
+    const clock = { now: this.#clock.now(), isSet: this.#isClockSet };
+    if (this.#view?.revision !== this.#store.revision || !sameReading(this.#view.clock, clock)) {
       this.#indexes = indexesOf(this.#store, this.profile, this.#indexes);
-      this.#view = createView(this.#store, this.profile, this.#indexes);
+      this.#view = createView(this.#store, this.profile, this.#indexes, clock);
     }
     return this.#view;
   }
@@ -114,6 +117,15 @@ export class ClusterState {
     this.#clock.advance(seconds * 1000);
     endTerminated(this.#plane());
     this.#reconcile();
+  }
+
+  /** Says what time it is, in milliseconds since the epoch. Time does not run backwards: `false` when it would. */
+  setTime(milliseconds: number): boolean {
+    const passed = milliseconds - this.#clock.now();
+    if (passed < 0) return false;
+    this.#isClockSet = true;
+    this.advance(passed / 1000);
+    return true;
   }
 
   /** Runs every loop over everything, as after a restart; whether that changed anything. It does not, once all had settled. */
@@ -258,4 +270,8 @@ function askedAddresses(object: AnyKind): readonly string[] {
   if (object.kind !== "Pod" || object.status === undefined) return [];
   const { podIP, podIPs = [] } = object.status;
   return podIPs.length > 0 ? podIPs.map(({ ip }) => ip) : podIP === undefined ? [] : [podIP];
+}
+
+function sameReading(a: ClockReading, b: ClockReading): boolean {
+  return a.now === b.now && a.isSet === b.isSet;
 }

@@ -13,7 +13,7 @@ import type { Profile } from "./profile.ts";
 import { blocksOf } from "./service-blocks.ts";
 import { servingContainers } from "./service-endpoints.ts";
 import type { Change, Store } from "./store.ts";
-import type { ClusterView, NamedPort, NodeView, PodView } from "./view.ts";
+import type { ClockReading, ClusterView, NamedPort, NodeView, PodView } from "./view.ts";
 
 const NO_LABELS = {};
 
@@ -132,7 +132,12 @@ function lazy<T>(make: () => T): () => T {
 }
 
 /** The store at its present revision. It must not be used once the store has changed. */
-export function createView(store: Store, profile: Profile, indexes: Indexes): ClusterView {
+export function createView(
+  store: Store,
+  profile: Profile,
+  indexes: Indexes,
+  clock: ClockReading,
+): ClusterView {
   const { viewOf, pods, owners, nodes, nodesByName, nodesByAddress, ranges } = indexes;
   const podNamed = (namespace: string, name: string): PodView | undefined => {
     const pod = store.get("Pod", namespace, name);
@@ -153,6 +158,7 @@ export function createView(store: Store, profile: Profile, indexes: Indexes): Cl
   return {
     profile,
     revision: store.revision,
+    clock,
     get pods() {
       return pods();
     },

@@ -38,6 +38,8 @@ export interface Profile {
   readonly cni: Cni;
   /** Beside flannel only; every other CNI here enforces policy itself. */
   readonly policyController: PolicyController;
+  /** Whether the CNI hides pods behind their node from the world outside (Calico's natOutgoing, flannel's --ip-masq). */
+  readonly natOutgoing: boolean;
   readonly kubeProxy: KubeProxyMode;
   /** kube-proxy's `--masquerade-all`: pods are hidden behind their node when they use a cluster IP. */
   readonly masqueradeAll: boolean;

@@ -51,7 +51,7 @@ export const NODE_FIREWALL: Switch = {
 /** A switch that is `true` or `false`. */
 export function flag(
   key: string,
-  field: "externalDns" | "masqueradeAll" | "localhostNodePorts" | "ipBlockMatchesPods",
+  field: "externalDns" | "masqueradeAll" | "localhostNodePorts" | "ipBlockMatchesPods" | "natOutgoing",
 ): Switch {
   return {
     key,

@@ -42,6 +42,7 @@ export class Store {
   readonly #versions = new Map<KindName, number>();
   readonly #indexes = new Map<KindName, KindIndex>();
   readonly #logs = new Map<KindName, Log>();
+  readonly #deletions = new Map<string, number>();
   #revision = 0;
   #journal: Journal | undefined;
 
@@ -116,9 +117,15 @@ export class Store {
     if (before === undefined) return false;
     this.#remember(kind, key, known);
     this.#writable(kind).delete(key);
+    this.#deletions.set(`${kind} ${key}`, this.deletions(kind, namespace, name) + 1);
     this.#keys.delete(kind);
     this.#note(kind, key, { before, after: undefined });
     return true;
+  }
+
+  /** How often an object of this name was deleted. */
+  deletions(kind: KindName, namespace: string | undefined, name: string): number {
+    return this.#deletions.get(`${kind} ${keyOf(namespace, name)}`) ?? 0;
   }
 
   kinds(): readonly KindName[] {
@@ -132,6 +139,7 @@ export class Store {
     for (const [kind, version] of this.#versions) copy.#versions.set(kind, version);
     for (const [kind, sorted] of this.#sorted) copy.#sorted.set(kind, sorted);
     for (const [kind, keys] of this.#keys) copy.#keys.set(kind, keys);
+    for (const [key, count] of this.#deletions) copy.#deletions.set(key, count);
     copy.#revision = this.#revision;
     this.#owned.clear();
     return copy;

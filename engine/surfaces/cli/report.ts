@@ -1,4 +1,6 @@
 import type { Envelope, GherkinDocument, Pickle, TestStepResult } from "@cucumber/messages";
+import { missingClaim } from "../../../steps/runner/claim.ts";
+import { scenarioLine, stepPlace } from "../../../steps/runner/place.ts";
 import { ALL_STEPS } from "../../../steps/vocabulary.ts";
 import type { ExitCode } from "./io.ts";
 
@@ -132,22 +134,17 @@ export class Report {
     };
   }
 
-  /** Nothing was asked, or nothing was claimed, so nothing passed. */
   #withoutClaim(pickle: Pickle): Trouble | undefined {
-    const { steps } = pickle;
-    if (steps.some(({ type }) => type !== "Context" && type !== "Action")) return undefined;
+    const message = missingClaim(pickle);
     // Steps of the user's own may claim whatever their keyword.
-    if (steps.some(({ id }) => this.#foreign.has(id))) return undefined;
+    if (message === undefined || pickle.steps.some(({ id }) => this.#foreign.has(id))) return undefined;
     return {
       uri: pickle.uri,
       line: scenarioLine(this.#documents.get(pickle.uri), pickle),
       scenario: pickle.name,
       status: "FAILED",
       type: "StepError",
-      message:
-        steps.length === 0
-          ? "the scenario has no step; a line without Given, When or Then is only its description"
-          : "the scenario has no Then, so it claims nothing and cannot fail; say what should come of it",
+      message,
     };
   }
 
@@ -170,45 +167,4 @@ export function codeOf({ status, type }: Trouble): ExitCode {
   if (status !== "FAILED") return 2;
   if (type === "VerdictMismatch" || type === "AssertionError") return 1;
   return type !== undefined && INPUT_ERRORS.has(type) ? 2 : 1;
-}
-
-function scenarioLine(document: GherkinDocument | undefined, { astNodeIds }: Pickle): number {
-  for (const node of nodesOf(document)) {
-    if (node.id !== undefined && node.id === astNodeIds.at(-1)) return node.line;
-  }
-  return 1;
-}
-
-function stepPlace(
-  document: GherkinDocument | undefined,
-  ids: readonly string[],
-): { readonly keyword: string; readonly line: number } | undefined {
-  for (const node of nodesOf(document)) {
-    if (node.keyword !== undefined && ids.includes(node.id ?? ""))
-      return { keyword: node.keyword, line: node.line };
-  }
-  return undefined;
-}
-
-interface Node {
-  readonly id: string | undefined;
-  readonly line: number;
-  readonly keyword?: string;
-}
-
-/** Everything in a document that a message may point at. */
-function nodesOf(document: GherkinDocument | undefined): readonly Node[] {
-  const children = (document?.feature?.children ?? []).flatMap((child) => [
-    child,
-    ...(child.rule?.children ?? []),
-  ]);
-  return children.flatMap(({ background, scenario }) => {
-    const steps = [...(background?.steps ?? []), ...(scenario?.steps ?? [])];
-    const rows = (scenario?.examples ?? []).flatMap(({ tableBody }) => tableBody);
-    return [
-      ...(scenario === undefined ? [] : [{ id: scenario.id, line: scenario.location.line }]),
-      ...rows.map((row) => ({ id: row.id, line: row.location.line })),
-      ...steps.map((step) => ({ id: step.id, line: step.location.line, keyword: step.keyword })),
-    ];
-  });
 }

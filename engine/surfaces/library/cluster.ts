@@ -68,6 +68,18 @@ const LINTS: readonly ((view: ClusterView) => readonly Issue[])[] = [
 const lints = new WeakMap<ClusterView, readonly Issue[]>();
 const empties = new WeakMap<ClusterView, readonly Issue[]>();
 
+let stateOf: (cluster: Cluster, isToChange: boolean) => ClusterState;
+
+/** The objects behind a cluster, for the surface that serves them. No part of the public API. */
+export function stateToRead(cluster: Cluster): ClusterState {
+  return stateOf(cluster, false);
+}
+
+/** As `stateToRead`, for somebody who is about to change them. */
+export function stateToChange(cluster: Cluster): ClusterState {
+  return stateOf(cluster, true);
+}
+
 /**
  * A simulated cluster: real manifests in, verdicts with reasons out. Synchronous, no I/O.
  *
@@ -82,6 +94,10 @@ export class Cluster {
   readonly #hosts = new Map<string, readonly Ip[]>();
   readonly #issues: Issue[] = [];
   #network: Network | undefined;
+
+  static {
+    stateOf = (cluster, isToChange) => (isToChange ? cluster.#own() : cluster.#state);
+  }
 
   private constructor(settled: Settled, options: ClusterOptions) {
     const { namespace = DEFAULT_NAMESPACE, strict = false, assume = true } = options;
@@ -123,12 +139,15 @@ export class Cluster {
   curl(client: string, url: string, options: CurlOptions = {}): Trace {
     if (typeof url !== "string") throw new NameError("curl needs a URL, as in api:8080/health");
     const { method = "GET", resolve: resolved = [], maxTime, liftPolicies = false } = options;
-    const { headers = {}, follow = false, insecure = false, bodySize = 0 } = options;
+    const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert } = options;
     const lower = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
     );
-    const base = { method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies };
-    const request = maxTime === undefined ? base : { ...base, maxTime };
+    const request = {
+      ...{ method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies },
+      ...(maxTime === undefined ? {} : { maxTime }),
+      ...(cacert === undefined ? {} : { authorities: cacert }),
+    };
     return this.#ask(["curl", client, options.namespace, url, request], (network) =>
       curl(network, clientsOf(network, client, options), url, request),
     );
@@ -250,6 +269,11 @@ export class Cluster {
   /** Moves the cluster's clock. */
   advance(seconds: number): void {
     this.#own().advance(seconds);
+  }
+
+  /** Says what time it is, in milliseconds since the epoch; `false` when the cluster's clock is already past it. */
+  setTime(milliseconds: number): boolean {
+    return this.#own().setTime(milliseconds);
   }
 
   /** Makes a name outside the cluster resolve, and its address answer. */
