@@ -8,6 +8,7 @@ import { endpointSliceMirroring } from "./controllers/endpoint-slice-mirroring/e
 import { endpoints } from "./controllers/endpoints/endpoints.ts";
 import { gateway } from "./controllers/gateway/gateway.ts";
 import { ingressController } from "./controllers/ingress-controller/ingress-controller.ts";
+import { ingressToRoute } from "./controllers/ingress-to-route/ingress-to-route.ts";
 import { job } from "./controllers/job/job.ts";
 import { loadBalancer } from "./controllers/load-balancer/load-balancer.ts";
 import { nodeIpam } from "./controllers/node-ipam/node-ipam.ts";
@@ -24,6 +25,7 @@ import type { Change, Changes, Store } from "./store.ts";
 /** The control loops, in the order they run: nodes, workloads down to pods, pods down to addresses, then Services. */
 export const CONTROLLERS: readonly Controller[] = [
   ingressController,
+  ingressToRoute,
   routeAdmission,
   gateway,
   nodeIpam,

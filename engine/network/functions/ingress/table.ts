@@ -3,7 +3,7 @@ import { type Edge, edgeOf } from "../../../cluster/edges.ts";
 import { type ClassVerdict, classVerdict } from "../../../cluster/ingress-class.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { FieldPath } from "../../../values/source.ts";
-import { isCanary } from "./nginx/annotations.ts";
+import { isCanary, list, snippetsOf } from "./nginx/annotations.ts";
 import { comparePaths, type PathRule, pathMatches } from "./path-match.ts";
 
 /** A rule's path, or a default backend, with where it was written. */
@@ -26,7 +26,12 @@ export interface IngressTable {
   readonly edge: Edge;
   readonly hosts: ReadonlyMap<string, VirtualHost>;
   /** Ingresses that name a host and are not acted on, with why. */
-  readonly unserved: readonly { readonly ingress: Ingress; readonly verdict: ClassVerdict }[];
+  readonly unserved: readonly {
+    readonly ingress: Ingress;
+    readonly verdict: ClassVerdict;
+    /** Annotations for which the controller leaves the Ingress out, though it has the class. */
+    readonly snippets: readonly string[];
+  }[];
   /** Routes that stand behind another one's, as ingress-nginx has them; none elsewhere. */
   readonly canaries: readonly Route[];
   readonly tls: readonly { readonly ingress: Ingress; readonly entry: IngressTls }[];
@@ -39,15 +44,21 @@ export const ANY_HOST = "";
 export function ingressTable(view: ClusterView): IngressTable {
   const edge = edgeOf(view.profile.ingressController);
   const classes = view.list("IngressClass");
-  const all = [...view.list("Ingress")].sort(oldestFirst);
-  const verdicts = all.map((ingress) => ({ ingress, verdict: classVerdict(edge, classes, ingress) }));
-  const served = verdicts.filter(({ verdict }) => verdict.kind === "served").map(({ ingress }) => ingress);
+  const all = [...view.list("Ingress")].sort(edge.name === "ingress-nginx" ? oldestThenLast : oldestFirst);
+  const isNginx = edge.name === "ingress-nginx";
+  const verdicts = all.map((ingress) => {
+    const snippets = isNginx ? snippetsOf(ingress) : [];
+    return { ingress, verdict: classVerdict(edge, classes, ingress), snippets };
+  });
+  const isServed = ({ verdict, snippets }: (typeof verdicts)[number]): boolean =>
+    verdict.kind === "served" && snippets.length === 0;
+  const served = verdicts.filter(isServed).map(({ ingress }) => ingress);
   const routes = new Map<string, Route[]>();
   const members = new Map<string, Set<Ingress>>();
   const canaries: Route[] = [];
   for (const ingress of served) {
     for (const [host, route] of routesOf(ingress)) {
-      if (edge.name === "ingress-nginx" && isCanary(ingress)) {
+      if (isNginx && isCanary(ingress)) {
         if (route !== undefined) canaries.push(route);
         continue;
       }
@@ -63,18 +74,37 @@ export function ingressTable(view: ClusterView): IngressTable {
     // Sorting is stable, so the oldest Ingress wins between equals.
     { host, ingresses: [...ingresses], routes: [...(routes.get(host) ?? [])].sort(byPrecedence) },
   ]);
+  const named = new Map(hosts);
+  if (isNginx) for (const [alias, host] of aliasesOf(hosts)) if (!named.has(alias)) named.set(alias, host);
   return {
     edge,
-    hosts: new Map(hosts),
-    unserved: verdicts.filter(({ verdict }) => verdict.kind !== "served"),
+    hosts: named,
+    unserved: verdicts.filter((one) => !isServed(one)),
     canaries,
     tls: served.flatMap((ingress) => (ingress.spec.tls ?? []).map((entry) => ({ ingress, entry }))),
   };
 }
 
+/** `server-alias`: more names of a host, of the oldest Ingress first. */
+function aliasesOf(
+  hosts: readonly (readonly [string, VirtualHost])[],
+): readonly (readonly [string, VirtualHost])[] {
+  return hosts.flatMap(([, host]) =>
+    host.ingresses.flatMap((one) =>
+      list(one, "server-alias").map((alias) => [alias.toLowerCase(), host] as const),
+    ),
+  );
+}
+
 function oldestFirst(a: Ingress, b: Ingress): number {
   const [made, other] = [a.metadata.creationTimestamp ?? "", b.metadata.creationTimestamp ?? ""];
   return made < other ? -1 : made > other ? 1 : 0;
+}
+
+/** Of the same second ingress-nginx has the last by namespace and name first (store.go). */
+function oldestThenLast(a: Ingress, b: Ingress): number {
+  const name = ({ metadata }: Ingress): string => `${metadata.namespace ?? "default"}/${metadata.name}`;
+  return oldestFirst(a, b) || (name(a) < name(b) ? 1 : -1);
 }
 
 function isSame(a: Route, b: Route): boolean {

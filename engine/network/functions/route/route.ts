@@ -28,7 +28,7 @@ export const route: NetworkFunction = {
         const proxy = view.podAt(destination);
         if (proxy === undefined || (destinationPort !== HTTP_PORT && destinationPort !== HTTPS_PORT))
           return PASS;
-        if (view.list("Route").length === 0) return PASS;
+        if (view.list("Route").length === 0 && view.profile.ingressController !== "openshift") return PASS;
         tables ??= routerTables(view);
         const table = tableFor(tables, proxy);
         if (table === undefined) return PASS;

@@ -67,7 +67,7 @@ function byExpression(routes: readonly Route[], asked: string): Location {
   );
   for (const route of ordered) {
     if (route.isDefault) return { kind: "route", route };
-    const matcher = compiled(route.path)?.matcher(asked);
+    const matcher = compiled(`^${route.path}`)?.matcher(asked);
     if (matcher === undefined || !matcher.find()) continue;
     const target = annotation(route.ingress, "rewrite-target");
     if (target === undefined) return { kind: "route", route };
@@ -83,12 +83,12 @@ const expressions = new Map<string, RE2JS | undefined>();
 const MOST_EXPRESSIONS = 1000;
 
 /** RE2 takes linear time whatever somebody writes; what it cannot read matches nothing. */
-function compiled(path: string): RE2JS | undefined {
-  if (!expressions.has(path)) {
+export function compiled(text: string): RE2JS | undefined {
+  if (!expressions.has(text)) {
     if (expressions.size >= MOST_EXPRESSIONS) expressions.clear();
-    expressions.set(path, compile(`^${path}`));
+    expressions.set(text, compile(text));
   }
-  return expressions.get(path);
+  return expressions.get(text);
 }
 
 function compile(text: string): RE2JS | undefined {
