@@ -2,7 +2,13 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["engine/**/*.test.ts", "steps/**/*.test.ts", "features/**/*.test.ts", "bench/**/*.test.ts"],
+    include: [
+      "engine/**/*.test.ts",
+      "steps/**/*.test.ts",
+      "features/**/*.test.ts",
+      "bench/**/*.test.ts",
+      "docs/**/*.test.ts",
+    ],
     isolate: false,
     // Property tests take seconds on a busy machine; a hang is found all the same.
     testTimeout: 60_000,

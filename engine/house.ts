@@ -23,12 +23,17 @@ export const FLOORS: readonly Floor[] = [
   { folder: "engine/workload", mayImport: FLOOR_3 },
   { folder: "engine/explain", mayImport: [...GROUND, "engine/trace"] },
   { folder: "engine/surfaces/library", mayImport: ROOF },
-  { folder: "engine/surfaces/shell", mayImport: [...ROOF, "engine/surfaces/library"] },
+  { folder: "engine/surfaces/api-server", mayImport: [...ROOF, "engine/surfaces/library"] },
+  {
+    folder: "engine/surfaces/shell",
+    mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/api-server"],
+  },
+  { folder: "engine/surfaces/gherkin", mayImport: [] },
   {
     folder: "engine/surfaces/cli",
     mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/shell", "engine/index.ts", "steps"],
   },
-  { folder: "steps", mayImport: ["engine/index.ts"] },
+  { folder: "steps", mayImport: ["engine/index.ts", "engine/surfaces/gherkin"] },
 ];
 
 /** Files that may touch the machine: the command line, the cucumber adapter and reading of manifests. */

@@ -60,6 +60,7 @@ function report(observed: readonly Connection[], expected: ReadonlyMap<string, r
       ...section("missing (listed, but denied):", missing),
       ...section("extra (allowed, but not listed):", extra),
     ].join("\n"),
+    { code: extra.length > 0 ? "connection-extra" : "connection-missing" },
   );
 }
 

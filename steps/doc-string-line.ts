@@ -1,7 +1,5 @@
-import type { ITestCaseHookParameter } from "@cucumber/cucumber";
+import type { GherkinDocument as Document, Pickle } from "@cucumber/messages";
 
-type Document = ITestCaseHookParameter["gherkinDocument"];
-type Pickle = ITestCaseHookParameter["pickle"];
 type Child = NonNullable<Document["feature"]>["children"][number];
 
 /**

@@ -1,3 +1,5 @@
+import type { Issue, Trace } from "../engine/index.ts";
+
 /**
  * The two ways a step ends red. Both print without a stack trace: the reader's mistake is in a manifest or a
  * feature file, never at a line of ours.
@@ -10,17 +12,32 @@ abstract class Plain extends Error {
   }
 }
 
+/** Why a claim does not hold, beyond its words. */
+interface Grounds {
+  /** The request that the claim speaks of. */
+  readonly trace?: Trace;
+  /** What differs, where no single request decides: `connection-extra`, `shares-differ` … */
+  readonly code?: string;
+}
+
 /** The cluster does something else than the step says: the scenario fails, exit code 1. */
 export class VerdictMismatch extends Plain {
-  constructor(message: string) {
+  readonly grounds: Grounds;
+
+  constructor(message: string, grounds: Grounds = {}) {
     super("VerdictMismatch", message);
+    this.grounds = grounds;
   }
 }
 
 /** The step cannot be answered (unknown name, missing witness, bad table): the step errs, exit code 2. */
 export class StepError extends Plain {
-  constructor(message: string) {
+  /** What the input was refused for, when that is why. */
+  readonly issues: readonly Issue[];
+
+  constructor(message: string, issues: readonly Issue[] = []) {
     super("StepError", message);
+    this.issues = issues;
   }
 }
 

@@ -14,7 +14,9 @@ export function mismatch(
   trace: Trace,
   observed: string = outcomeText(trace),
 ): VerdictMismatch {
-  return new VerdictMismatch(`expected: ${expected}\nobserved: ${observed}\n${traceToShortText(trace)}`);
+  return new VerdictMismatch(`expected: ${expected}\nobserved: ${observed}\n${traceToShortText(trace)}`, {
+    trace,
+  });
 }
 
 /** `answered with status 200 by Pod shop/api-1`, or each way with its share. */

@@ -79,6 +79,7 @@ function isCompared({ parameters }: IWorld): boolean {
 }
 
 function attachVerdict(scenario: IWorld, { keyword }: StepDefinition, world: World): void {
+  if (!isCompared(scenario)) return;
   if (keyword === "Then") attach(scenario, { verdict: "holds", why: [] });
   const trace = keyword === "When" ? world.lastTrace() : undefined;
   if (trace !== undefined) attach(scenario, recordOf(trace));
@@ -89,18 +90,15 @@ function attach(scenario: IWorld, record: VerdictRecord): void {
 }
 
 function register(definition: StepDefinition): void {
-  function run(this: IWorld, ...args: readonly (string | number | DataTable)[]): void {
+  function run(this: IWorld, ...args: readonly (string | number | DataTable)[]): undefined | Promise<void> {
     const world = worlds.get(this);
     if (world === undefined)
       throw new StepError("the scenario has not begun: the hooks of podwire/steps did not run");
     const values = args.map((arg): StepArgument => (arg instanceof DataTable ? arg.raw() : arg));
-    try {
-      runStep(definition, world, values);
-      if (isCompared(this)) attachVerdict(this, definition, world);
-    } catch (error) {
+    const fail = (error: unknown): undefined => {
       if (isCompared(this) && error instanceof VerdictMismatch) {
         attach(this, { verdict: "does not hold", why: error.message.split("\n").slice(0, 3) });
-        return;
+        return undefined;
       }
       const trace = world.lastTrace();
       if (trace !== undefined)
@@ -109,6 +107,14 @@ function register(definition: StepDefinition): void {
           fileName: "trace.txt",
         });
       throw error;
+    };
+    try {
+      const done = runStep(definition, world, values);
+      if (done !== undefined) return done.then(() => attachVerdict(this, definition, world)).catch(fail);
+      attachVerdict(this, definition, world);
+      return undefined;
+    } catch (error) {
+      return fail(error);
     }
   }
   Object.defineProperty(run, "length", { value: argumentCount(definition) });

@@ -22,7 +22,7 @@ export interface StepDefinition {
   readonly example: string;
   readonly description: string;
   /** Arguments are the expression's parameters in order, then the table or the text. */
-  readonly run: (world: World, args: readonly StepArgument[]) => void;
+  readonly run: (world: World, args: readonly StepArgument[]) => undefined | Promise<void>;
 }
 
 export interface StepTable {
@@ -55,15 +55,22 @@ interface StepInput<E extends string, B extends Block> {
   readonly block: B;
   readonly example: string;
   readonly description: string;
-  readonly run: (world: World, ...args: [...Parameters<E>, ...BlockValue<B>]) => void;
+  readonly run: (world: World, ...args: [...Parameters<E>, ...BlockValue<B>]) => unknown;
 }
 
 /** Types the arguments of `run` after the expression, then forgets them. */
 export function step<const E extends string, const B extends Block = "none">(
   input: Omit<StepInput<E, B>, "block"> & { readonly block?: B },
 ): StepDefinition {
-  const run = input.run as (world: World, ...args: readonly StepArgument[]) => void;
-  return { ...input, block: input.block ?? "none", run: (world, args) => run(world, ...args) };
+  const run = input.run as (world: World, ...args: readonly StepArgument[]) => unknown;
+  return {
+    ...input,
+    block: input.block ?? "none",
+    run: (world, args) => {
+      const done = run(world, ...args);
+      return done instanceof Promise ? done.then(() => undefined) : undefined;
+    },
+  };
 }
 
 export function defineSteps(file: string, steps: readonly StepDefinition[]): StepTable {
@@ -76,16 +83,27 @@ export function argumentCount(definition: StepDefinition): number {
   return parameters + (definition.block === "none" ? 0 : 1);
 }
 
-/** Runs a step; what the engine throws over an input or a name becomes an erring step. */
-export function runStep(definition: StepDefinition, world: World, args: readonly StepArgument[]): void {
+/**
+ * Runs a step; what the engine throws over an input or a name becomes an erring step. A step that takes its time
+ * returns a promise; the others are over when this returns.
+ */
+export function runStep(
+  definition: StepDefinition,
+  world: World,
+  args: readonly StepArgument[],
+): undefined | Promise<void> {
   try {
     world.checkRefusal(definition.expression);
-    definition.run(world, args);
+    return definition.run(world, args)?.catch(rethrow);
   } catch (error) {
-    if (error instanceof InputError) throw new StepError(error.message);
-    if (error instanceof NameError) throw new StepError(nameMessage(error));
-    throw error;
+    return rethrow(error);
   }
+}
+
+function rethrow(error: unknown): never {
+  if (error instanceof InputError) throw new StepError(error.message, error.issues);
+  if (error instanceof NameError) throw new StepError(nameMessage(error));
+  throw error;
 }
 
 function nameMessage(error: NameError): string {

@@ -1,3 +1,4 @@
+import { againSteps } from "./again.ts";
 import { certificateSteps } from "./certificates.ts";
 import { closedWorldSteps } from "./closed-world.ts";
 import { clusterSteps } from "./cluster.ts";
@@ -13,6 +14,7 @@ const TABLES: readonly StepTable[] = [
   trafficSteps,
   dnsSteps,
   verdictSteps,
+  againSteps,
   httpSteps,
   certificateSteps,
   closedWorldSteps,

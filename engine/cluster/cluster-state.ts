@@ -57,6 +57,11 @@ export class ClusterState {
     return copy;
   }
 
+  /** Seconds since the epoch. */
+  get now(): number {
+    return this.#clock.now() / 1000;
+  }
+
   view(): ClusterView {
     const clock = { now: this.#clock.now(), isSet: this.#isClockSet };
     if (this.#view?.revision !== this.#store.revision || !sameReading(this.#view.clock, clock)) {
@@ -78,7 +83,7 @@ export class ClusterState {
     const bringsNodes = decoded.some(({ object }) => object.kind === "Node");
     const change: Change = { kind: "apply", decoded, options };
     if (bringsNodes && !this.#hasOwnNodes) return this.#rebuild(decoded, change);
-    const issues = this.#apply(decoded, options);
+    const issues = this.#atomically(() => this.#apply(decoded, options));
     this.#changes = [...this.#changes, change];
     return issues;
   }
@@ -88,17 +93,21 @@ export class ClusterState {
     const { kind, namespace } = name;
     const object = this.#store.get(kind as KindName, namespace, name.name);
     if (object === undefined) return false;
-    this.#remove(object);
+    this.#atomically(() => {
+      this.#remove(object);
+      this.#reconcile();
+    });
     this.#changes = [...this.#changes, { kind: "delete", name }];
-    this.#reconcile();
     return true;
   }
 
-  /** Lets something happen, and the control loops follow. */
+  /** Lets something happen, and the control loops follow. Throws what they throw, with nothing changed. */
   happen(event: ClusterEvent): void {
-    event(this.#plane());
+    this.#atomically(() => {
+      event(this.#plane());
+      this.#reconcile();
+    });
     this.#changes = [...this.#changes, { kind: "event", happen: event }];
-    this.#reconcile();
   }
 
   /** Moves the clock. */
@@ -123,6 +132,17 @@ export class ClusterState {
     reconcileAll(this.#plane());
     this.#reconcile();
     return this.#store.revision !== before;
+  }
+
+  /** All of it or nothing: what throws leaves neither objects nor the loops' memory behind. */
+  #atomically<T>(work: () => T): T {
+    const seen = new Map(this.#seen);
+    try {
+      return this.#store.atomically(work);
+    } catch (error) {
+      this.#seen = seen;
+      throw error;
+    }
   }
 
   #plane(): ControlPlane {

@@ -100,6 +100,8 @@ function cluster(fake: Fake, calls: Call[], profile: string | Profile = "kubeadm
       const found = (fake.objects ?? []).filter((object) => kind === undefined || object.kind === kind);
       return kind === "Namespace" && found.length === 0 ? AMBIENT : found;
     },
+    again: (asked) => asked.branches.map(() => asked),
+    now: 0,
     lint: () => [],
     notes: () => [],
     render: () => "",

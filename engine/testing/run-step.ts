@@ -1,42 +1,21 @@
-import { CucumberExpression, ParameterType, ParameterTypeRegistry } from "@cucumber/cucumber-expressions";
-import { PARAMETER_TYPES } from "../../steps/parameter-types.ts";
-import { runStep, type StepArgument, type Table } from "../../steps/registry.ts";
-import { ALL_STEPS } from "../../steps/vocabulary.ts";
+import { runStep, type Table } from "../../steps/registry.ts";
+import { matchStep } from "../../steps/runner/match.ts";
 import { type Surroundings, World, type WorldOptions } from "../../steps/world.ts";
 import { type Call, type Fake, fakeLoad } from "./fake-cluster.ts";
-
-const registry: ParameterTypeRegistry = new ParameterTypeRegistry();
-for (const { name, regexp, transformer } of PARAMETER_TYPES) {
-  registry.defineParameterType(new ParameterType(name, [...regexp], null, transformer, false, false));
-}
-
-const COMPILED = ALL_STEPS.map((definition) => ({
-  definition,
-  expression: new CucumberExpression(definition.expression, registry),
-}));
 
 /** Every definition that matches a step's text, with the arguments it would get. */
 export function matches(
   text: string,
 ): readonly { readonly expression: string; readonly values: readonly unknown[] }[] {
-  return COMPILED.flatMap(({ definition, expression }) => {
-    const found = expression.match(text);
-    return found === null
-      ? []
-      : [{ expression: definition.expression, values: found.map((argument) => argument.getValue(null)) }];
-  });
+  return matchStep(text).map(({ definition, values }) => ({ expression: definition.expression, values }));
 }
 
 /** Runs one step by its text, as a runner would. */
 export function runText(world: World, text: string, block?: Table | string): void {
-  const [found, ...others] = COMPILED.flatMap(({ definition, expression }) => {
-    const args = expression.match(text);
-    return args === null ? [] : [{ definition, args }];
-  });
+  const [found, ...others] = matchStep(text);
   if (found === undefined || others.length > 0)
     throw new Error(`${others.length} other steps match "${text}"`);
-  const values = found.args.map((argument) => argument.getValue<StepArgument>(null) ?? "");
-  runStep(found.definition, world, block === undefined ? values : [...values, block]);
+  runStep(found.definition, world, block === undefined ? found.values : [...found.values, block]);
 }
 
 const NOWHERE: Surroundings = {

@@ -1,6 +1,6 @@
 import type { Envelope, GherkinDocument, Pickle } from "@cucumber/messages";
+import { scenarioLine, stepPlace } from "../../../steps/runner/place.ts";
 import { VERDICT_MEDIA_TYPE, type VerdictRecord } from "../../../steps/verdict-record.ts";
-import { scenarioLine, stepPlace } from "./gherkin-places.ts";
 
 /** What one step of one scenario came to. */
 export interface Verdict extends VerdictRecord {

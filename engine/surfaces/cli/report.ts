@@ -1,6 +1,7 @@
 import type { Envelope, GherkinDocument, Pickle, TestStepResult } from "@cucumber/messages";
+import { missingClaim } from "../../../steps/runner/claim.ts";
+import { scenarioLine, stepPlace } from "../../../steps/runner/place.ts";
 import { ALL_STEPS } from "../../../steps/vocabulary.ts";
-import { scenarioLine, stepPlace } from "./gherkin-places.ts";
 import type { ExitCode } from "./io.ts";
 
 /** A scenario that is not green, with the step that made it so. */
@@ -133,22 +134,17 @@ export class Report {
     };
   }
 
-  /** Nothing was asked, or nothing was claimed, so nothing passed. */
   #withoutClaim(pickle: Pickle): Trouble | undefined {
-    const { steps } = pickle;
-    if (steps.some(({ type }) => type !== "Context" && type !== "Action")) return undefined;
+    const message = missingClaim(pickle);
     // Steps of the user's own may claim whatever their keyword.
-    if (steps.some(({ id }) => this.#foreign.has(id))) return undefined;
+    if (message === undefined || pickle.steps.some(({ id }) => this.#foreign.has(id))) return undefined;
     return {
       uri: pickle.uri,
       line: scenarioLine(this.#documents.get(pickle.uri), pickle),
       scenario: pickle.name,
       status: "FAILED",
       type: "StepError",
-      message:
-        steps.length === 0
-          ? "the scenario has no step; a line without Given, When or Then is only its description"
-          : "the scenario has no Then, so it claims nothing and cannot fail; say what should come of it",
+      message,
     };
   }
 
