@@ -4,6 +4,7 @@ import { closedWorldSteps } from "./closed-world.ts";
 import { clusterSteps } from "./cluster.ts";
 import { dnsSteps } from "./dns.ts";
 import { httpSteps } from "./http.ts";
+import { rbacSteps } from "./rbac.ts";
 import type { Keyword, StepDefinition, StepTable } from "./registry.ts";
 import { statusSteps } from "./status.ts";
 import { trafficSteps } from "./traffic.ts";
@@ -19,6 +20,7 @@ const TABLES: readonly StepTable[] = [
   certificateSteps,
   closedWorldSteps,
   statusSteps,
+  rbacSteps,
 ];
 
 export const ALL_STEPS: readonly StepDefinition[] = TABLES.flatMap(({ steps }) => steps);

@@ -21,6 +21,7 @@ import type { IngressController } from "./openshift/ingress-controller.ts";
 import type { Route } from "./openshift/route.ts";
 import type { EgressFirewall } from "./ovn/egress-firewall.ts";
 import type { EgressIP } from "./ovn/egress-ip.ts";
+import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from "./rbac/roles.ts";
 
 /** Every kind the engine understands, by name. */
 export interface Kinds {
@@ -46,6 +47,10 @@ export interface Kinds {
   readonly ConfigMap: ConfigMap;
   readonly Secret: Secret;
   readonly ServiceAccount: ServiceAccount;
+  readonly Role: Role;
+  readonly RoleBinding: RoleBinding;
+  readonly ClusterRole: ClusterRole;
+  readonly ClusterRoleBinding: ClusterRoleBinding;
   readonly GatewayClass: GatewayClass;
   readonly Gateway: Gateway;
   readonly ListenerSet: ListenerSet;

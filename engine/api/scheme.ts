@@ -40,8 +40,13 @@ import {
   validateIngressController,
 } from "./openshift/ingress-controller-validation.ts";
 import { defaultRoute, validateRoute } from "./openshift/route-validation.ts";
-
 import { validateEgressFirewall, validateEgressIP } from "./ovn/egress-validation.ts";
+import {
+  defaultBinding,
+  validateBinding,
+  validateBindingUpdate,
+  validateRole,
+} from "./rbac/roles-validation.ts";
 
 /** What the API server knows of a kind. */
 export interface SchemeRow<K extends KindName = KindName> {
@@ -63,6 +68,9 @@ export interface SchemeRow<K extends KindName = KindName> {
 /** Common to the workloads: a spec, in a namespace. */
 const inNamespace = { namespaced: true, needsSpec: true, shortNames: [] as readonly string[] };
 const plain = { ...inNamespace, needsSpec: false, defaults: <T>(object: T): T => object };
+
+const rbac = { ...plain, apiVersion: "rbac.authorization.k8s.io/v1" };
+const binding = { validate: validateBinding, validateUpdate: validateBindingUpdate };
 
 const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
   Namespace: {
@@ -243,6 +251,16 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "serviceaccounts",
     shortNames: ["sa"],
     validate: validateServiceAccount,
+  },
+  Role: { ...rbac, plural: "roles", validate: validateRole },
+  RoleBinding: { ...rbac, ...binding, plural: "rolebindings", defaults: defaultBinding },
+  ClusterRole: { ...rbac, plural: "clusterroles", namespaced: false, validate: validateRole },
+  ClusterRoleBinding: {
+    ...rbac,
+    ...binding,
+    plural: "clusterrolebindings",
+    namespaced: false,
+    defaults: defaultBinding,
   },
   GatewayClass: customKind("GatewayClass"),
   Gateway: customKind("Gateway"),

@@ -83,6 +83,7 @@ function cluster(fake: Fake, calls: Call[], profile: string | Profile = "kubeadm
     scale: change("scale"),
     advance: change("advance"),
     setTime: () => true,
+    authorize: () => ({ allowed: false }),
     addExternalHost: change("addExternalHost"),
     curl: (client, url, options) => {
       calls.push(["curl", client, url, options]);

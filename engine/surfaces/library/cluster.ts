@@ -3,6 +3,7 @@ import { kindNamed } from "../../api/scheme.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
 import { drain, readinessChange, scale, termination } from "../../cluster/pod-lifecycle.ts";
 import type { Profile } from "../../cluster/profile.ts";
+import { type Authorization, authorize, type Person } from "../../cluster/rbac.ts";
 import type { ClusterView, PodView } from "../../cluster/view.ts";
 import { lintIngresses } from "../../network/functions/ingress/lint.ts";
 import { lintNetworkPolicies, policiesWithoutPods } from "../../network/functions/network-policy/lint.ts";
@@ -32,10 +33,12 @@ import {
 import { parsePort } from "../../workload/target.ts";
 import { remembered, repeated } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
+import { type AskedOf, attributesOf, refuseForbidden } from "./authorization.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
 import { notFound, onePod, parseObjectName, scalableNamed } from "./object-reference.ts";
 import type {
+  ApplyingOptions,
   ClusterOptions,
   ConnectOptions,
   CurlOptions,
@@ -108,11 +111,20 @@ export class Cluster {
   }
 
   /** Applies manifests on top of what is there; returns their warnings. */
-  apply(input: ManifestInput, options: { readonly namespace?: string } = {}): readonly Issue[] {
-    const { namespace = this.#options.namespace } = options;
+  apply(input: ManifestInput, options: ApplyingOptions = {}): readonly Issue[] {
+    const { namespace = this.#options.namespace, as: person } = options;
+    if (person !== undefined) refuseForbidden(this.#state.view(), person, input, namespace);
     const issues = this.#apply(input, { namespace, strict: this.#options.strict });
     this.#issues.push(...issues);
     return issues;
+  }
+
+  /**
+   * Whether RBAC lets somebody do it, and by which binding. `resource` is what kubectl takes: a plural, a kind, a short name,
+   * `plural.group`, with a subresource after a slash. Throws `NameError` for a resource that no kind has.
+   */
+  authorize(person: Person, verb: string, resource: string, where: AskedOf = {}): Authorization {
+    return authorize(this.#state.view(), person, attributesOf(verb, resource, where));
   }
 
   /** `kind/name`, `kind/namespace/name` (kind, plural or short name) or an object name. */
