@@ -5,6 +5,7 @@ import { drain, readinessChange, scale, termination } from "../../cluster/pod-li
 import type { Profile } from "../../cluster/profile.ts";
 import { type Authorization, authorize, type Person } from "../../cluster/rbac.ts";
 import type { ClusterView, PodView } from "../../cluster/view.ts";
+import { lintGateways } from "../../network/functions/gateway/lint.ts";
 import { lintIngresses } from "../../network/functions/ingress/lint.ts";
 import { lintNetworkPolicies, policiesWithoutPods } from "../../network/functions/network-policy/lint.ts";
 import { lintRoutes } from "../../network/functions/route/lint.ts";
@@ -34,6 +35,7 @@ import { parsePort } from "../../workload/target.ts";
 import { remembered, repeated } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
 import { type AskedOf, attributesOf, refuseForbidden } from "./authorization.ts";
+import { lintControllerLeg } from "./lint-controller-leg.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
 import { notFound, onePod, parseObjectName, scalableNamed } from "./object-reference.ts";
@@ -57,6 +59,7 @@ const LINTS: readonly ((view: ClusterView) => readonly Issue[])[] = [
   lintServices,
   lintIngresses,
   lintRoutes,
+  lintGateways,
 ];
 
 /** A view does not change, so it is linted once. */
@@ -313,7 +316,8 @@ export class Cluster {
     const view = this.#state.view();
     let findings = lints.get(view);
     if (findings === undefined) {
-      findings = sortIssues(LINTS.flatMap((lint) => lint(view)));
+      const leg = lintControllerLeg(this.#compiled());
+      findings = sortIssues([...LINTS.flatMap((lint) => lint(view)), ...leg]);
       lints.set(view, findings);
     }
     return findings;

@@ -1,6 +1,6 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
 
-const PREFIX = "nginx.ingress.kubernetes.io/";
+export const PREFIX = "nginx.ingress.kubernetes.io/";
 
 /** An annotation of ingress-nginx, without its prefix. */
 export function annotation({ metadata }: Ingress, name: string): string | undefined {

@@ -38,7 +38,7 @@ export function locate(host: VirtualHost, path: string): Location {
   return host.ingresses.some(usesExpressions) ? byExpression(host.routes, asked) : byText(host, asked);
 }
 
-function usesExpressions(ingress: Ingress): boolean {
+export function usesExpressions(ingress: Ingress): boolean {
   return flag(ingress, "use-regex") === true || annotation(ingress, "rewrite-target") !== undefined;
 }
 
