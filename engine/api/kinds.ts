@@ -1,5 +1,6 @@
 import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from "./apps/workloads.ts";
 import type { CronJob, Job } from "./batch/jobs.ts";
+import type { ClusterIssuer, Issuer } from "./cert-manager/issuer.ts";
 import type { ConfigMap, Secret, ServiceAccount } from "./core/config.ts";
 import type { Endpoints } from "./core/endpoints.ts";
 import type { Namespace } from "./core/namespace.ts";
@@ -51,6 +52,8 @@ export interface Kinds {
   readonly RoleBinding: RoleBinding;
   readonly ClusterRole: ClusterRole;
   readonly ClusterRoleBinding: ClusterRoleBinding;
+  readonly Issuer: Issuer;
+  readonly ClusterIssuer: ClusterIssuer;
   readonly GatewayClass: GatewayClass;
   readonly Gateway: Gateway;
   readonly ListenerSet: ListenerSet;

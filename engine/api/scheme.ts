@@ -7,6 +7,7 @@ import {
   validateJob,
   validateJobUpdate,
 } from "./batch/jobs-validation.ts";
+import { validateIssuer } from "./cert-manager/issuer.ts";
 import { validateConfigMapUpdate, validateSecretUpdate } from "./core/config-update-validation.ts";
 import {
   validateConfigMap,
@@ -261,6 +262,14 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "clusterrolebindings",
     namespaced: false,
     defaults: defaultBinding,
+  },
+  Issuer: { ...plain, apiVersion: "cert-manager.io/v1", plural: "issuers", validate: validateIssuer },
+  ClusterIssuer: {
+    ...plain,
+    apiVersion: "cert-manager.io/v1",
+    plural: "clusterissuers",
+    namespaced: false,
+    validate: validateIssuer,
   },
   GatewayClass: customKind("GatewayClass"),
   Gateway: customKind("Gateway"),

@@ -1,5 +1,6 @@
 import type { KindName } from "../api/kinds.ts";
 import type { Controller, ControlPlane } from "./control-plane.ts";
+import { certManager } from "./controllers/cert-manager/cert-manager.ts";
 import { cronJob } from "./controllers/cron-job/cron-job.ts";
 import { daemonSet } from "./controllers/daemon-set/daemon-set.ts";
 import { deployment } from "./controllers/deployment/deployment.ts";
@@ -27,6 +28,7 @@ import type { Change, Changes, Store } from "./store.ts";
 /** The control loops, in the order they run: nodes, workloads down to pods, pods down to addresses, then Services. */
 export const CONTROLLERS: readonly Controller[] = [
   ingressController,
+  certManager,
   ingressToRoute,
   routeAdmission,
   gateway,

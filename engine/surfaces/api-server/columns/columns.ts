@@ -45,6 +45,8 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   ClusterRoleBinding: RBAC_BINDING,
   Route: ROUTE,
   IngressController: INGRESS_CONTROLLER,
+  Issuer: CUSTOM,
+  ClusterIssuer: CUSTOM,
   GatewayClass: GATEWAY_CLASS,
   Gateway: GATEWAY,
   ListenerSet: LISTENER_SET,
