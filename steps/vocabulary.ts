@@ -4,6 +4,7 @@ import { closedWorldSteps } from "./closed-world.ts";
 import { clusterSteps } from "./cluster.ts";
 import { dnsSteps } from "./dns.ts";
 import { httpSteps } from "./http.ts";
+import { rbacSteps } from "./rbac.ts";
 import type { Keyword, StepDefinition, StepTable } from "./registry.ts";
 import { shellSteps } from "./shell.ts";
 import { statusSteps } from "./status.ts";
@@ -21,6 +22,7 @@ const TABLES: readonly StepTable[] = [
   closedWorldSteps,
   statusSteps,
   shellSteps,
+  rbacSteps,
 ];
 
 export const ALL_STEPS: readonly StepDefinition[] = TABLES.flatMap(({ steps }) => steps);

@@ -1,5 +1,6 @@
 import type { KindName } from "../api/kinds.ts";
 import type { Controller, ControlPlane } from "./control-plane.ts";
+import { certManager } from "./controllers/cert-manager/cert-manager.ts";
 import { cronJob } from "./controllers/cron-job/cron-job.ts";
 import { daemonSet } from "./controllers/daemon-set/daemon-set.ts";
 import { deployment } from "./controllers/deployment/deployment.ts";
@@ -10,6 +11,7 @@ import { endpointSliceMirroring } from "./controllers/endpoint-slice-mirroring/e
 import { endpoints } from "./controllers/endpoints/endpoints.ts";
 import { gateway } from "./controllers/gateway/gateway.ts";
 import { ingressController } from "./controllers/ingress-controller/ingress-controller.ts";
+import { ingressToRoute } from "./controllers/ingress-to-route/ingress-to-route.ts";
 import { ipAddress } from "./controllers/ip-address/ip-address.ts";
 import { job } from "./controllers/job/job.ts";
 import { loadBalancer } from "./controllers/load-balancer/load-balancer.ts";
@@ -28,6 +30,8 @@ import type { Change, Changes, Store } from "./store.ts";
 /** The control loops, in the order they run: nodes, workloads down to pods, pods down to addresses, then Services. */
 export const CONTROLLERS: readonly Controller[] = [
   ingressController,
+  certManager,
+  ingressToRoute,
   routeAdmission,
   gateway,
   nodeIpam,

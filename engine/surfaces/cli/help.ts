@@ -77,7 +77,8 @@ Exit code: 0 no errors, 1 errors among the findings, 2 wrong input.`,
 
   WHAT of a node        iptables, iptables-save, ip6tables, ip6tables-save,
                         nftables, nftables6 (the table ip6)
-  WHAT of the edge      nginx (the Ingresses that the profile's controller acts on)
+  WHAT of the edge      nginx (the Ingresses that the profile's controller acts on),
+                        haproxy (the Routes that the default router admitted)
   WHAT of a pod         resolv.conf, hosts, env
 
   -f, --file PATH       manifests: a file, a folder, or - (repeatable)
