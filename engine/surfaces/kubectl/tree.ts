@@ -13,6 +13,11 @@ import { EXPOSE } from "./commands/expose.ts";
 import { GET } from "./commands/get.ts";
 import { ANNOTATE, LABEL } from "./commands/label.ts";
 import { LOGS } from "./commands/logs.ts";
+import { ADM } from "./commands/oc/adm.ts";
+import { OC_EXPOSE } from "./commands/oc/expose.ts";
+import { NEW_PROJECT, PROJECT, PROJECTS, WHOAMI } from "./commands/oc/projects.ts";
+import { CREATE_ROUTE } from "./commands/oc/route.ts";
+import { STATUS } from "./commands/oc/status.ts";
 import { PATCH } from "./commands/patch.ts";
 import { PORT_FORWARD } from "./commands/port-forward.ts";
 import { REFUSED, TOP } from "./commands/refused.ts";
@@ -30,5 +35,19 @@ export const KUBECTL: Command = {
     ...[CREATE, EXPOSE, RUN, EXPLAIN, GET, EDIT, DELETE, ROLLOUT, SCALE, CLUSTER_INFO, TOP, DESCRIBE, LOGS],
     ...[PORT_FORWARD, AUTH, DIFF, APPLY, PATCH, REPLACE, WAIT, LABEL, ANNOTATE, API_RESOURCES, API_VERSIONS],
     ...[CONFIG, VERSION, ...REFUSED],
+  ],
+};
+
+const OC_CREATE: Command = { ...CREATE, commands: [...(CREATE.commands ?? []), CREATE_ROUTE] };
+
+/** Every command of oc: kubectl's, with `create route` and `expose` of its own, and projects. */
+export const OC: Command = {
+  name: "oc",
+  short: "OpenShift Client",
+  commands: [
+    ...(KUBECTL.commands ?? []).flatMap((command) =>
+      command === CREATE ? [OC_CREATE] : command === EXPOSE ? [OC_EXPOSE] : [command],
+    ),
+    ...[NEW_PROJECT, PROJECT, PROJECTS, STATUS, WHOAMI, ADM],
   ],
 };
