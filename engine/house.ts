@@ -14,6 +14,14 @@ const FLOOR_3 = [...FLOOR_2, "engine/network"];
 const FLOOR_4 = [...FLOOR_3, "engine/workload"];
 const ROOF = [...FLOOR_4, "engine/explain"];
 
+/** What the site may know of the engine and of the steps. */
+const DOORS = [
+  "engine/index.ts",
+  "engine/surfaces/shell/index.ts",
+  "steps/runner/result.ts",
+  "steps/runner/run-feature.ts",
+];
+
 export const FLOORS: readonly Floor[] = [
   { folder: "engine/values", mayImport: [] },
   { folder: "engine/trace", mayImport: GROUND },
@@ -46,6 +54,17 @@ export const FLOORS: readonly Floor[] = [
     ],
   },
   { folder: "steps", mayImport: ["engine/index.ts", "engine/surfaces/gherkin", "engine/surfaces/lab"] },
+  { folder: "docs/src", mayImport: [...DOORS, "docs/generated"] },
+  {
+    folder: "docs/site",
+    mayImport: [
+      ...DOORS,
+      "steps/vocabulary.ts",
+      "engine/surfaces/cli/help.ts",
+      "docs/src",
+      "docs/live-example.ts",
+    ],
+  },
 ];
 
 /** Files that may touch the machine: the command line, the cucumber adapter and reading of manifests. */
