@@ -36,6 +36,19 @@ const examples = chapters.flatMap(({ path, text }) =>
   liveExamplesOf(text).map((example) => ({ ...example, path, where: `${path}: ${example.id}` })),
 );
 
+/** The chapters of the course; the other pages are prose. */
+const MAIN = [
+  "end-to-end",
+  "services",
+  "service-discovery",
+  "endpoint-slices",
+  "ingress",
+  "gateway-api",
+  "cni",
+  "network-policy",
+  "openshift",
+];
+
 /** What a live example may ask: the site draws a form for exactly these. */
 const QUESTIONS = [
   "{client} curls {target}",
@@ -122,7 +135,23 @@ describe("the chapters", () => {
       expect(isThere(path, link.replace(/[#?].*$/, "")), `${path} links to ${link}`).toBe(true);
     }
   });
+
+  it.each(MAIN)("%s has three live examples and more", (folder) => {
+    const own = examples.filter(({ path }) => path === `${folder}.mdx` || path.startsWith(`${folder}/`));
+    expect(own.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it("teach every function of the engine", () => {
+    const taught = new Set(
+      chapters.flatMap(({ text }) => listOf(frontMatterOf(text).get("functions") ?? "")),
+    );
+    expect(functions.filter((name) => !taught.has(name))).toEqual([]);
+  });
 });
+
+function listOf(text: string): readonly string[] {
+  return text.match(/[a-z0-9-]+/g) ?? [];
+}
 
 /** A chapter by its file, a page by its address, or the page that the site makes of a function's README. */
 function isThere(from: string, link: string): boolean {

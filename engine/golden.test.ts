@@ -45,7 +45,7 @@ describe("functions: a trace per golden input", () => {
 function isOfTheInput({ metadata, kind }: KubernetesObject): boolean {
   const { namespace } = metadata;
   return namespace === undefined
-    ? kind === "Node"
+    ? kind === "Node" || kind === "EgressIP"
     : !["kube-system", "default", "kube-public", "kube-node-lease"].includes(namespace);
 }
 

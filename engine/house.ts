@@ -20,6 +20,8 @@ const DOORS = [
   "engine/surfaces/shell/index.ts",
   "steps/runner/result.ts",
   "steps/runner/run-feature.ts",
+  "engine/surfaces/lab",
+  "steps/lab",
 ];
 
 export const FLOORS: readonly Floor[] = [
@@ -31,13 +33,25 @@ export const FLOORS: readonly Floor[] = [
   { folder: "engine/workload", mayImport: FLOOR_3 },
   { folder: "engine/explain", mayImport: [...GROUND, "engine/trace"] },
   { folder: "engine/surfaces/library", mayImport: ROOF },
+  { folder: "engine/surfaces/api-server", mayImport: [...ROOF, "engine/surfaces/library"] },
+  {
+    folder: "engine/surfaces/shell",
+    mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/api-server"],
+  },
   { folder: "engine/surfaces/gherkin", mayImport: [] },
-  { folder: "engine/surfaces/shell", mayImport: [...ROOF, "engine/surfaces/library"] },
+  { folder: "engine/surfaces/lab", mayImport: [...ROOF, "engine/surfaces/gherkin"] },
   {
     folder: "engine/surfaces/cli",
-    mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/shell", "engine/index.ts", "steps"],
+    mayImport: [
+      ...ROOF,
+      "engine/surfaces/library",
+      "engine/surfaces/shell",
+      "engine/surfaces/lab",
+      "engine/index.ts",
+      "steps",
+    ],
   },
-  { folder: "steps", mayImport: ["engine/index.ts", "engine/surfaces/gherkin"] },
+  { folder: "steps", mayImport: ["engine/index.ts", "engine/surfaces/gherkin", "engine/surfaces/lab"] },
   { folder: "docs/src", mayImport: [...DOORS, "docs/generated"] },
   {
     folder: "docs/site",

@@ -34,6 +34,7 @@ export type {
   ToolExit,
   Trace,
 } from "./trace/trace.ts";
+export { mintCertificate, type Wanted as WantedCertificate } from "./values/certificate-mint.ts";
 export type { DnsRecord, DnsType } from "./values/dns-message.ts";
 export { formatIssue, InputError, type Issue, type Severity } from "./values/issue.ts";
 export { NameError } from "./values/name-error.ts";

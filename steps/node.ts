@@ -1,5 +1,5 @@
 /** Registers the vocabulary with cucumber-js: `import "podwire/steps"` in anyone's own set-up. */
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import {
   After,
   AfterAll,
@@ -16,11 +16,13 @@ import {
 } from "@cucumber/cucumber";
 import { formatIssue, type Issue, traceToText } from "../engine/index.ts";
 import { docStringLine } from "./doc-string-line.ts";
-import { StepError } from "./errors.ts";
+import { StepError, VerdictMismatch } from "./errors.ts";
+import { labProfile } from "./lab-profile.ts";
 import { readManifestFiles } from "./manifest-files.ts";
 import { PARAMETER_TYPES } from "./parameter-types.ts";
 import type { ProfileSetting } from "./profiles.ts";
 import { argumentCount, runStep, type StepArgument, type StepDefinition } from "./registry.ts";
+import { recordOf, VERDICT_MEDIA_TYPE, type VerdictRecord } from "./verdict-record.ts";
 import { ALL_STEPS } from "./vocabulary.ts";
 import { type NamedText, type Surroundings, World } from "./world.ts";
 
@@ -34,6 +36,8 @@ export interface RunParameters {
   readonly strict?: boolean;
   /** `false` refuses verdicts that rest on assumptions. */
   readonly assume?: boolean;
+  /** Attaches what every When and Then came to, and lets a claim that does not hold stop nothing. */
+  readonly compare?: boolean;
 }
 
 type Scenario = Pick<ITestCaseHookParameter, "gherkinDocument" | "pickle">;
@@ -64,11 +68,30 @@ function surroundingsOf(scenario: Scenario, parameters: RunParameters): Surround
       if (manifests.length > 0) return read(cwd, cwd, manifests, stdin);
       throw new StepError("the run was given no manifests; pass them with -f or name them in podwire.yaml");
     },
+    lab: () => {
+      const base = resolve(cwd, dirname(uri));
+      const [settings] = read(cwd, base, ["lab.yaml"]);
+      return { files: read(cwd, base, ["start"]), profile: labProfile(settings?.text ?? "", basename(base)) };
+    },
     inline: (text) => {
       const line = docStringLine(scenario.gherkinDocument, scenario.pickle, text, used);
       return { name: uri, text: "\n".repeat(line) + text };
     },
   };
+}
+
+function isCompared({ parameters }: IWorld): boolean {
+  return (parameters as RunParameters | undefined)?.compare === true;
+}
+
+function attachVerdict(scenario: IWorld, { keyword }: StepDefinition, world: World): void {
+  if (keyword === "Then") attach(scenario, { verdict: "holds", why: [] });
+  const trace = keyword === "When" ? world.lastTrace() : undefined;
+  if (trace !== undefined) attach(scenario, recordOf(trace));
+}
+
+function attach(scenario: IWorld, record: VerdictRecord): void {
+  scenario.attach(JSON.stringify(record), VERDICT_MEDIA_TYPE);
 }
 
 function register(definition: StepDefinition): void {
@@ -77,7 +100,14 @@ function register(definition: StepDefinition): void {
     if (world === undefined)
       throw new StepError("the scenario has not begun: the hooks of podwire/steps did not run");
     const values = args.map((arg): StepArgument => (arg instanceof DataTable ? arg.raw() : arg));
-    const fail = (error: unknown): never => {
+    const done = (): void => {
+      if (isCompared(this)) attachVerdict(this, definition, world);
+    };
+    const fail = (error: unknown): void => {
+      if (isCompared(this) && error instanceof VerdictMismatch) {
+        attach(this, { verdict: "does not hold", why: error.message.split("\n").slice(0, 3) });
+        return;
+      }
       const trace = world.lastTrace();
       if (trace !== undefined)
         this.attach(traceToText(trace, { color: false, width: 120 }), {
@@ -87,10 +117,13 @@ function register(definition: StepDefinition): void {
       throw error;
     };
     try {
-      return runStep(definition, world, values)?.catch(fail);
+      const running = runStep(definition, world, values);
+      if (running !== undefined) return running.then(done, fail);
+      done();
     } catch (error) {
-      return fail(error);
+      fail(error);
     }
+    return undefined;
   }
   Object.defineProperty(run, "length", { value: argumentCount(definition) });
   const keywords = { Given, When, Then };

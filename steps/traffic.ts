@@ -1,4 +1,5 @@
 import type { CurlOptions, Protocol, Trace } from "../engine/index.ts";
+import { pemOf } from "./bundle.ts";
 import type { ClusterFace } from "./cluster-face.ts";
 import { parseDestination, parsePort } from "./destination.ts";
 import { StepError } from "./errors.ts";
@@ -44,7 +45,8 @@ function curlsWith(world: World, client: string, target: string, table: Table): 
   curls(world, client, target, {
     ...(method === undefined ? {} : { method }),
     headers,
-    ...parseOptions(options),
+    ...parseOptions(options.filter((option) => !CACERT.test(option))),
+    ...authoritiesOf(world, options),
   });
 }
 
@@ -69,6 +71,14 @@ function parseOptions(
   };
 }
 
+const CACERT = /^--cacert[ =](\S+)$/;
+
+/** `--cacert secret/shop-ca`: where a file would be, an object of the cluster that holds the PEM text. */
+function authoritiesOf(world: World, options: readonly string[]): Pick<CurlOptions, "cacert"> {
+  const reference = options.flatMap((option) => CACERT.exec(option)?.[1] ?? []).at(-1);
+  return reference === undefined ? {} : { cacert: pemOf(world, reference) };
+}
+
 function parseHeader(text: string): Record<string, string> {
   const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):\s*(.*)$/.exec(text);
   if (match === null) throw new StepError(`"${text}" is no header; write Name: value`);
@@ -83,7 +93,7 @@ function parseOption(text: string): {
   const match = /^--resolve[ =]([^:\s]+):(\d+):(\S+)$/.exec(text);
   if (match === null) {
     throw new StepError(
-      `the option "${text}" is not known; known are --resolve host:port:address, -m seconds, -L and -k`,
+      `the option "${text}" is not known; known are --resolve host:port:address, --cacert secret/NAME, -m seconds, -L and -k`,
     );
   }
   const address = (match[3] ?? "").replace(/^\[(.*)\]$/, "$1");

@@ -1,3 +1,5 @@
+import { againSteps } from "./again.ts";
+import { certificateSteps } from "./certificates.ts";
 import { closedWorldSteps } from "./closed-world.ts";
 import { clusterSteps } from "./cluster.ts";
 import { dnsSteps } from "./dns.ts";
@@ -12,7 +14,9 @@ const TABLES: readonly StepTable[] = [
   trafficSteps,
   dnsSteps,
   verdictSteps,
+  againSteps,
   httpSteps,
+  certificateSteps,
   closedWorldSteps,
   statusSteps,
 ];

@@ -25,6 +25,15 @@ export interface Surroundings {
   readonly underTest: () => readonly NamedText[];
   /** A doc string under the name of the place it was written in. */
   readonly inline: (text: string) => NamedText;
+  /** The lab that the feature belongs to; absent where there is none. */
+  readonly lab?: () => LabSurroundings;
+}
+
+/** What a lab's scenarios run on. */
+export interface LabSurroundings {
+  /** start/ with the learner's work in its place. */
+  readonly files: readonly NamedText[];
+  readonly profile: readonly ProfileSetting[];
 }
 
 export interface WorldOptions {
@@ -45,6 +54,8 @@ export interface Asked {
   readonly trace: Trace;
   /** The same request with every policy function lifted. */
   readonly lifted: () => Trace;
+  /** When it was asked, in seconds on the cluster's clock. */
+  readonly at: number;
 }
 
 export type Ask = (cluster: ClusterFace, options: RequestOptions) => Trace;
@@ -62,6 +73,7 @@ export class World {
   #first: { readonly input: ManifestInput; readonly namespace: string } | undefined;
   #cluster: ClusterFace | undefined;
   #asked: Asked | undefined;
+  #last: Asked | undefined;
   #stale = false;
   #refusal: { readonly message: string; claimed: boolean } | undefined;
   #applied = false;
@@ -175,7 +187,7 @@ export class World {
     const options = { namespace: this.namespace };
     const trace = this.#checkAssumptions(request(cluster, options));
     const lifted = (): Trace => this.#checkAssumptions(request(cluster, { ...options, liftPolicies: true }));
-    return { client, host, trace, lifted };
+    return { client, host, trace, lifted, at: cluster.now };
   }
 
   /** A misspelt current namespace must not pass for one that nothing is in. */
@@ -188,6 +200,18 @@ export class World {
 
   remember(asked: Asked): void {
     this.#asked = asked;
+    this.#last = asked;
+  }
+
+  /** The last request, also when the cluster has changed since: for whoever makes it again. */
+  last(): Asked {
+    if (this.#last !== undefined) return this.#last;
+    throw new StepError("no request was made yet; a step such as `frontend curls api:8080` comes first");
+  }
+
+  /** The client has come again, so that its time starts anew. */
+  cameAgain(): void {
+    if (this.#last !== undefined) this.#last = { ...this.#last, at: this.cluster().now };
   }
 
   asked(): Asked {

@@ -3,11 +3,18 @@ import { suggest } from "../values/suggest.ts";
 import type { FieldProblem } from "./field-errors.ts";
 import { FIELDS as KUBERNETES_FIELDS } from "./fields.generated.ts";
 import { OPENSHIFT_FIELDS } from "./openshift/fields.ts";
+import { OVN_FIELDS } from "./ovn/fields.ts";
 
 const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...KUBERNETES_FIELDS,
   ...OPENSHIFT_FIELDS,
+  ...OVN_FIELDS,
 };
+
+/** Fields of a type of the table and their types; `undefined` for scalars, lists, maps and custom resources. */
+export function fieldTypes(type: string): Readonly<Record<string, string>> | undefined {
+  return Object.hasOwn(FIELDS, type) ? FIELDS[type] : undefined;
+}
 
 /** A value with nulls left out, as decoding into Go's types has it, and what did not fit. */
 export interface Decoding {

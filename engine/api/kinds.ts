@@ -19,6 +19,8 @@ import type { IngressClass } from "./networking/ingress-class.ts";
 import type { NetworkPolicy } from "./networking/network-policy.ts";
 import type { IngressController } from "./openshift/ingress-controller.ts";
 import type { Route } from "./openshift/route.ts";
+import type { EgressFirewall } from "./ovn/egress-firewall.ts";
+import type { EgressIP } from "./ovn/egress-ip.ts";
 
 /** Every kind the engine understands, by name. */
 export interface Kinds {
@@ -39,6 +41,8 @@ export interface Kinds {
   readonly IngressClass: IngressClass;
   readonly Route: Route;
   readonly IngressController: IngressController;
+  readonly EgressFirewall: EgressFirewall;
+  readonly EgressIP: EgressIP;
   readonly ConfigMap: ConfigMap;
   readonly Secret: Secret;
   readonly ServiceAccount: ServiceAccount;

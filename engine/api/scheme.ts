@@ -1,5 +1,13 @@
+import { validateStatefulSetUpdate, validateWorkloadUpdate } from "./apps/workloads-update-validation.ts";
 import { defaultWorkload, validateWorkload } from "./apps/workloads-validation.ts";
-import { defaultCronJob, defaultJob, validateCronJob, validateJob } from "./batch/jobs-validation.ts";
+import {
+  defaultCronJob,
+  defaultJob,
+  validateCronJob,
+  validateJob,
+  validateJobUpdate,
+} from "./batch/jobs-validation.ts";
+import { validateConfigMapUpdate, validateSecretUpdate } from "./core/config-update-validation.ts";
 import {
   validateConfigMap,
   validateNamespace,
@@ -8,13 +16,23 @@ import {
   validateServiceAccount,
 } from "./core/config-validation.ts";
 import { defaultEndpoints, validateEndpoints } from "./core/endpoints-validation.ts";
+import { validatePodUpdate } from "./core/pod-update-validation.ts";
 import { defaultPod, validatePod } from "./core/pod-validation.ts";
+import { validateServiceUpdate } from "./core/service-update-validation.ts";
 import { defaultService, validateService } from "./core/service-validation.ts";
-import { defaultEndpointSlice, validateEndpointSlice } from "./discovery/endpoint-slice-validation.ts";
+import {
+  defaultEndpointSlice,
+  validateEndpointSlice,
+  validateEndpointSliceUpdate,
+} from "./discovery/endpoint-slice-validation.ts";
 import type { FieldErrors } from "./field-errors.ts";
 import { customKind } from "./gateway/custom-kind.ts";
 import type { KindName, Kinds } from "./kinds.ts";
-import { defaultIngressClass, validateIngressClass } from "./networking/ingress-class-validation.ts";
+import {
+  defaultIngressClass,
+  validateIngressClass,
+  validateIngressClassUpdate,
+} from "./networking/ingress-class-validation.ts";
 import { defaultIngress, validateIngress } from "./networking/ingress-validation.ts";
 import { defaultNetworkPolicy, validateNetworkPolicy } from "./networking/network-policy-validation.ts";
 import {
@@ -22,6 +40,8 @@ import {
   validateIngressController,
 } from "./openshift/ingress-controller-validation.ts";
 import { defaultRoute, validateRoute } from "./openshift/route-validation.ts";
+
+import { validateEgressFirewall, validateEgressIP } from "./ovn/egress-validation.ts";
 
 /** What the API server knows of a kind. */
 export interface SchemeRow<K extends KindName = KindName> {
@@ -68,6 +88,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     shortNames: ["po"],
     defaults: defaultPod,
     validate: validatePod,
+    validateUpdate: validatePodUpdate,
   },
   ReplicaSet: {
     ...inNamespace,
@@ -76,6 +97,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     shortNames: ["rs"],
     defaults: defaultWorkload,
     validate: validateWorkload,
+    validateUpdate: validateWorkloadUpdate,
   },
   Deployment: {
     ...inNamespace,
@@ -84,6 +106,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     shortNames: ["deploy"],
     defaults: defaultWorkload,
     validate: validateWorkload,
+    validateUpdate: validateWorkloadUpdate,
   },
   StatefulSet: {
     ...inNamespace,
@@ -92,6 +115,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     shortNames: ["sts"],
     defaults: defaultWorkload,
     validate: validateWorkload,
+    validateUpdate: validateStatefulSetUpdate,
   },
   DaemonSet: {
     ...inNamespace,
@@ -100,6 +124,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     shortNames: ["ds"],
     defaults: defaultWorkload,
     validate: validateWorkload,
+    validateUpdate: validateWorkloadUpdate,
   },
   Job: {
     ...inNamespace,
@@ -107,6 +132,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "jobs",
     defaults: defaultJob,
     validate: validateJob,
+    validateUpdate: validateJobUpdate,
   },
   CronJob: {
     ...inNamespace,
@@ -123,6 +149,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     shortNames: ["svc"],
     defaults: defaultService,
     validate: validateService,
+    validateUpdate: validateServiceUpdate,
   },
   Endpoints: {
     ...plain,
@@ -138,6 +165,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "endpointslices",
     defaults: defaultEndpointSlice,
     validate: validateEndpointSlice,
+    validateUpdate: validateEndpointSliceUpdate,
   },
   NetworkPolicy: {
     ...plain,
@@ -162,6 +190,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     namespaced: false,
     defaults: defaultIngressClass,
     validate: validateIngressClass,
+    validateUpdate: validateIngressClassUpdate,
   },
   Route: {
     ...plain,
@@ -177,14 +206,37 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     defaults: defaultIngressController,
     validate: validateIngressController,
   },
+  EgressFirewall: {
+    ...plain,
+    needsSpec: true,
+    apiVersion: "k8s.ovn.org/v1",
+    plural: "egressfirewalls",
+    validate: validateEgressFirewall,
+  },
+  EgressIP: {
+    ...plain,
+    needsSpec: true,
+    apiVersion: "k8s.ovn.org/v1",
+    plural: "egressips",
+    shortNames: ["eip"],
+    namespaced: false,
+    validate: validateEgressIP,
+  },
   ConfigMap: {
     ...plain,
     apiVersion: "v1",
     plural: "configmaps",
     shortNames: ["cm"],
     validate: validateConfigMap,
+    validateUpdate: validateConfigMapUpdate,
   },
-  Secret: { ...plain, apiVersion: "v1", plural: "secrets", validate: validateSecret },
+  Secret: {
+    ...plain,
+    apiVersion: "v1",
+    plural: "secrets",
+    validate: validateSecret,
+    validateUpdate: validateSecretUpdate,
+  },
   ServiceAccount: {
     ...plain,
     apiVersion: "v1",

@@ -12,6 +12,7 @@ import { suffixFor } from "./pod-template.ts";
 import type { Profile } from "./profile.ts";
 import { checkServiceNetwork } from "./service-network.ts";
 import type { Store } from "./store.ts";
+import { withStored } from "./stored-fields.ts";
 
 export interface AdmissionOptions {
   /** Namespace of objects that name none. */
@@ -40,17 +41,16 @@ export function admit(
   const kept = withoutDuplicates(placed, issues);
   const namespaces = impliedNamespaces(kept, store, options.strict, issues);
   const arriving: Service[] = [];
-  for (const { object, source } of kept) {
+  const objects = kept.map((one) => ({ ...one, object: withStored(one.object, store) }));
+  for (const [index, { object, source }] of objects.entries()) {
     issues.push(...checkUpdate({ object, source }, store));
     if (object.kind !== "Service") continue;
     const before = arriving.length;
     const others = (): readonly Service[] => otherServices(object, arriving.slice(0, before), store);
-    const merged = withStored(object, store) as Service;
-    issues.push(...checkServiceNetwork(merged, others, profile, source));
-    arriving.push(object);
+    issues.push(...checkServiceNetwork(object, others, profile, source));
+    arriving.push((kept[index]?.object ?? object) as Service);
   }
   for (const one of kept) checkReplicas(one, issues);
-  const objects = kept.map((one) => ({ ...one, object: withStored(one.object, store) }));
   const ordered = [...objects.filter(isNamespace), ...objects.filter((one) => !isNamespace(one))];
   return { objects: ordered, namespaces, issues };
 }
@@ -146,12 +146,15 @@ function impliedNamespaces(
   return [...implied.values()];
 }
 
-/** What must not change between the stored object and the one that replaces it. */
+/**
+ * What must not change between the stored object and the one that replaces it. What no input wrote (the ambient cluster,
+ * what controllers made) only stands in for what an input may bring.
+ */
 function checkUpdate({ object, source }: Decoded, store: Store): readonly Issue[] {
-  const before = store.get(object.kind, object.metadata.namespace, object.metadata.name);
-  if (before === undefined) return [];
+  const before = store.stored(object.kind, object.metadata.namespace, object.metadata.name);
+  if (before?.source === undefined) return [];
   const errors = new FieldErrors();
-  schemeRow(object.kind as KindName).validateUpdate?.(object, before, errors);
+  schemeRow(object.kind as KindName).validateUpdate?.(object, before.object, errors);
   return errors.problems.map((problem) => issueOf(problem, nameOf(object), source));
 }
 
@@ -160,32 +163,4 @@ function otherServices(own: AnyKind, arriving: readonly Service[], store: Store)
     other.namespace === own.metadata.namespace && other.name === own.metadata.name;
   const stored = store.list("Service").map(({ object }) => object as Service);
   return [...stored, ...arriving].filter((service) => !same(nameOf(service)));
-}
-
-/** A full manifest replaces what is stored; what the cluster gave (status, addresses, a node) stays. */
-function withStored(object: AnyKind, store: Store): AnyKind {
-  const before = store.get(object.kind as KindName, object.metadata.namespace, object.metadata.name);
-  if (before === undefined) return object;
-  const status = "status" in before && !("status" in object) ? { status: before.status } : {};
-  const spec = keptSpec(object, before);
-  return { ...object, ...status, ...spec } as AnyKind;
-}
-
-function keptSpec(object: AnyKind, before: AnyKind): { readonly spec?: unknown } {
-  if (object.kind === "Service" && before.kind === "Service") {
-    const { clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy } = before.spec;
-    const isAlias = object.spec.type === "ExternalName" || before.spec.type === "ExternalName";
-    if (isAlias || object.spec.clusterIP !== undefined || object.spec.clusterIPs !== undefined) return {};
-    if (clusterIP === "None") return {};
-    return { spec: { ...defined({ clusterIP, clusterIPs, ipFamilies, ipFamilyPolicy }), ...object.spec } };
-  }
-  if (object.kind === "Pod" && before.kind === "Pod" && object.spec.nodeName === undefined) {
-    return { spec: { ...object.spec, ...defined({ nodeName: before.spec.nodeName }) } };
-  }
-  if (object.kind === "Node" && before.kind === "Node") return { spec: { ...before.spec, ...object.spec } };
-  return {};
-}
-
-function defined(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -12,7 +12,7 @@ import { endTerminated } from "./pod-lifecycle.ts";
 import type { Profile } from "./profile.ts";
 import { reconcile, reconcileAll, type Seen } from "./reconcile.ts";
 import { Store } from "./store.ts";
-import type { ClusterView } from "./view.ts";
+import type { ClockReading, ClusterView } from "./view.ts";
 
 /** Something that was done to the cluster, so that it can be done again on other nodes. */
 type Change =
@@ -29,6 +29,7 @@ export class ClusterState {
   #view: ClusterView | undefined;
   #indexes: Indexes | undefined;
   #clock = new VirtualClock();
+  #isClockSet = false;
   #hasOwnNodes = false;
 
   private constructor(profile: Profile) {
@@ -51,14 +52,21 @@ export class ClusterState {
     copy.#view = this.#view;
     copy.#indexes = this.#indexes;
     copy.#clock = new VirtualClock(this.#clock.now());
+    copy.#isClockSet = this.#isClockSet;
     copy.#hasOwnNodes = this.#hasOwnNodes;
     return copy;
   }
 
+  /** Seconds since the epoch. */
+  get now(): number {
+    return this.#clock.now() / 1000;
+  }
+
   view(): ClusterView {
-    if (this.#view?.revision !== this.#store.revision) {
+    const clock = { now: this.#clock.now(), isSet: this.#isClockSet };
+    if (this.#view?.revision !== this.#store.revision || !sameReading(this.#view.clock, clock)) {
       this.#indexes = indexesOf(this.#store, this.profile, this.#indexes);
-      this.#view = createView(this.#store, this.profile, this.#indexes);
+      this.#view = createView(this.#store, this.profile, this.#indexes, clock);
     }
     return this.#view;
   }
@@ -75,7 +83,7 @@ export class ClusterState {
     const bringsNodes = decoded.some(({ object }) => object.kind === "Node");
     const change: Change = { kind: "apply", decoded, options };
     if (bringsNodes && !this.#hasOwnNodes) return this.#rebuild(decoded, change);
-    const issues = this.#apply(decoded, options);
+    const issues = this.#atomically(() => this.#apply(decoded, options));
     this.#changes = [...this.#changes, change];
     return issues;
   }
@@ -85,17 +93,21 @@ export class ClusterState {
     const { kind, namespace } = name;
     const object = this.#store.get(kind as KindName, namespace, name.name);
     if (object === undefined) return false;
-    this.#remove(object);
+    this.#atomically(() => {
+      this.#remove(object);
+      this.#reconcile();
+    });
     this.#changes = [...this.#changes, { kind: "delete", name }];
-    this.#reconcile();
     return true;
   }
 
-  /** Lets something happen, and the control loops follow. */
+  /** Lets something happen, and the control loops follow. Throws what they throw, with nothing changed. */
   happen(event: ClusterEvent): void {
-    event(this.#plane());
+    this.#atomically(() => {
+      event(this.#plane());
+      this.#reconcile();
+    });
     this.#changes = [...this.#changes, { kind: "event", happen: event }];
-    this.#reconcile();
   }
 
   /** Moves the clock. */
@@ -105,12 +117,32 @@ export class ClusterState {
     this.#reconcile();
   }
 
+  /** Says what time it is, in milliseconds since the epoch. Time does not run backwards: `false` when it would. */
+  setTime(milliseconds: number): boolean {
+    const passed = milliseconds - this.#clock.now();
+    if (passed < 0) return false;
+    this.#isClockSet = true;
+    this.advance(passed / 1000);
+    return true;
+  }
+
   /** Runs every loop over everything, as after a restart; whether that changed anything. It does not, once all had settled. */
   restartControllers(): boolean {
     const before = this.#store.revision;
     reconcileAll(this.#plane());
     this.#reconcile();
     return this.#store.revision !== before;
+  }
+
+  /** All of it or nothing: what throws leaves neither objects nor the loops' memory behind. */
+  #atomically<T>(work: () => T): T {
+    const seen = new Map(this.#seen);
+    try {
+      return this.#store.atomically(work);
+    } catch (error) {
+      this.#seen = seen;
+      throw error;
+    }
   }
 
   #plane(): ControlPlane {
@@ -231,4 +263,8 @@ function askedAddresses(object: AnyKind): readonly string[] {
   if (object.kind !== "Pod" || object.status === undefined) return [];
   const { podIP, podIPs = [] } = object.status;
   return podIPs.length > 0 ? podIPs.map(({ ip }) => ip) : podIP === undefined ? [] : [podIP];
+}
+
+function sameReading(a: ClockReading, b: ClockReading): boolean {
+  return a.now === b.now && a.isSet === b.isSet;
 }

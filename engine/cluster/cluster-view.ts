@@ -11,7 +11,7 @@ import type { FieldPath, Source } from "../values/source.ts";
 import type { Profile } from "./profile.ts";
 import { servingContainers } from "./service-endpoints.ts";
 import type { Change, Store } from "./store.ts";
-import type { ClusterView, NamedPort, NodeView, PodView } from "./view.ts";
+import type { ClockReading, ClusterView, NamedPort, NodeView, PodView } from "./view.ts";
 
 const NO_LABELS = {};
 
@@ -130,7 +130,12 @@ function lazy<T>(make: () => T): () => T {
 }
 
 /** The store at its present revision. It must not be used once the store has changed. */
-export function createView(store: Store, profile: Profile, indexes: Indexes): ClusterView {
+export function createView(
+  store: Store,
+  profile: Profile,
+  indexes: Indexes,
+  clock: ClockReading,
+): ClusterView {
   const { viewOf, pods, owners, nodes, nodesByName, nodesByAddress, ranges } = indexes;
   const podNamed = (namespace: string, name: string): PodView | undefined => {
     const pod = store.get("Pod", namespace, name);
@@ -151,6 +156,7 @@ export function createView(store: Store, profile: Profile, indexes: Indexes): Cl
   return {
     profile,
     revision: store.revision,
+    clock,
     get pods() {
       return pods();
     },

@@ -86,7 +86,10 @@ export class ControlPlane {
     const old = before?.metadata;
     const changed = before !== undefined && !equal(specOf(before), specOf(object));
     return {
-      uid: metadata.uid ?? old?.uid ?? uidOf(object),
+      uid:
+        metadata.uid ??
+        old?.uid ??
+        uidOf(object, this.#store.deletions(object.kind, metadata.namespace, metadata.name)),
       creationTimestamp:
         metadata.creationTimestamp ?? old?.creationTimestamp ?? formatTimestamp(this.#clock.now()),
       generation: (old?.generation ?? metadata.generation ?? 1) + (changed ? 1 : 0),
@@ -111,9 +114,10 @@ function contentOf(object: AnyKind): unknown {
   return { ...object, metadata };
 }
 
-/** A UUID made from the object's own name: the same in every run. */
-function uidOf({ kind, metadata }: AnyKind): string {
-  const name = `${kind}/${metadata.namespace ?? ""}/${metadata.name}`;
+/** A UUID made from the object's own name, and from how often there was one before: the same in every run. */
+function uidOf({ kind, metadata }: AnyKind, deletions: number): string {
+  const again = deletions === 0 ? "" : `/${deletions}`;
+  const name = `${kind}/${metadata.namespace ?? ""}/${metadata.name}${again}`;
   const hex = [0, 1, 2, 3].map((part) => hashText(`${part} ${name}`).toString(16).padStart(8, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

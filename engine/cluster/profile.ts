@@ -5,8 +5,11 @@ export type Cni = "calico" | "flannel" | "cilium" | "ovn-kubernetes" | "weave";
 export type KubeProxyMode = "iptables" | "nftables" | "ipvs" | "none";
 /** Who enforces NetworkPolicy where the CNI itself does not; k3s runs kube-router's controller beside flannel. */
 export type PolicyController = "none" | "kube-router";
-/** Who gives Services of type LoadBalancer their address: nobody, a cloud's controller, or the nodes themselves (k3s). */
-export type LoadBalancerController = "none" | "cloud" | "hostname" | "nodes";
+/**
+ * Who gives Services of type LoadBalancer their address: nobody, a cloud's controller (an address, or a name as AWS does),
+ * the nodes themselves (k3s), MetalLB in layer 2 mode, or kube-vip.
+ */
+export type LoadBalancerController = "none" | "cloud" | "hostname" | "nodes" | "metallb" | "kube-vip";
 /** Whose rules a client's resolver follows: most images bring glibc, Alpine musl. */
 export type Resolver = "glibc" | "musl";
 export type IngressController = "spec" | "ingress-nginx" | "openshift";
@@ -35,6 +38,8 @@ export interface Profile {
   readonly cni: Cni;
   /** Beside flannel only; every other CNI here enforces policy itself. */
   readonly policyController: PolicyController;
+  /** Whether the CNI hides pods behind their node from the world outside (Calico's natOutgoing, flannel's --ip-masq). */
+  readonly natOutgoing: boolean;
   readonly kubeProxy: KubeProxyMode;
   /** kube-proxy's `--masquerade-all`: pods are hidden behind their node when they use a cluster IP. */
   readonly masqueradeAll: boolean;

@@ -34,6 +34,7 @@ const KUBEADM: Profile = {
   cni: "calico",
   policyController: "none",
   kubeProxy: "iptables",
+  natOutgoing: true,
   masqueradeAll: false,
   localhostNodePorts: true,
   nodePortAddresses: [],
@@ -149,7 +150,14 @@ export function profileNamed(text: string): Profile {
 const CNIS: readonly Cni[] = ["calico", "flannel", "cilium", "ovn-kubernetes", "weave"];
 const POLICY_CONTROLLERS: readonly PolicyController[] = ["none", "kube-router"];
 const KUBE_PROXY_MODES: readonly KubeProxyMode[] = ["iptables", "nftables", "ipvs", "none"];
-const LOAD_BALANCERS: readonly LoadBalancerController[] = ["none", "cloud", "hostname", "nodes"];
+const LOAD_BALANCERS: readonly LoadBalancerController[] = [
+  "none",
+  "cloud",
+  "hostname",
+  "nodes",
+  "metallb",
+  "kube-vip",
+];
 const RESOLVERS: readonly Resolver[] = ["glibc", "musl"];
 const INGRESS_CONTROLLERS: readonly IngressController[] = ["spec", "ingress-nginx", "openshift"];
 
@@ -159,6 +167,7 @@ const SWITCHES: readonly Switch[] = [
     ...profile,
     policyController,
   })),
+  flag("nat-outgoing", "natOutgoing"),
   choice("kube-proxy", KUBE_PROXY_MODES, "kubeProxy", (profile, kubeProxy) => ({ ...profile, kubeProxy })),
   ...PROXY_SWITCHES,
   choice("ingress-controller", INGRESS_CONTROLLERS, "ingressController", (profile, ingressController) => ({

@@ -41,7 +41,7 @@ export const PROXY_SWITCHES: readonly Switch[] = [
 /** A switch that is `true` or `false`. */
 export function flag(
   key: string,
-  field: "externalDns" | "masqueradeAll" | "localhostNodePorts" | "ipBlockMatchesPods",
+  field: "externalDns" | "masqueradeAll" | "localhostNodePorts" | "ipBlockMatchesPods" | "natOutgoing",
 ): Switch {
   return {
     key,

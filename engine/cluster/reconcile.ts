@@ -3,6 +3,8 @@ import type { Controller, ControlPlane } from "./control-plane.ts";
 import { cronJob } from "./controllers/cron-job/cron-job.ts";
 import { daemonSet } from "./controllers/daemon-set/daemon-set.ts";
 import { deployment } from "./controllers/deployment/deployment.ts";
+import { egressFirewall } from "./controllers/egress-firewall/egress-firewall.ts";
+import { egressIp } from "./controllers/egress-ip/egress-ip.ts";
 import { endpointSlice } from "./controllers/endpoint-slice/endpoint-slice.ts";
 import { endpointSliceMirroring } from "./controllers/endpoint-slice-mirroring/endpoint-slice-mirroring.ts";
 import { endpoints } from "./controllers/endpoints/endpoints.ts";
@@ -42,6 +44,8 @@ export const CONTROLLERS: readonly Controller[] = [
   endpointSlice,
   endpoints,
   endpointSliceMirroring,
+  egressFirewall,
+  egressIp,
 ];
 
 /** Rounds after which the loops are taken to chase each other. */

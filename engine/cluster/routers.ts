@@ -15,6 +15,8 @@ export interface Router {
   readonly sharesHosts: boolean;
   /** Whether the 503 of an unknown host is a 404: error pages of the cluster's own. */
   readonly hasErrorPages: boolean;
+  /** Secret in the router's namespace that takes the place of the operator's own certificate. */
+  readonly defaultCertificate?: string;
   /** Whether the Route is in its shard. */
   selects(route: Route, namespaceLabels: Labels): boolean;
 }
@@ -43,6 +45,7 @@ function routerOf(name: string, object: IngressController | undefined, appsDomai
   const { domain, namespaceSelector, routeSelector, routeAdmission, httpErrorCodePages } = object?.spec ?? {};
   const base = edgeOf("openshift");
   const workload = `router-${name}`;
+  const certificate = object?.spec?.defaultCertificate?.name;
   const [namespaces, routes] = [compiled(namespaceSelector), compiled(routeSelector)];
   return {
     name,
@@ -51,6 +54,7 @@ function routerOf(name: string, object: IngressController | undefined, appsDomai
     allowsWildcards: routeAdmission?.wildcardPolicy === "WildcardsAllowed",
     sharesHosts: routeAdmission?.namespaceOwnership === "InterNamespaceAllowed",
     hasErrorPages: httpErrorCodePages !== undefined,
+    ...(certificate === undefined ? {} : { defaultCertificate: certificate }),
     selects: (route, namespaceLabels) =>
       (namespaces === undefined || selects(namespaces, namespaceLabels)) &&
       (routes === undefined || selects(routes, route.metadata.labels ?? {})),

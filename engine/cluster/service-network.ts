@@ -51,7 +51,7 @@ function checkAddresses(
   profile: Profile,
   refuse: Refuse,
 ): void {
-  const path = spec.clusterIPs === undefined ? ["spec", "clusterIP"] : ["spec", "clusterIPs"];
+  const path = ["spec", "clusterIPs"];
   const given = spec.clusterIPs ?? (spec.clusterIP ? [spec.clusterIP] : []);
   const ranges = profile.serviceCidrs.map(cidr);
   for (const text of given) {

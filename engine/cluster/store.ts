@@ -26,6 +26,16 @@ interface Log {
   readonly changes: Change[];
 }
 
+/** What was at a place before it was written for the first time since the journal began. */
+interface Journal {
+  readonly places: Map<
+    string,
+    { readonly kind: KindName; readonly key: string; readonly before: Stored | undefined }
+  >;
+  readonly versions: ReadonlyMap<KindName, number>;
+  readonly revision: number;
+}
+
 /** Objects by kind, namespace and name. Copying is cheap: a kind's shelf is shared until one side writes it. */
 export class Store {
   readonly #shelves = new Map<KindName, Map<string, Stored>>();
@@ -35,7 +45,9 @@ export class Store {
   readonly #versions = new Map<KindName, number>();
   readonly #indexes = new Map<KindName, KindIndex>();
   readonly #logs = new Map<KindName, Log>();
+  readonly #deletions = new Map<string, number>();
   #revision = 0;
+  #journal: Journal | undefined;
 
   /** Grows with every change. */
   get revision(): number {
@@ -93,7 +105,9 @@ export class Store {
     const { kind, metadata } = stored.object;
     const key = keyOf(metadata.namespace, metadata.name);
     const shelf = this.#writable(kind);
-    const before = shelf.get(key)?.object;
+    const known = shelf.get(key);
+    const before = known?.object;
+    this.#remember(kind, key, known);
     shelf.set(key, stored);
     if (before === undefined) this.#keys.delete(kind);
     this.#note(kind, key, { before, after: stored.object });
@@ -101,12 +115,20 @@ export class Store {
 
   delete(kind: KindName, namespace: string | undefined, name: string): boolean {
     const key = keyOf(namespace, name);
-    const before = this.#shelves.get(kind)?.get(key)?.object;
+    const known = this.#shelves.get(kind)?.get(key);
+    const before = known?.object;
     if (before === undefined) return false;
+    this.#remember(kind, key, known);
     this.#writable(kind).delete(key);
+    this.#deletions.set(`${kind} ${key}`, this.deletions(kind, namespace, name) + 1);
     this.#keys.delete(kind);
     this.#note(kind, key, { before, after: undefined });
     return true;
+  }
+
+  /** How often an object of this name was deleted. */
+  deletions(kind: KindName, namespace: string | undefined, name: string): number {
+    return this.#deletions.get(`${kind} ${keyOf(namespace, name)}`) ?? 0;
   }
 
   kinds(): readonly KindName[] {
@@ -120,9 +142,52 @@ export class Store {
     for (const [kind, version] of this.#versions) copy.#versions.set(kind, version);
     for (const [kind, sorted] of this.#sorted) copy.#sorted.set(kind, sorted);
     for (const [kind, keys] of this.#keys) copy.#keys.set(kind, keys);
+    for (const [key, count] of this.#deletions) copy.#deletions.set(key, count);
     copy.#revision = this.#revision;
     this.#owned.clear();
     return copy;
+  }
+
+  /** Runs the work; when it throws, every object and version is again what it was. */
+  atomically<T>(work: () => T): T {
+    if (this.#journal !== undefined) return work();
+    const journal: Journal = {
+      places: new Map(),
+      versions: new Map(this.#versions),
+      revision: this.#revision,
+    };
+    this.#journal = journal;
+    try {
+      return work();
+    } catch (error) {
+      this.#rollBack(journal);
+      throw error;
+    } finally {
+      this.#journal = undefined;
+    }
+  }
+
+  #remember(kind: KindName, key: string, before: Stored | undefined): void {
+    const place = `${kind} ${key}`;
+    if (this.#journal === undefined || this.#journal.places.has(place)) return;
+    this.#journal.places.set(place, { kind, key, before });
+  }
+
+  #rollBack({ places, versions, revision }: Journal): void {
+    for (const { kind, key, before } of places.values()) {
+      const shelf = this.#writable(kind);
+      if (before === undefined) shelf.delete(key);
+      else shelf.set(key, before);
+      this.#keys.delete(kind);
+      this.#sorted.delete(kind);
+      this.#indexes.delete(kind);
+      // Whoever asks is told to look at everything.
+      this.#logs.delete(kind);
+      if (shelf.size === 0) this.#shelves.delete(kind);
+    }
+    this.#versions.clear();
+    for (const [kind, version] of versions) this.#versions.set(kind, version);
+    this.#revision = revision;
   }
 
   #writable(kind: KindName): Map<string, Stored> {

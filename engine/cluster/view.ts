@@ -48,11 +48,20 @@ export interface NodeView {
   readonly podCidrs: readonly Cidr[];
 }
 
+/** What time it is in the cluster. */
+export interface ClockReading {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Whether somebody said so. Otherwise time begins where the engine has it begin, and has only what passed since. */
+  readonly isSet: boolean;
+}
+
 /** The cluster at one revision, read-only, with the indexes that tables are built from. */
 export interface ClusterView {
   readonly profile: Profile;
   /** Grows with every change; equal revisions mean equal content. */
   readonly revision: number;
+  readonly clock: ClockReading;
   /** By namespace, then name. */
   readonly pods: readonly PodView[];
   readonly nodes: readonly NodeView[];

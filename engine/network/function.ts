@@ -7,6 +7,7 @@ import type { Ip } from "../values/ip.ts";
 import type { Packet } from "../values/packet.ts";
 import type { Port } from "../values/port.ts";
 import type { Protocol } from "../values/protocol.ts";
+import type { Affinity } from "./affinity.ts";
 import type { Outside } from "./outside.ts";
 import type { Place } from "./place.ts";
 
@@ -34,6 +35,8 @@ export interface Flow {
   readonly entry?: string;
   /** Address that stands for the client's once the packet leaves that node. */
   readonly masqueraded?: Ip;
+  /** What the nodes remember of clients that came before. */
+  readonly affinities?: readonly Affinity[];
 }
 
 /**

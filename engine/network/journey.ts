@@ -52,8 +52,10 @@ export function journey(
   liftPolicies: boolean,
   proxies = 0,
 ): readonly Journey[] {
-  const start = firstFlow(origin, to);
-  if (start === undefined) return [noRoute(origin, to)];
+  const first = firstFlow(origin, to);
+  if (first === undefined) return [noRoute(origin, to)];
+  const { affinities } = network;
+  const start: Flow = affinities === undefined ? first : { ...first, affinities };
   if (staysOnLoopback(network, start)) return [toItself(start, to, server)];
   const purpose: Purpose = isQuestion(to) ? "dns" : proxies > 0 ? "proxy" : "connect";
   return walk(network, start, { liftPolicies, record: true }).flatMap((way): readonly Journey[] => {

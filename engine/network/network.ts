@@ -1,5 +1,6 @@
 import type { Cni, Profile } from "../cluster/profile.ts";
 import type { ClusterView } from "../cluster/view.ts";
+import type { Affinity } from "./affinity.ts";
 import type { Path, Visitor } from "./function.ts";
 import type { Outside } from "./outside.ts";
 import { calico } from "./paths/calico.ts";
@@ -31,6 +32,8 @@ export interface Network {
   readonly view: ClusterView;
   readonly outside: Outside;
   readonly stations: readonly CompiledStation[];
+  /** What the nodes remember of clients that came before; nothing unless a request is made again. */
+  readonly affinities?: readonly Affinity[];
 }
 
 function pathOf({ cni, policyController }: Profile): Path {

@@ -1,7 +1,10 @@
 import type { StepShape } from "../trace/step.ts";
 import type { ClusterDnsStep } from "./functions/cluster-dns/steps.ts";
+import type { EgressFirewallStep } from "./functions/egress-firewall/steps.ts";
+import type { EgressIpStep } from "./functions/egress-ip/steps.ts";
 import type { GatewayStep } from "./functions/gateway/steps.ts";
 import type { IngressStep } from "./functions/ingress/steps.ts";
+import type { MasqueradeStep } from "./functions/masquerade/steps.ts";
 import type { NetworkPolicyStep } from "./functions/network-policy/steps.ts";
 import type { PodLinkStep } from "./functions/pod-link/steps.ts";
 import type { RouteStep } from "./functions/route/steps.ts";
@@ -34,8 +37,11 @@ export type ConnectionStep = StepShape & { readonly function: "network" } & (
 /** Every step that the data plane can record. */
 export type Step =
   | ClusterDnsStep
+  | EgressFirewallStep
+  | EgressIpStep
   | GatewayStep
   | IngressStep
+  | MasqueradeStep
   | NetworkPolicyStep
   | PodLinkStep
   | RouteStep

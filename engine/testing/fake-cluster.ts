@@ -82,6 +82,7 @@ function cluster(fake: Fake, calls: Call[], profile: string | Profile = "kubeadm
     drain: change("drain"),
     scale: change("scale"),
     advance: change("advance"),
+    setTime: () => true,
     addExternalHost: change("addExternalHost"),
     curl: (client, url, options) => {
       calls.push(["curl", client, url, options]);
@@ -99,6 +100,8 @@ function cluster(fake: Fake, calls: Call[], profile: string | Profile = "kubeadm
       const found = (fake.objects ?? []).filter((object) => kind === undefined || object.kind === kind);
       return kind === "Namespace" && found.length === 0 ? AMBIENT : found;
     },
+    again: (asked) => asked.branches.map(() => asked),
+    now: 0,
     lint: () => [],
     notes: () => [],
     render: () => "",

@@ -48,6 +48,11 @@ const STAGES: readonly Stage[] = [
     count: () => ({ ran: junitCount("features"), what: "scenarios" }),
   },
   {
+    name: "labs",
+    commands: [[...PODWIRE, "lab", "check", "--format", `json:${REPORTS}/labs.json`]],
+    count: () => ({ ran: taskCount(), what: "tasks" }),
+  },
+  {
     name: "package",
     commands: [
       [bin("publint"), "--strict"],
@@ -105,6 +110,13 @@ function playwrightCount(): number {
 
 /** A build or a browser that hangs must not hang the run. */
 const COMMAND_MINUTES = 15;
+
+/** Tasks of labs; the line of each lab as a whole does not count. */
+function taskCount(): number {
+  const report: { readonly labs: readonly { readonly tasks: readonly { readonly task: string }[] }[] } =
+    JSON.parse(readFileSync(`${REPORTS}/labs.json`, "utf8"));
+  return report.labs.flatMap(({ tasks }) => tasks).filter(({ task }) => task !== "lab").length;
+}
 
 interface Result {
   readonly stage: Stage;

@@ -1,3 +1,4 @@
+import type { Distrust } from "../values/certificate-trust.ts";
 import type { DnsRecord } from "../values/dns-message.ts";
 import type { HttpHeaders } from "../values/http-message.ts";
 
@@ -29,6 +30,8 @@ export type Ending =
       readonly kind: "tls-failed";
       /** The handshake worked, and the client did not trust the certificate. */
       readonly reason?: "certificate";
+      /** What it held against it. */
+      readonly distrust?: Distrust;
     }
   | { readonly kind: Exclude<EndingKind, "answered" | "tls-failed"> };
 

@@ -2,8 +2,12 @@
 export interface TlsHello {
   /** Server Name Indication; absent when the client asked an address. */
   readonly serverName?: string;
+  /** The address that it asked instead of a name. */
+  readonly address?: string;
   /** `false` with curl's `-k`. */
   readonly verify: boolean;
+  /** PEM of the only authorities that it trusts (curl's `--cacert`); absent: the public ones. */
+  readonly authorities?: string;
 }
 
 /** An HTTP request (RFC 9110) as it travels. Header names are lower-case. */

@@ -26,6 +26,8 @@ export interface CurlRequest {
   readonly follow: boolean;
   /** curl's `-k`. */
   readonly insecure: boolean;
+  /** PEM text of curl's `--cacert`. */
+  readonly authorities?: string;
   /** curl's `--resolve`. */
   readonly resolve: readonly { readonly host: string; readonly port: number; readonly address: string }[];
   /** curl's `-m`, in seconds. */
@@ -99,7 +101,7 @@ function redirectOf(
 
 function messageOf({ url, scheme, host }: HttpTarget, options: CurlRequest): HttpRequest {
   const { pathname, search, host: authority } = new URL(url);
-  const { method, headers, bodySize, insecure } = options;
+  const { method, headers, bodySize, insecure, authorities } = options;
   const base: HttpRequest = {
     method,
     scheme,
@@ -110,8 +112,10 @@ function messageOf({ url, scheme, host }: HttpTarget, options: CurlRequest): Htt
     bodySize,
   };
   if (scheme === "http") return base;
-  const serverName = literalAddress(host) === undefined ? { serverName: hostOfAuthority(host) } : {};
-  return { ...base, tls: { ...serverName, verify: !insecure } };
+  const literal = literalAddress(host);
+  const asked = literal === undefined ? { serverName: hostOfAuthority(host) } : { address: literal.text };
+  const tls = { ...asked, verify: !insecure };
+  return { ...base, tls: authorities === undefined ? tls : { ...tls, authorities } };
 }
 
 function overriddenAddress(

@@ -1,5 +1,6 @@
 import type { Ending } from "../trace/ending.ts";
 import type { ToolExit } from "../trace/trace.ts";
+import type { Distrust } from "../values/certificate-trust.ts";
 
 /** What curl needs to know to word its failure. */
 export interface CurlWords {
@@ -14,7 +15,7 @@ const SYN_TIMEOUT = 127_000;
 
 /**
  * curl's exit code and the line it writes (curl 8; lib/curl_easy_strerror and the connection filters): 6, 7, 28,
- * 35, 52, or 0 whatever the HTTP status.
+ * 35, 52, 60, or 0 whatever the HTTP status.
  */
 export function curlExit(ending: Ending, { host, port, maxTime }: CurlWords): ToolExit {
   const failed = `Failed to connect to ${host} port ${port} after 0 ms: Could not connect to server`;
@@ -44,12 +45,27 @@ export function curlExit(ending: Ending, { host, port, maxTime }: CurlWords): To
       return curl(52, "Empty reply from server");
     case "tls-failed":
       if (ending.reason === "certificate")
-        return curl(60, "SSL certificate problem: unable to get local issuer certificate");
+        return curl(60, certificateProblem(ending.distrust ?? "unknown-issuer", host));
       return curl(35, "TLS connect error: error:0A00010B:SSL routines::wrong version number");
     case "loop":
       return curl(47, "Maximum (50) redirects followed");
   }
 }
+
+/** OpenSSL's words (X509_verify_cert_error_string), and curl's own for a name that does not fit (lib/vtls/openssl.c). */
+function certificateProblem(distrust: Distrust, host: string): string {
+  if (distrust === "other-host")
+    return `SSL: no alternative certificate subject name matches target host name '${host}'`;
+  return `SSL certificate problem: ${OPENSSL[distrust]}`;
+}
+
+const OPENSSL: Readonly<Record<Exclude<Distrust, "other-host">, string>> = {
+  "self-signed": "self-signed certificate",
+  "self-signed-in-chain": "self-signed certificate in certificate chain",
+  "unknown-issuer": "unable to get local issuer certificate",
+  expired: "certificate has expired",
+  "not-yet-valid": "certificate is not yet valid",
+};
 
 function curl(exitCode: number, message: string): ToolExit {
   return { name: "curl", exitCode, message: exitCode === 0 ? "" : `curl: (${exitCode}) ${message}` };

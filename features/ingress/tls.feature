@@ -4,14 +4,9 @@ Feature: HTTPS at the edge
   Background:
     Given the manifests in "fixtures/shop.yaml"
     And namespace "shop"
+    And a TLS Secret "shop-tls" for "shop.example.com"
     And these manifests:
       """yaml
-      apiVersion: v1
-      kind: Secret
-      metadata: { name: shop-tls, namespace: shop }
-      type: kubernetes.io/tls
-      stringData: { tls.crt: certificate, tls.key: key }
-      ---
       apiVersion: networking.k8s.io/v1
       kind: Ingress
       metadata: { name: shop, namespace: shop }

@@ -98,12 +98,42 @@ Feature: A node tells load balancers whether it has a ready endpoint
       """yaml
       apiVersion: v1
       kind: Service
+      metadata: { name: other, namespace: shop }
+      spec:
+        type: LoadBalancer
+        externalTrafficPolicy: Local
+        selector: { app: web }
+        ports: [{ port: 80, targetPort: http }]
+      """
+    Then Service "other" has:
+      | spec.healthCheckNodePort | 31553 |
+
+  @S15
+  Scenario: It stays when the Service is applied without it, and another one is refused
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
       metadata: { name: web, namespace: shop }
       spec:
         type: LoadBalancer
         externalTrafficPolicy: Local
         selector: { app: web }
-        ports: [{ port: 80, targetPort: http, nodePort: 30080 }]
+        ports: [{ port: 80, targetPort: http }]
       """
     Then Service "web" has:
-      | spec.healthCheckNodePort | 32183 |
+      | spec.healthCheckNodePort | 32000 |
+      | spec.ports[0].nodePort   | 30080 |
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec:
+        type: LoadBalancer
+        externalTrafficPolicy: Local
+        healthCheckNodePort: 32001
+        selector: { app: web }
+        ports: [{ port: 80, targetPort: http }]
+      """
+    Then applying is refused with "spec.healthCheckNodePort: Forbidden: field is immutable"

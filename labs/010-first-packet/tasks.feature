@@ -13,15 +13,20 @@ Feature: The way of a request
   @task:edge
   Scenario: A browser outside reaches web through the edge
     When an external client curls http://shop.example.com/
-    Then it reaches pod "web"
+    Then it succeeds
+    And it reaches pod "web"
     When an external client curls http://shop.example.com/cart/7
-    Then it reaches pod "web"
+    Then it succeeds
+    And it reaches pod "web"
 
   @task:api-path
   Scenario: Below /api the same host is served by api
     When an external client curls http://shop.example.com/api/orders
-    Then it reaches pod "api"
+    Then it succeeds
+    And it reaches pod "api"
     When an external client curls http://shop.example.com/api
-    Then it reaches pod "api"
+    Then it succeeds
+    And it reaches pod "api"
     When an external client curls http://shop.example.com/cart/7
-    Then it reaches pod "web"
+    Then it succeeds
+    And it reaches pod "web"

@@ -24,5 +24,6 @@ Feature: Who is calling?
     When an external client at "198.51.100.7" curls http://192.168.56.12:30080/
     Then the server sees the client as "198.51.100.7"
     When an external client at "198.51.100.7" curls http://192.168.56.13:30080/
-    Then it reaches pod "web"
+    Then it succeeds
+    And it reaches pod "web"
     And the server sees the client as "198.51.100.7"

@@ -7,9 +7,11 @@ Feature: No address in the middle
   @task:per-pod
   Scenario: The producer reaches each broker by its own name
     When producer connects to kafka-0.kafka:9092 over TCP
-    Then it reaches pod "kafka-0"
+    Then it succeeds
+    And it reaches pod "kafka-0"
     When producer connects to kafka-2.kafka:9092 over TCP
-    Then it reaches pod "kafka-2"
+    Then it succeeds
+    And it reaches pod "kafka-2"
 
   @task:srv
   Scenario: The SRV record names every broker with its port
@@ -25,7 +27,8 @@ Feature: No address in the middle
     Then it succeeds
     And it reaches pod "ledger"
     When producer connects to ledger-1.ledger-nodes:5432 over TCP
-    Then it reaches pod "ledger-1"
+    Then it succeeds
+    And it reaches pod "ledger-1"
 
   @task:bootstrap
   Scenario: Brokers that are not ready have their names
@@ -33,6 +36,8 @@ Feature: No address in the middle
     And pod "kafka-1" becomes unready
     And pod "kafka-2" becomes unready
     And producer connects to kafka-0.kafka:9092 over TCP
-    Then it reaches pod "kafka-0"
+    Then it succeeds
+    And it reaches pod "kafka-0"
     When producer connects to kafka-2.kafka:9092 over TCP
-    Then it reaches pod "kafka-2"
+    Then it succeeds
+    And it reaches pod "kafka-2"

@@ -7,7 +7,8 @@ Feature: Ready, or only running?
   @task:search
   Scenario: Only ready pods serve searches
     When frontend curls http://search
-    Then it reaches pod "search-a"
+    Then it succeeds
+    And it reaches pod "search-a"
     When pod "search-b" becomes ready
     And frontend curls http://search
     Then 10 requests reach:
@@ -18,14 +19,17 @@ Feature: Ready, or only running?
   @task:ring
   Scenario: A member that is not ready can be found
     When frontend connects to ring:7000 over TCP
-    Then it reaches pod "ring-0"
+    Then it succeeds
+    And it reaches pod "ring-0"
 
   @task:agent
   Scenario: Telemetry stays on its node
     When frontend connects to agent:4317 over TCP
-    Then it reaches pod "agent-a"
+    Then it succeeds
+    And it reaches pod "agent-a"
     When search-b connects to agent:4317 over TCP
-    Then it reaches pod "agent-b"
+    Then it succeeds
+    And it reaches pod "agent-b"
     When pod "agent-a" becomes unready
     And frontend connects to agent:4317 over TCP
     Then it ends as dropped

@@ -3,6 +3,7 @@ import { nonNegative } from "../apps/workloads-validation.ts";
 import { defaultPodTemplate, validatePodSpec } from "../core/pod-validation.ts";
 import type { FieldErrors } from "../field-errors.ts";
 import { dns1123Subdomain } from "../formats.ts";
+import { immutable } from "../immutable.ts";
 import { validateLabels, validateMetadata } from "../metadata.ts";
 import type { CronJob, Job, JobSpec } from "./jobs.ts";
 
@@ -52,4 +53,12 @@ function validateJobSpec(spec: JobSpec, path: FieldPath, errors: FieldErrors): v
   if (template.spec.restartPolicy === "Always") {
     errors.required([...path, "template", "spec", "restartPolicy"], 'valid values: "OnFailure", "Never"');
   }
+}
+
+/** `ValidateJobUpdate`: parallelism and suspension may change, what the Job is made of may not. */
+export function validateJobUpdate({ spec }: Job, { spec: before }: Job, errors: FieldErrors): void {
+  if (spec.completionMode !== "Indexed")
+    immutable(spec.completions, before.completions, ["spec", "completions"], errors);
+  if (spec.selector !== undefined) immutable(spec.selector, before.selector, ["spec", "selector"], errors);
+  immutable(spec.template, before.template, ["spec", "template"], errors);
 }

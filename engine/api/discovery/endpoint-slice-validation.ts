@@ -1,6 +1,7 @@
 import { parseIp } from "../../values/ip.ts";
 import type { FieldErrors } from "../field-errors.ts";
 import { dns1123Label, dns1123Subdomain, portNumber } from "../formats.ts";
+import { immutable } from "../immutable.ts";
 import { validateNonSpecialIp } from "../ip-validation.ts";
 import { validateMetadata } from "../metadata.ts";
 import type { EndpointSlice } from "./endpoint-slice.ts";
@@ -53,4 +54,13 @@ export function validateEndpointSlice(slice: EndpointSlice, errors: FieldErrors)
       for (const words of portNumber(port)) errors.invalid(["ports", index, "port"], port, words);
     if (!PROTOCOLS.includes(protocol)) errors.notSupported(["ports", index, "protocol"], protocol, PROTOCOLS);
   }
+}
+
+/** `ValidateEndpointSliceUpdate`. */
+export function validateEndpointSliceUpdate(
+  { addressType }: EndpointSlice,
+  before: EndpointSlice,
+  errors: FieldErrors,
+): void {
+  immutable(addressType, before.addressType, ["addressType"], errors);
 }

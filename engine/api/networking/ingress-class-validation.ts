@@ -1,6 +1,7 @@
 import type { FieldPath } from "../../values/source.ts";
 import type { FieldErrors } from "../field-errors.ts";
 import { dns1123Label, dns1123Subdomain } from "../formats.ts";
+import { immutable } from "../immutable.ts";
 import { validateMetadata } from "../metadata.ts";
 import type { IngressClass, IngressClassParametersReference, IngressClassSpec } from "./ingress-class.ts";
 import { validateResource } from "./ingress-validation.ts";
@@ -65,4 +66,13 @@ function validateParameters(
     if (namespace !== undefined) errors.forbidden(at, "`parameters.scope` is set to 'Cluster'");
   } else if (namespace === undefined) errors.required(at, "`parameters.scope` is set to 'Namespace'");
   else for (const words of dns1123Label(namespace)) errors.invalid(at, namespace, words);
+}
+
+/** `ValidateIngressClassUpdate`. */
+export function validateIngressClassUpdate(
+  { spec }: IngressClass,
+  { spec: before }: IngressClass,
+  errors: FieldErrors,
+): void {
+  immutable(spec.controller, before.controller, ["spec", "controller"], errors);
 }

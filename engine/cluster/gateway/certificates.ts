@@ -1,7 +1,7 @@
-import type { Secret } from "../../api/core/config.ts";
 import type { Gateway, ListenerTls } from "../../api/gateway/gateway.ts";
 import type { ListenerSet } from "../../api/gateway/listener-set.ts";
 import type { GatewayObjectReference } from "../../api/gateway/references.ts";
+import { tlsSecret } from "../tls-secret.ts";
 import { isGranted } from "./grants.ts";
 import { GATEWAY_GROUP, no, type Reader, type Verdict, yes } from "./reading.ts";
 
@@ -35,30 +35,8 @@ function certificateVerdict(
     );
   const secret = reader.get("Secret", there, name);
   if (secret === undefined) return no("InvalidCertificateRef", `there is no Secret ${there}/${name}`);
-  const why = malformed(secret);
-  return why === undefined
-    ? yes("ResolvedRefs")
-    : no("InvalidCertificateRef", `Secret ${there}/${name} ${why}`);
-}
-
-const CERTIFICATE = /-----BEGIN CERTIFICATE-----\s+[\s\S]*?-----END CERTIFICATE-----/;
-const KEY = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----\s+[\s\S]*?-----END (?:[A-Z]+ )?PRIVATE KEY-----/;
-
-/** PEM blocks are looked for, not read. */
-function malformed(secret: Secret): string | undefined {
-  if (secret.type !== "kubernetes.io/tls")
-    return `is of type ${secret.type ?? "Opaque"}, not kubernetes.io/tls`;
-  if (!CERTIFICATE.test(textOf(secret, "tls.crt"))) return "has no PEM certificate in tls.crt";
-  if (!KEY.test(textOf(secret, "tls.key"))) return "has no PEM private key in tls.key";
-  return undefined;
-}
-
-function textOf({ data = {}, stringData = {} }: Secret, key: string): string {
-  const plain = stringData[key];
-  if (plain !== undefined) return plain;
-  try {
-    return atob((data[key] ?? "").replace(/\s+/g, ""));
-  } catch {
-    return "";
-  }
+  const found = tlsSecret(secret);
+  return found.kind === "broken"
+    ? no("InvalidCertificateRef", `Secret ${there}/${name} ${found.why}`)
+    : yes("ResolvedRefs");
 }

@@ -2,6 +2,7 @@ import type { Path } from "../function.ts";
 import { clusterDns } from "../functions/cluster-dns/cluster-dns.ts";
 import { gateway } from "../functions/gateway/gateway.ts";
 import { ingress } from "../functions/ingress/ingress.ts";
+import { masquerade } from "../functions/masquerade/masquerade.ts";
 import { networkPolicy } from "../functions/network-policy/network-policy.ts";
 import { podLinkIn, podLinkOut } from "../functions/pod-link/pod-link.ts";
 import { route } from "../functions/route/route.ts";
@@ -15,6 +16,7 @@ export const flannelKubeRouter: Path = [
   { place: "client pod", function: podLinkOut },
   { place: "client node", function: serviceProxy },
   { place: "client node", function: networkPolicy("egress", { hairpinExempt: false }) },
+  { place: "client node", function: masquerade },
   { place: "entry node", function: serviceProxyAtEntry },
   { place: "server node", function: networkPolicy("ingress", { hairpinExempt: false }) },
   { place: "server pod", function: podLinkIn },

@@ -6,6 +6,7 @@ import {
   loadSources,
   runCucumber,
 } from "@cucumber/cucumber/api";
+import type { Envelope } from "@cucumber/messages";
 import type { RunParameters } from "../../../steps/node.ts";
 import { type Io, UsageError } from "./io.ts";
 import { STEPS_MODULE } from "./package-files.ts";
@@ -29,13 +30,18 @@ export interface RunResult {
   readonly report: Report;
   /** Feature files that cannot be parsed, one line each. */
   readonly syntaxErrors: readonly string[];
+  /** Step definitions as they were loaded: a second run of the same process needs them, as modules are read once. */
+  readonly support?: Support;
 }
+
+export type Support = Awaited<ReturnType<typeof runCucumber>>["support"];
 
 /** Runs features through cucumber. Files that do not parse are left out and reported, so that they hide nothing else. */
 export async function runFeatures(
   options: RunOptions,
   io: Io,
   onScenario: (report: Report) => void,
+  again: { readonly support?: Support; readonly receive?: (message: Envelope) => void } = {},
 ): Promise<RunResult> {
   // Without a format of the user's own, our report is the only thing on stdout.
   const stdout = options.formats.some((format) => !format.includes(":")) ? process.stdout : new Nowhere();
@@ -45,17 +51,21 @@ export async function runFeatures(
   const broken = new Set(errors.map(({ uri }) => uri));
   const features = options.features.filter((path) => !broken.has(path.replace(/(:\d+)+$/, "")));
   const report = new Report();
+  let { support } = again;
   if (features.length > 0) {
     const config = broken.size === 0 ? base : await configuration(options, features, environment);
-    await runCucumber(config, environment, (message) => {
+    const loaded = support === undefined ? config : { ...config, support };
+    const result = await runCucumber(loaded, environment, (message) => {
+      again.receive?.(message);
       if (report.receive(message)) onScenario(report);
     }).catch(asUsage);
+    support = result.support;
   }
   const syntaxErrors = errors.map(({ uri, location, message }) => {
     const words = message.replace(/^\(\d+:\d+\): /, "").replace(/\s*\n\s*/g, " ");
     return `${uri}:${location.line}:${location.column ?? 1}: error: not valid Gherkin: ${words}`;
   });
-  return { report, syntaxErrors };
+  return support === undefined ? { report, syntaxErrors } : { report, syntaxErrors, support };
 }
 
 /** A formatter that cannot be loaded is the question's fault, not ours. */

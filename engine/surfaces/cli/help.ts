@@ -9,6 +9,7 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
   helm template shop charts/shop | podwire test -f -
   podwire test --tags "not @slow" --format junit:report.xml
   podwire test --profile cni=cilium --profile nodes=3 --watch
+  podwire test --profile ingress-controller=ingress-nginx --compare-profile ingress-controller=spec
 
   -f, --file PATH       manifests under test: a file, a folder, or - (repeatable)
       --tags EXPR       scenarios with these tags: "@smoke and not @slow"
@@ -18,6 +19,8 @@ export const COMMANDS: Readonly<Record<string, { readonly summary: string; reado
       --format F[:FILE] junit, html, message, json, progress … (repeatable)
       --watch           run again after every change
       --profile P       preset, KEY=VALUE or file (repeatable); see podwire profiles
+      --compare-profile P   run twice and print which verdicts differ, and why: exit 1
+                        if any do (repeatable, on top of --profile); -o text or json
       --dry-run         only check that every step is defined
       --strict          refuse unknown fields and undeclared namespaces
       --no-assume       refuse verdicts that rest on assumptions
@@ -116,6 +119,26 @@ Nothing is overwritten without --force.`,
   podwire snapshot -n shop --context staging | podwire trace -f - --from shop/frontend --to api:8080
 
 Reads through your kubectl; writes nothing to the cluster. Secrets are not read.`,
+  },
+  lab: {
+    summary: "list, write and prove labs",
+    help: `podwire lab list | new SLUG | check [LAB…]
+
+  podwire lab list
+  podwire lab new node-ports
+  podwire lab check
+  podwire lab check 020 030-selectors
+  podwire lab check --grade --format junit:reports/labs.xml --format json:results.json
+
+  LAB is a number, a slug, a folder's name in labs/, or a path.
+  check proves of each lab that its start is red for the right reason, that each solution and each other right
+  answer turns its tasks green, that wrong answers fail where they say and get their hint, that a reset resets, and
+  that changes of the solution are noticed.
+
+      --grade           a learner's work instead: the files of work/ in place of those of start/
+      --format F:FILE   junit or json (repeatable)
+
+Exit code: 0 everything holds, 1 something does not (with --grade: a task is red), 2 a malformed lab, or no lab.`,
   },
 };
 

@@ -1,6 +1,7 @@
 import { StepError } from "../../../steps/errors.ts";
 import { formatIssue, InputError, NameError, suggest } from "../../index.ts";
 import { init } from "./commands/init.ts";
+import { lab } from "./commands/lab.ts";
 import { lint } from "./commands/lint.ts";
 import { profiles } from "./commands/profiles.ts";
 import { render } from "./commands/render.ts";
@@ -23,6 +24,7 @@ const RUNNERS: Readonly<Record<string, Command>> = {
   steps,
   profiles,
   snapshot,
+  lab,
 };
 
 /** Runs one command line. Every error ends here, as one line or a few. */

@@ -25,6 +25,25 @@ metadata: { name: api, namespace: shop, labels: { app: api } }
 spec: { containers: [{ name: app, image: a, ports: [{ containerPort: 8080 }] }] }
 `;
 
+/** ingress-nginx sends a path without its slash there; the specification takes both. */
+const EDGE = `${SHOP}---
+apiVersion: v1
+kind: Service
+metadata: { name: api, namespace: shop }
+spec: { selector: { app: api }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: { name: edge, namespace: shop }
+spec:
+  ingressClassName: nginx
+  rules:
+    - host: shop.example.com
+      http:
+        paths: [{ path: /cart/, pathType: Prefix, backend: { service: { name: api, port: { number: 80 } } } }]
+`;
+const CURL = "When an external client curls http://shop.example.com/cart";
+
 const feature = (name: string, ...steps: readonly string[]): string =>
   `Feature: ${name}\n  @${name}\n  Scenario: ${name}\n${steps.map((step) => `    ${step}\n`).join("")}`;
 const CONNECT = 'When shop/web connects to pod "shop/api" on port 8080 over TCP';
@@ -37,6 +56,18 @@ describe("podwire test", () => {
   beforeAll(() => {
     writeFileSync(join(folder, "shop.yaml"), SHOP);
     writeFileSync(join(folder, "green.feature"), feature("green", GIVEN, CONNECT, "Then it succeeds"));
+    writeFileSync(join(folder, "edge.yaml"), EDGE);
+    writeFileSync(
+      join(folder, "edge.feature"),
+      feature(
+        "slash",
+        GIVEN,
+        CURL,
+        "Then the response status is 200",
+        `${CURL}/`,
+        "Then the response status is 200",
+      ),
+    );
     writeFileSync(join(folder, "red.feature"), feature("red", GIVEN, CONNECT, "Then it is refused"));
     writeFileSync(
       join(folder, "wrong.feature"),
@@ -175,4 +206,48 @@ describe("podwire test", () => {
     },
     TIMEOUT,
   );
+
+  describe("--compare-profile", () => {
+    const NGINX = "--profile ingress-controller=ingress-nginx --compare-profile ingress-controller=spec";
+
+    it("prints the verdicts that differ with what decided them, and goes on behind a claim that does not hold", () => {
+      const { code, out } = podwire(`edge.feature -f edge.yaml ${NGINX}`);
+      expect(code).toBe(1);
+      expect(out).toContain("≠ slash edge.feature:3");
+      expect(out).toContain("answered with status 301 to http://shop.example.com/cart/");
+      expect(out).toContain("answered with status 200 by Service shop/api");
+      expect(out).toMatch(/Ingress shop\/edge: .* sends the client to .*\(edge\.yaml:\d+\)/);
+      expect(out).toContain("2 requests in 1 scenario, 1 differ");
+      expect(out).toContain("claims that hold: 1 of 2 with ingress-controller=ingress-nginx, 2 with");
+    });
+
+    it("as JSON", () => {
+      const { code, out } = podwire(`edge.feature -f edge.yaml ${NGINX} -o json`);
+      expect(code).toBe(1);
+      expect(JSON.parse(out)).toMatchObject({
+        kind: "Comparison",
+        requests: 2,
+        differences: [
+          {
+            file: "edge.feature",
+            line: 3,
+            stepLine: 5,
+            other: { verdict: "answered with status 200 by Service shop/api" },
+          },
+        ],
+      });
+    });
+
+    it("equal verdicts are 0, and none at all is 2", () => {
+      const same = podwire("green.feature -f shop.yaml --profile kubeadm --compare-profile kind");
+      expect([same.code, same.out]).toEqual([
+        0,
+        expect.stringContaining("1 request in 1 scenario, no verdict differs"),
+      ]);
+      expect(podwire("unasked.feature -f shop.yaml --compare-profile kind").code).toBe(2);
+      expect(podwire("green.feature -f shop.yaml --compare-profile knid").notes).toContain(
+        'did you mean "kind"?',
+      );
+    });
+  });
 });

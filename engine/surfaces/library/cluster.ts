@@ -30,8 +30,9 @@ import {
   resolve,
 } from "../../workload/requests.ts";
 import { parsePort } from "../../workload/target.ts";
+import { remembered, repeated } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
-import { type ApplyOptions, applied, loaded, networkOf, remembered, type Settled } from "./loading.ts";
+import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
 import { notFound, onePod, parseObjectName, scalableNamed } from "./object-reference.ts";
 import type {
@@ -59,6 +60,18 @@ const LINTS: readonly ((view: ClusterView) => readonly Issue[])[] = [
 const lints = new WeakMap<ClusterView, readonly Issue[]>();
 const empties = new WeakMap<ClusterView, readonly Issue[]>();
 
+let stateOf: (cluster: Cluster, isToChange: boolean) => ClusterState;
+
+/** The objects behind a cluster, for the surface that serves them. No part of the public API. */
+export function stateToRead(cluster: Cluster): ClusterState {
+  return stateOf(cluster, false);
+}
+
+/** As `stateToRead`, for somebody who is about to change them. */
+export function stateToChange(cluster: Cluster): ClusterState {
+  return stateOf(cluster, true);
+}
+
 /**
  * A simulated cluster: real manifests in, verdicts with reasons out. Synchronous, no I/O.
  *
@@ -73,6 +86,10 @@ export class Cluster {
   readonly #hosts = new Map<string, readonly Ip[]>();
   readonly #issues: Issue[] = [];
   #network: Network | undefined;
+
+  static {
+    stateOf = (cluster, isToChange) => (isToChange ? cluster.#own() : cluster.#state);
+  }
 
   private constructor(settled: Settled, options: ClusterOptions) {
     const { namespace = DEFAULT_NAMESPACE, strict = false, assume = true } = options;
@@ -114,28 +131,31 @@ export class Cluster {
   curl(client: string, url: string, options: CurlOptions = {}): Trace {
     if (typeof url !== "string") throw new NameError("curl needs a URL, as in api:8080/health");
     const { method = "GET", resolve: resolved = [], maxTime, liftPolicies = false } = options;
-    const { headers = {}, follow = false, insecure = false, bodySize = 0 } = options;
+    const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert } = options;
     const lower = Object.fromEntries(
       Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
     );
-    const base = { method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies };
-    const request = maxTime === undefined ? base : { ...base, maxTime };
+    const request = {
+      ...{ method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies },
+      ...(maxTime === undefined ? {} : { maxTime }),
+      ...(cacert === undefined ? {} : { authorities: cacert }),
+    };
     return this.#ask(["curl", client, options.namespace, url, request], (network) =>
-      curl(network, this.#clients(client, options), url, request),
+      curl(network, clientsOf(network, client, options), url, request),
     );
   }
 
   /** A raw connection. `host` is an address or a name for the client's resolver. */
   connect(client: string, host: string, options: ConnectOptions): Trace {
     return this.#ask(["connect", client, host, options], (network) =>
-      connect(network, this.#clients(client, options), host, connectRequest(options)),
+      connect(network, clientsOf(network, client, options), host, connectRequest(options)),
     );
   }
 
   /** A raw connection to a pod's own address. `pod` is `[namespace/]name` of a pod or workload. */
   connectToPod(client: string, pod: string, options: ConnectOptions): Trace {
     return this.#ask(["pod", client, pod, options], (network) => {
-      const clients = this.#clients(client, options);
+      const clients = clientsOf(network, client, options);
       const pods = podsNamed(network.view, pod, options.namespace ?? DEFAULT_NAMESPACE);
       return connectToPods(network, clients, { name: pod, pods }, connectRequest(options));
     });
@@ -145,8 +165,17 @@ export class Cluster {
   resolve(client: string, name: string, type: DnsType = "A", options: RequestOptions = {}): Trace {
     const { liftPolicies = false } = options;
     return this.#ask(["resolve", client, name, type, options], (network) =>
-      resolve(network, this.#clients(client, options), name, { type, liftPolicies }),
+      resolve(network, clientsOf(network, client, options), name, { type, liftPolicies }),
     );
+  }
+
+  /**
+   * The requests of a trace once more, one for each of its branches, `seconds` after: each by that branch's client, which
+   * the nodes still remember where a Service has sessionAffinity. The cluster may have changed since. Throws `NameError`.
+   */
+  again(trace: Trace, seconds = 0): readonly Trace[] {
+    const network = this.#compiled();
+    return repeated(network, trace, seconds).map((one) => this.#checked(one));
   }
 
   /** Policy only, listeners ignored. `from` and `to`: `namespace/name` of a pod or workload, or an address. */
@@ -216,9 +245,19 @@ export class Cluster {
     this.#own().happen(scale(kind, namespace, name, replicas));
   }
 
+  /** Seconds on the cluster's clock. */
+  get now(): number {
+    return this.#state.now;
+  }
+
   /** Moves the cluster's clock. */
   advance(seconds: number): void {
     this.#own().advance(seconds);
+  }
+
+  /** Says what time it is, in milliseconds since the epoch; `false` when the cluster's clock is already past it. */
+  setTime(milliseconds: number): boolean {
+    return this.#own().setTime(milliseconds);
   }
 
   /** Makes a name outside the cluster resolve, and its address answer. */
@@ -293,10 +332,6 @@ export class Cluster {
     return podsNamed(this.#state.view(), pod, options.namespace ?? DEFAULT_NAMESPACE);
   }
 
-  #clients(client: string, options: RequestOptions): readonly Client[] {
-    return clientsNamed(this.#state.view(), client, options.namespace ?? DEFAULT_NAMESPACE);
-  }
-
   #compiled(): Network {
     const view = this.#state.view();
     if (this.#network?.view === view) return this.#network;
@@ -306,10 +341,17 @@ export class Cluster {
 
   #ask(question: readonly unknown[], ask: (network: Network) => Trace): Trace {
     const network = this.#compiled();
-    const trace = remembered(network, question, () => ask(network));
+    return this.#checked(remembered(network, question, ask));
+  }
+
+  #checked(trace: Trace): Trace {
     if (!this.#options.assume) refuseAssumptions(trace);
     return trace;
   }
+}
+
+function clientsOf({ view }: Network, client: string, options: RequestOptions): readonly Client[] {
+  return clientsNamed(view, client, options.namespace ?? DEFAULT_NAMESPACE);
 }
 
 const PROTOCOLS: readonly string[] = ["TCP", "UDP", "SCTP"];

@@ -4,7 +4,6 @@ import { profileNamed } from "../../cluster/profiles.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import { compileNetwork, type Network } from "../../network/network.ts";
 import { outsideOf } from "../../network/outside.ts";
-import type { Trace } from "../../trace/trace.ts";
 import type { Ip } from "../../values/ip.ts";
 import type { Issue } from "../../values/issue.ts";
 import { NameError } from "../../values/name-error.ts";
@@ -86,26 +85,6 @@ function inputKey(input: ManifestInput): string {
     "text" in part ? `${numberOf(part.name)}:${numberOf(part.text)}` : numberOf(JSON.stringify(part)),
   );
   return `parts ${parts.join(" ")}`;
-}
-
-/** Answers by question. A network does not change, so a question that comes again has its answer. */
-const answers = new WeakMap<Network, Map<string, Trace>>();
-const MOST_ANSWERS = 1000;
-
-export function remembered(network: Network, question: readonly unknown[], ask: () => Trace): Trace {
-  let known = answers.get(network);
-  if (known === undefined) {
-    known = new Map();
-    answers.set(network, known);
-  }
-  const key = JSON.stringify(question);
-  let answer = known.get(key);
-  if (answer === undefined) {
-    answer = ask();
-    if (known.size >= MOST_ANSWERS) known.clear();
-    known.set(key, answer);
-  }
-  return answer;
 }
 
 function keep<T>(cache: Map<string, T>, key: string, value: T): void {

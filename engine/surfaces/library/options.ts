@@ -36,6 +36,8 @@ export interface CurlOptions extends RequestOptions {
   readonly follow?: boolean;
   /** curl's `-k`: take any certificate. */
   readonly insecure?: boolean;
+  /** curl's `--cacert`: the PEM text of the only authorities that the client trusts. */
+  readonly cacert?: string;
   /** Bytes of the request's body. Default 0. */
   readonly bodySize?: number;
   /** curl's `-m`, in seconds: it decides how a timeout is worded. */

@@ -367,12 +367,12 @@ Feature: ListenerSets (extended)
       stringData:
         tls.crt: |
           -----BEGIN CERTIFICATE-----
-          MIIBszCCAVmgAwIBAgIUZ2F0ZXdheQ==
+          MIIBqTCCAVWgAwIBAgIEFhDiEzAKBggqhkjOPQQDAjAcMRowGAYDVQQDDBFFeGFtcGxlIFB1YmxpYyBDQTAeFw0yNTAxMDEwMDAwMDBaFw00NTAxMDEwMDAwMDBaMBYxFDASBgNVBAMMC2V4YW1wbGUub3JnMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE+BHur+xlUvNwQIM2mRQXGk2I6yvI4f6/fPUiw4DS5WwvbpF4mwr9BfLPjDGOO5gdqny/IvXIK/7hVFdHBL3KM6OBijCBhzCBhAYDVR0RBH0we4ILZXhhbXBsZS5vcmeCDSouZXhhbXBsZS5vcmeCC2V4YW1wbGUuY29tgg0qLmV4YW1wbGUuY29tggpmb29iYXIuY29tggkqLmZvby5jb22CCSouYmFyLmNvbYINKi53d3cuYmFyLmNvbYIKKi53aWxkLm9yZ4cEywBxyTAKBggqhkjOPQQDAgNCAASCl1g1jnOEkWraAbAPhg3cK7L5OfIHiGU+43RBGgTzDrXYFwJJbLsTJFUut3jpolsMPmV04/I5iAfGTd3WeyzR
           -----END CERTIFICATE-----
         tls.key: |
-          -----BEGIN PRIVATE KEY-----
-          MIGHAgEAMBMGByqGSM49AgEGCCqGSM49
-          -----END PRIVATE KEY-----
+          -----BEGIN EC PRIVATE KEY-----
+          MHcCAQEEIPgR7q/sZVLzcECDNpkUFxpNiOsryOH+v3z1IsOA0uVsoAoGCCqGSM49AwEHoUQDQgAE+BHur+xlUvNwQIM2mRQXGk2I6yvI4f6/fPUiw4DS5WwvbpF4mwr9BfLPjDGOO5gdqny/IvXIK/7hVFdHBL3KMw==
+          -----END EC PRIVATE KEY-----
       ---
       apiVersion: gateway.networking.k8s.io/v1
       kind: Gateway

@@ -7,6 +7,7 @@ Feature: host_rules: names and wildcards
       | name             | namespace | ports         |
       | wildcard-foo-com | edge      | http:3000/TCP |
       | foo-bar-com      | edge      | http:3000/TCP |
+    And a self-signed TLS Secret "conformance-tls" for "foo.bar.com"
     And these manifests:
       """yaml
       apiVersion: v1
@@ -18,12 +19,6 @@ Feature: host_rules: names and wildcards
       kind: Service
       metadata: { name: foo-bar-com, namespace: edge }
       spec: { type: NodePort, selector: { app: foo-bar-com }, ports: [{ name: http, port: 8080, targetPort: 3000 }] }
-      ---
-      apiVersion: v1
-      kind: Secret
-      metadata: { name: conformance-tls, namespace: edge }
-      type: kubernetes.io/tls
-      stringData: { tls.crt: certificate, tls.key: key }
       ---
       apiVersion: networking.k8s.io/v1
       kind: Ingress
@@ -39,8 +34,11 @@ Feature: host_rules: names and wildcards
       """
 
   Scenario: An Ingress with a host rule should send TLS traffic to the matching backend service
-    When an external client curls https://foo.bar.com/
+    When an external client curls https://foo.bar.com/ with:
+      | option                          |
+      | --cacert secret/conformance-tls |
     Then the response status is 200
+    And the served certificate is for "foo.bar.com"
     And it reaches service "foo-bar-com"
 
   Scenario Outline: An Ingress with a host rule: <host> is <status>

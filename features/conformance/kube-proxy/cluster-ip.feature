@@ -4,7 +4,8 @@ Feature: A cluster IP has a rule for each protocol and port
   The test node has endpoint 10.180.2.1; 10.180.0.1 runs elsewhere. Clients outside are 203.0.113.2 and 203.0.113.130.
 
   Background:
-    Given these manifests:
+    Given the profile "nat-outgoing=false"
+    And these manifests:
       """yaml
       apiVersion: v1
       kind: Node
@@ -120,7 +121,8 @@ Feature: A cluster IP has a rule for each protocol and port
       | nftables | packet to unallocated cluster ip         | 10.96.0.50:80   | TCP      | dropped |
 
   Scenario: TestClusterIPGeneral: hairpin to cluster IP is masqueraded
-    Given these manifests:
+    Given the profile "nat-outgoing=false"
+    And these manifests:
       """yaml
       apiVersion: v1
       kind: Service

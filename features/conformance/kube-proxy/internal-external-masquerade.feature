@@ -6,7 +6,8 @@ Feature: Who is hidden behind the node, with and without a detector of local tra
   those rows tell the endpoints alone.
 
   Background:
-    Given these manifests:
+    Given the profile "nat-outgoing=false"
+    And these manifests:
       """yaml
       apiVersion: v1
       kind: Node

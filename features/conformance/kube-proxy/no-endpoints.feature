@@ -4,7 +4,8 @@ Feature: Without endpoints the node refuses at once
   The test node has endpoint 10.180.2.1; 10.180.0.1 runs elsewhere. Clients outside are 203.0.113.2 and 203.0.113.130.
 
   Background:
-    Given these manifests:
+    Given the profile "nat-outgoing=false"
+    And these manifests:
       """yaml
       apiVersion: v1
       kind: Node

@@ -8,7 +8,8 @@ Feature: Node ports are open on the addresses that the mode and --nodeport-addre
   Rule: IPv4
 
     Background:
-      Given these manifests:
+      Given the profile "nat-outgoing=false"
+      And these manifests:
         """yaml
         apiVersion: v1
         kind: Node
@@ -103,7 +104,8 @@ Feature: Node ports are open on the addresses that the mode and --nodeport-addre
   Rule: IPv6
 
     Background:
-      Given these manifests:
+      Given the profile "nat-outgoing=false"
+      And these manifests:
         """yaml
         apiVersion: v1
         kind: Node

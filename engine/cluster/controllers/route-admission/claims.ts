@@ -1,5 +1,6 @@
 import type { Route } from "../../../api/openshift/route.ts";
 import type { Router } from "../../routers.ts";
+import { unusableCertificate } from "./certificates.ts";
 
 /** What a router says of a Route. */
 export interface Verdict {
@@ -46,6 +47,8 @@ function judge(
   if (host === "") return refused("NoHostValue", "no host value was defined for the route");
   if (isWildcard(route) && !router.allowsWildcards)
     return refused("RouteNotAdmitted", "wildcard routes are not allowed");
+  const certificate = unusableCertificate(route);
+  if (certificate !== undefined) return refused("ExtendedValidationFailed", certificate);
   for (const other of active) {
     const conflict = conflictOf(router, route, other, host, hostOf(other));
     if (conflict !== undefined) return conflict;

@@ -1,9 +1,12 @@
 import type { Service, ServicePort } from "../../../api/core/service.ts";
-import { type Cidr, cidr, contains } from "../../../values/cidr.ts";
-import { addToIp, type IpFamily, parseIp } from "../../../values/ip.ts";
+import { nameOf } from "../../../api/meta.ts";
+import { cidr } from "../../../values/cidr.ts";
+import { type IpFamily, parseIp } from "../../../values/ip.ts";
+import { InputError } from "../../../values/issue.ts";
 import { hashText } from "../../../values/random.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { NODE_PORT_RANGE } from "../../service-network.ts";
+import { freeOffset, freeServiceAddress } from "../../service-range.ts";
 
 /** Cluster IPs and node ports for Services that have none. What an input asks for it gets; admission has checked it. */
 export const serviceAddress: Controller = {
@@ -53,7 +56,10 @@ function completeAddresses(plane: ControlPlane, service: Service, taken: Set<str
     if (wanted !== undefined) return wanted;
     const block = profile.serviceCidrs.map(cidr).find((one) => one.family === family);
     if (block === undefined) return undefined;
-    return allocate(block, `${metadata.namespace}/${metadata.name}`, taken);
+    const address = freeServiceAddress(block, `${metadata.namespace}/${metadata.name}`, taken);
+    if (address === undefined) return exhausted(service, "serviceIP");
+    taken.add(address);
+    return address;
   });
   const clusterIPs = addresses.filter((address) => address !== undefined);
   const [clusterIP] = clusterIPs;
@@ -79,23 +85,10 @@ function familiesOf(
   return [...start, ...available.filter((family) => !start.includes(family))];
 }
 
-/**
- * An address by the Service's own name, so that other Services do not move it. The allocator's static band stays
- * free (KEP-3070): its dynamic picks start above the first min(max(16, size/16), 256) addresses.
- */
-function allocate(block: Cidr, name: string, taken: Set<string>): string {
-  const bits = (block.family === "IPv4" ? 32 : 128) - block.prefix;
-  const size = 2 ** Math.min(bits, 20);
-  const band = Math.min(Math.max(16, size / 16), 256);
-  const room = Math.max(1, size - band - 2);
-  const start = hashText(name) % room;
-  for (let step = 0; step < room; step++) {
-    const address = addToIp(block.first, band + ((start + step) % room));
-    if (!contains(block, address) || taken.has(address.text)) continue;
-    taken.add(address.text);
-    return address.text;
-  }
-  throw new Error(`no address left in ${block.text}`);
+/** What the API server answers when a range has nothing left: an internal error, not a field's. */
+function exhausted(service: Service, what: "serviceIP" | "nodePort" | "HealthCheck NodePort 0"): never {
+  const message = `Internal error occurred: failed to allocate a ${what}: range is full`;
+  throw new InputError([{ severity: "error", code: "range-full", message, object: nameOf(service) }]);
 }
 
 function keyOf({ nodePort, protocol = "TCP" }: ServicePort): string {
@@ -110,7 +103,8 @@ function completeNodePorts(service: Service, taken: Set<string>): Service {
   if (!wants || spec.ports === undefined) return service;
   const ports = spec.ports.map((port) => {
     if (port.nodePort !== undefined && port.nodePort !== 0) return port;
-    const nodePort = allocateNodePort(`${metadata.namespace}/${metadata.name}/${port.port}`, port, taken);
+    const owner = `${metadata.namespace}/${metadata.name}/${port.port}`;
+    const nodePort = allocateNodePort(owner, port, taken) ?? exhausted(service, "nodePort");
     return { ...port, nodePort };
   });
   return withSpec(service, { ports });
@@ -122,21 +116,18 @@ function completeHealthCheckPort(service: Service, taken: Set<string>): Service 
   const wants = spec.type === "LoadBalancer" && spec.externalTrafficPolicy === "Local";
   if (!wants || (spec.healthCheckNodePort ?? 0) !== 0) return service;
   const port = { port: 0, protocol: "TCP" } as const;
-  const healthCheckNodePort = allocateNodePort(`${metadata.namespace}/${metadata.name}/health`, port, taken);
+  const owner = `${metadata.namespace}/${metadata.name}/health`;
+  const healthCheckNodePort =
+    allocateNodePort(owner, port, taken) ?? exhausted(service, "HealthCheck NodePort 0");
   return withSpec(service, { healthCheckNodePort });
 }
 
-/** The lower band of the range is left to static requests (KEP-3668). */
-function allocateNodePort(name: string, port: ServicePort, taken: Set<string>): number {
+function allocateNodePort(name: string, port: ServicePort, taken: Set<string>): number | undefined {
+  const key = (offset: number): string => keyOf({ ...port, nodePort: NODE_PORT_RANGE.first + offset });
   const { first, last, band } = NODE_PORT_RANGE;
-  const room = last - first - band + 1;
-  const start = hashText(name) % room;
-  for (let step = 0; step < room; step++) {
-    const nodePort = first + band + ((start + step) % room);
-    const key = keyOf({ ...port, nodePort });
-    if (taken.has(key)) continue;
-    taken.add(key);
-    return nodePort;
-  }
-  throw new Error("no node port left");
+  const range = { first: 0, kept: band, size: last - first + 1 };
+  const offset = freeOffset(range, hashText(name), (one) => taken.has(key(one)));
+  if (offset === undefined) return undefined;
+  taken.add(key(offset));
+  return first + offset;
 }

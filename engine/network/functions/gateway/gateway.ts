@@ -4,10 +4,12 @@ import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import { type HttpRequest, hostOfAuthority } from "../../../values/http-message.ts";
 import { type Choice, type Flow, type NetworkFunction, type Outcome, PASS } from "../../function.ts";
+import { judgeServed } from "../../shared/served-certificate.ts";
+import { servedCertificate } from "./certificate.ts";
 import { type Arrived, handleHttp, handleHttps } from "./http.ts";
 import type { GatewayStep } from "./steps.ts";
 import { carry } from "./stream.ts";
-import { type BoundListener, type GatewayTable, GatewayTables } from "./table.ts";
+import { type GatewayTable, GatewayTables } from "./table.ts";
 
 /** The proxies of Gateways: what arrives there goes on as the routes of its listener say. */
 export const gateway: NetworkFunction = {
@@ -78,23 +80,21 @@ function speak(arrived: Arrived): readonly Choice<GatewayStep>[] {
   const { tls, protocol } = state.listener;
   if (protocol === "TLS" && tls?.mode === "Passthrough")
     return carry({ view, table, listener, port, protocol: "TCP", host: serverName, request });
-  const why = distrust(listener, request);
-  if (why !== undefined) {
-    const ending: Ending = state.programmed.holds
-      ? { kind: "tls-failed", reason: "certificate" }
-      : { kind: "tls-failed" };
-    return own({ ...base, code: "certificate-refused", host: serverName, why }, ending);
+  const served = (
+    choices: readonly Choice<GatewayStep>[],
+    step: GatewayStep,
+  ): readonly Choice<GatewayStep>[] => choices.map((one) => ({ ...one, steps: [step, ...one.steps] }));
+  if (!state.programmed.holds) {
+    const why = state.programmed.message;
+    return own({ ...base, code: "no-certificate", host: serverName, why }, { kind: "tls-failed" });
   }
-  if (protocol === "HTTPS") return handleHttps(arrived, listener, serverName);
+  const judged = judgeServed(view, request.tls, servedCertificate(view, listener, serverName));
+  if ("refused" in judged)
+    return own({ ...base, ...judged.refused, code: "certificate-refused" }, judged.ending);
+  const shown: GatewayStep = { ...base, ...judged.facts, code: "certificate-served" };
+  if (protocol === "HTTPS") return served(handleHttps(arrived, listener, serverName), shown);
   const { tls: _, ...inside } = request;
   const plain: HttpRequest = { ...inside, scheme: "http" };
-  return carry({ view, table, listener, port, protocol: "TCP", host: serverName, request: plain });
-}
-
-/** A listener whose certificates cannot be used answers no hello; one that can has the right one for each of its names. */
-function distrust({ state }: BoundListener, { tls }: HttpRequest): string | undefined {
-  if (!state.programmed.holds) return state.programmed.message;
-  if (tls?.verify !== false && tls?.serverName === undefined)
-    return "the client asked an address, and named no host";
-  return undefined;
+  const onward = { view, table, listener, port, protocol: "TCP", host: serverName, request: plain } as const;
+  return served(carry(onward), shown);
 }

@@ -1,4 +1,5 @@
 import type { ObjectUse, StepShape } from "../../../trace/step.ts";
+import type { RefusedFacts, ServedFacts } from "../../shared/served-certificate.ts";
 
 interface Recorded extends StepShape {
   readonly function: "gateway";
@@ -82,8 +83,12 @@ export type GatewayStep =
     })
   /** A copy of the request goes to another Service, whose answer nobody waits for. */
   | (Matched & { readonly code: "mirrored"; readonly service: ObjectUse; readonly percent: number })
-  /** The client does not trust the certificate that it is served, or there is none. */
-  | (Recorded & { readonly code: "certificate-refused"; readonly host: string; readonly why: string })
+  /** The listener has no certificate that it could serve. */
+  | (Recorded & { readonly code: "no-certificate"; readonly host: string; readonly why: string })
+  /** The client does not trust the certificate that it is served. */
+  | (Recorded & RefusedFacts & { readonly code: "certificate-refused" })
+  /** The certificate that the client is shown, and goes on with. */
+  | (Recorded & ServedFacts & { readonly code: "certificate-served" })
   /** The connection was made for one listener, the request is for another. */
   | (Asked & {
       readonly code: "misdirected";

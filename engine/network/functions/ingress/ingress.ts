@@ -4,7 +4,8 @@ import type { Ending } from "../../../trace/ending.ts";
 import { type HttpRequest, hostOfAuthority } from "../../../values/http-message.ts";
 import type { Ip } from "../../../values/ip.ts";
 import { type Choice, type NetworkFunction, type Outcome, PASS } from "../../function.ts";
-import { certificateFor } from "./certificate.ts";
+import { judgeServed } from "../../shared/served-certificate.ts";
+import { servedCertificate } from "./certificate.ts";
 import { forward } from "./forward.ts";
 import { type NginxRequest, nginxChoices } from "./nginx/nginx.ts";
 import type { IngressStep } from "./steps.ts";
@@ -62,15 +63,14 @@ function handle(arrived: Arrived, proxy: PodView, port: number): Outcome<Ingress
     const step: IngressStep = { ...base, code: "wrong-protocol", port, objects: [] };
     return own(step, isSecure ? { kind: "answered", status: 400 } : { kind: "tls-failed" });
   }
-  const refused = isSecure ? certificateFor(view, table, request) : undefined;
-  if (refused !== undefined) {
-    const { served, why, objects } = refused;
-    return own(
-      { ...base, code: "certificate-refused", served, why, objects },
-      { kind: "tls-failed", reason: "certificate" },
-    );
-  }
-  return { kind: "originate", proxy, choices: choicesFor(arrived, base) };
+  if (!isSecure) return { kind: "originate", proxy, choices: choicesFor(arrived, base) };
+  const { tls } = request;
+  const judged = judgeServed(view, tls, servedCertificate(view, table, tls?.serverName));
+  if ("refused" in judged)
+    return own({ ...base, ...judged.refused, code: "certificate-refused" }, judged.ending);
+  const step: IngressStep = { ...base, ...judged.facts, code: "certificate-served" };
+  const choices = choicesFor(arrived, base).map((one) => ({ ...one, steps: [step, ...one.steps] }));
+  return { kind: "originate", proxy, choices };
 }
 
 type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;

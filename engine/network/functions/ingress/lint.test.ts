@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Cluster } from "../../../index.ts";
+import { Cluster, mintCertificate } from "../../../index.ts";
 
 const codes = (text: string): readonly string[] =>
   Cluster.load(text)
@@ -19,6 +19,24 @@ const backend = (name: string, port: string): string =>
 const route = (spec: string): string =>
   `${service}{ apiVersion: route.openshift.io/v1, kind: Route, metadata: { name: r }, spec: ${spec} }`;
 
+const tls = (hosts: string, pem: string, key: string): string =>
+  `${ingress(`{ ingressClassName: nginx, tls: [{ hosts: [${hosts}], secretName: tls }], ${backend("web", "{ number: 80 }")} }`)}
+---
+${JSON.stringify({ apiVersion: "v1", kind: "Secret", metadata: { name: "tls" }, type: "kubernetes.io/tls", stringData: { "tls.crt": pem, "tls.key": key } })}`;
+const START = 1_767_225_600_000;
+const DAY = 86_400_000;
+const made = (
+  hosts: readonly string[],
+  notAfter: number,
+): { readonly certificate: string; readonly key: string } =>
+  mintCertificate({ hosts, issuer: "Some CA", notBefore: START - 9 * DAY, notAfter });
+const good = made(["a.example.com"], START + DAY);
+const old = made(["a.example.com"], START - DAY);
+const carried = (pem: string, key: string): string =>
+  route(
+    `{ host: a.example.com, to: { kind: Service, name: web }, tls: ${JSON.stringify({ termination: "edge", certificate: pem, key })} }`,
+  );
+
 describe("lint of the edge", () => {
   it.each([
     [ingress(`{ ingressClassName: nginx, ${backend("web", "{ number: 80 }")} }`), []],
@@ -35,6 +53,15 @@ describe("lint of the edge", () => {
       ),
       ["ingress-tls-secret-missing"],
     ],
+    [tls("a.example.com", good.certificate, good.key), []],
+    [tls("a.example.com", "certificate", good.key), ["ingress-tls-secret-unusable"]],
+    [tls("a.example.com", good.certificate, old.key), ["ingress-tls-secret-unusable"]],
+    [tls("a.example.com", old.certificate, old.key), ["ingress-certificate-expired"]],
+    [tls("b.example.com", good.certificate, good.key), ["ingress-certificate-host"]],
+    [carried(good.certificate, good.key), []],
+    [carried(good.certificate, old.key), ["route-not-admitted"]],
+    [carried("certificate", good.key), ["route-not-admitted"]],
+    [carried(old.certificate, old.key), ["route-certificate-expired"]],
     [route("{ host: a.example.com, to: { kind: Service, name: web } }"), []],
     [route("{ host: a.example.com, to: { kind: Service, name: wbe } }"), ["route-service-missing"]],
     [route("{ host: a.example.com, to: { kind: Service, name: web, weight: 0 } }"), ["route-weights-zero"]],

@@ -6,6 +6,7 @@ import type { Issue } from "../../../values/issue.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
+import { lintTls } from "./lint-tls.ts";
 
 /** What looks wrong about Ingresses of the input: nothing of it is refused by an API server. */
 export function lintIngresses(view: ClusterView): readonly Issue[] {
@@ -88,23 +89,5 @@ function lintBackend(
     path: [...path, "service", "port"],
     message: `Service ${namespace}/${service.name} has no port ${name ?? number}: its paths are answered 503`,
     remedy: `it has ${ports.map((one) => (one.name === undefined ? `${one.port}` : `${one.name} (${one.port})`)).join(", ")}; the pods' own port is never meant`,
-  });
-}
-
-function lintTls(view: ClusterView, ingress: Ingress): readonly Issue[] {
-  const { namespace = "default" } = ingress.metadata;
-  return (ingress.spec.tls ?? []).flatMap(({ secretName }, index) => {
-    if (secretName === undefined) return [];
-    const secret = view.get("Secret", namespace, secretName);
-    if (secret?.type === "kubernetes.io/tls") return [];
-    const what =
-      secret === undefined
-        ? `there is no Secret ${namespace}/${secretName}`
-        : `Secret ${namespace}/${secretName} is of type ${secret.type ?? "Opaque"}, not kubernetes.io/tls`;
-    return finding(view, ingress, {
-      code: "ingress-tls-secret-missing",
-      path: ["spec", "tls", index, "secretName"],
-      message: `${what}: clients are served the controller's default certificate`,
-    });
   });
 }

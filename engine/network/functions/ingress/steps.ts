@@ -1,4 +1,5 @@
 import type { ObjectUse, StepShape } from "../../../trace/step.ts";
+import type { RefusedFacts, ServedFacts } from "../../shared/served-certificate.ts";
 
 interface Recorded extends StepShape {
   readonly function: "ingress";
@@ -49,7 +50,9 @@ export type IngressStep =
       readonly ending: string;
     })
   /** The client does not trust the certificate that it is served. */
-  | (Recorded & { readonly code: "certificate-refused"; readonly served: string; readonly why: string })
+  | (Recorded & RefusedFacts & { readonly code: "certificate-refused" })
+  /** The certificate that the client is shown, and goes on with. */
+  | (Recorded & ServedFacts & { readonly code: "certificate-served" })
   /** The controller sends the client elsewhere. */
   | (Recorded & {
       readonly code: "redirected";

@@ -36,7 +36,7 @@ describe("pod-link", () => {
     ["shop/a", "10.244.2.99", ["left-pod", "not-isolated", "nobody-has-address"]],
     ["shop/a", "10.244.2.250", ["left-pod", "not-isolated", "nobody-has-address"]],
     ["shop/a", "192.168.56.200", ["left-pod", "not-isolated", "nobody-has-address"]],
-    ["shop/a", "198.51.100.1", ["left-pod", "not-isolated", "left-cluster"]],
+    ["shop/a", "198.51.100.1", ["left-pod", "not-isolated", "hidden-behind-node", "left-cluster"]],
     ["external", "10.244.1.4", ["not-routed-outside"]],
   ])("%s to %s", (from, host, expected) => {
     const trace = CLUSTER.connect(from, host, { port: 8080 });

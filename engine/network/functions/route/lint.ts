@@ -1,6 +1,9 @@
 import type { Route } from "../../../api/openshift/route.ts";
 import { readyBackendsAt } from "../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
+import { readCertificates } from "../../../values/certificate.ts";
+import { coversHost } from "../../../values/certificate-trust.ts";
+import { formatTimestamp } from "../../../values/clock.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
@@ -14,7 +17,28 @@ export function lintRoutes(view: ClusterView): readonly Issue[] {
       ...withoutService(view, route),
       ...withoutWeight(view, route),
       ...unknownTargetPort(view, route),
+      ...lintCertificate(view, route),
     ]);
+}
+
+/** A certificate of the Route's own that clients do not take: the router serves it all the same. */
+function lintCertificate(view: ClusterView, route: Route): readonly Issue[] {
+  const read = readCertificates(route.spec.tls?.certificate ?? "");
+  const [leaf] = "problem" in read ? [] : read;
+  if (leaf === undefined) return [];
+  const path = ["spec", "tls", "certificate"];
+  const host = route.spec.host ?? "";
+  const names = leaf.names.length > 0 ? leaf.names.join(", ") : (leaf.commonName ?? "no host");
+  const expired = `it ran out on ${formatTimestamp(leaf.notAfter)}`;
+  const other = `it is for ${names}, not for ${host}`;
+  return [
+    ...(view.clock.now > leaf.notAfter
+      ? finding(view, route, { code: "route-certificate-expired", path, message: expired })
+      : []),
+    ...(host !== "" && !coversHost(leaf, host)
+      ? finding(view, route, { code: "route-certificate-host", path, message: other })
+      : []),
+  ];
 }
 
 function notAdmitted(view: ClusterView, route: Route): readonly Issue[] {

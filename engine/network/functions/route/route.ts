@@ -2,6 +2,8 @@ import { HTTP_PORT, HTTPS_PORT } from "../../../cluster/edges.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import { hostOfAuthority } from "../../../values/http-message.ts";
 import { type NetworkFunction, type Outcome, PASS } from "../../function.ts";
+import { judgeServed } from "../../shared/served-certificate.ts";
+import { servedCertificate } from "./certificate.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
 import { forward, passThrough } from "./forward.ts";
 import type { RouteStep } from "./steps.ts";
@@ -74,39 +76,26 @@ function handlePlain(exchange: Exchange, base: Base): Choices {
 
 /** Port 443: passthrough by the name in the hello, before anything is decrypted; then edge and reencrypt by Host and path. */
 function handleSecure(exchange: Exchange, base: Base): Choices {
-  const { table, request } = exchange;
+  const { view, table, request } = exchange;
   const serverName = hostOfAuthority(request.tls?.serverName ?? "");
   const passed = table.rules.find(
     (rule) => rule.termination === "passthrough" && hostMatches(rule, serverName),
   );
   if (passed !== undefined) return passThrough(exchange, passed, base);
-  const distrust = whyDistrusted(exchange, serverName);
-  if (distrust !== undefined)
-    return own(
-      { ...base, code: "certificate-refused", why: distrust, objects: [] },
-      { kind: "tls-failed", reason: "certificate" },
-    );
+  const judged = judgeServed(view, request.tls, servedCertificate(view, table, serverName));
+  if ("refused" in judged)
+    return own({ ...base, ...judged.refused, code: "certificate-refused" }, judged.ending);
+  const step: RouteStep = { ...base, ...judged.facts, code: "certificate-served" };
+  return answerSecure(exchange, base).map((one) => ({ ...one, steps: [step, ...one.steps] }));
+}
+
+function answerSecure(exchange: Exchange, base: Base): Choices {
+  const { table } = exchange;
   const matching = table.rules.filter((rule) => hostMatches(rule, base.host) && pathMatches(rule, base.path));
   const taking = matching.find(({ termination }) => termination === "edge" || termination === "reencrypt");
   return taking === undefined
     ? nothing(exchange, base, matching, "has no TLS")
     : forward(exchange, taking, base);
-}
-
-/**
- * A Route's own certificate is taken to be for its host; else the router serves its default one, which is for one label
- * below its domain.
- */
-function whyDistrusted({ table, request }: Exchange, serverName: string): string | undefined {
-  if (request.tls?.verify !== true) return undefined;
-  const hasOwn = table.rules.some(
-    (rule) =>
-      hostMatches(rule, serverName) &&
-      (rule.route.spec.tls?.certificate ?? rule.route.spec.tls?.externalCertificate) !== undefined,
-  );
-  const { domain } = table.router;
-  if (hasOwn || serverName.replace(/^[^.]+\./, "") === domain) return undefined;
-  return `no Route has a certificate for it, and the router's own is for *.${domain}`;
 }
 
 /** "Application is not available", with the nearest reason. */

@@ -1,4 +1,5 @@
 import type { ObjectUse, StepShape } from "../../../trace/step.ts";
+import type { RefusedFacts, ServedFacts } from "../../shared/served-certificate.ts";
 
 interface Recorded extends StepShape {
   readonly function: "route";
@@ -60,4 +61,6 @@ export type RouteStep =
       readonly ranges: readonly string[];
     })
   /** The client does not trust the certificate that the router serves. */
-  | (Recorded & { readonly code: "certificate-refused"; readonly why: string });
+  | (Recorded & RefusedFacts & { readonly code: "certificate-refused" })
+  /** The certificate that the client is shown, and goes on with. */
+  | (Recorded & ServedFacts & { readonly code: "certificate-served" });

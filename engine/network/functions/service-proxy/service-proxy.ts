@@ -5,11 +5,13 @@ import type { ObjectUse } from "../../../trace/step.ts";
 import { contains } from "../../../values/cidr.ts";
 import { type Ip, isLoopback } from "../../../values/ip.ts";
 import { type Flow, type NetworkFunction, type Origin, type Outcome, PASS } from "../../function.ts";
-import { type Backend, type Categories, categorize, readyOn } from "./endpoints.ts";
+import { balancedNodes, isAnnounced } from "./announcing.ts";
+import { type Backend, type Categories, categorize } from "./endpoints.ts";
 import { type Frontend, type Frontends, frontendsOf } from "./frontends.ts";
 import { modeOf } from "./mode.ts";
 import type { ProxyMode } from "./modes/proxy-mode.ts";
 import { opensNodePorts } from "./node-port-addresses.ts";
+import { affinityTimeout, remembered } from "./session-affinity.ts";
 import type { ServiceProxyStep } from "./steps.ts";
 
 /** kube-proxy on the client's own node: addresses of Services, and node ports of that node. */
@@ -118,23 +120,11 @@ function fromOutside(proxy: Proxy, entry: Entry, flow: Flow): Outcome<ServicePro
   const { entrance, service } = frontend;
   const base = factsOf(proxy, frontend, flow, "");
   if (entrance === "cluster IP") return dropped({ ...base, code: "not-routed-outside" });
-  const isLocal = service.spec.externalTrafficPolicy === "Local";
-  const nodes = entrance === "load balancer" ? view.nodes.filter(isBalanced) : view.nodes;
-  const entries =
-    entrance === "load balancer" && isLocal
-      ? nodes.filter(({ name }) => readyOn(view, service, name).size > 0)
-      : nodes;
-  if (entries.length === 0) return dropped({ ...base, code: "no-healthy-node" });
+  const entries = entrance === "load balancer" ? balancedNodes(view, service) : view.nodes;
+  if (entries.length === 0)
+    return dropped({ ...base, code: isAnnounced(view) ? "not-announced" : "no-healthy-node" });
   const share = flow.share / entries.length;
   return outcomeOf(entries.flatMap((node) => decide(proxy, entry, { ...flow, share }, node)));
-}
-
-/** `node.kubernetes.io/exclude-from-external-load-balancers` keeps a node out. */
-function isBalanced({ node }: NodeView): boolean {
-  return !Object.hasOwn(
-    node.metadata.labels ?? {},
-    "node.kubernetes.io/exclude-from-external-load-balancers",
-  );
 }
 
 type Branch = { readonly step: ServiceProxyStep; readonly flow: Flow; readonly ending?: Ending };
@@ -204,10 +194,14 @@ function decide(proxy: Proxy, { frontend, port }: Entry, flow: Flow, node: NodeV
       return ends({ ...base, code: "no-local-endpoints", policy: chosen.policy }, "dropped");
     case "reply-lost":
       return ends({ ...base, code: "reply-lost", policy: chosen.policy }, "dropped");
-    case "these":
+    case "these": {
+      const kept = remembered(mode, frontend.service, port, flow, node.name, chosen.backends);
+      if (kept !== undefined)
+        return [translate(proxy, frontend, flow, node, { ...base, kept: true }, kept, 1)];
       return chosen.backends.map((backend) => {
         return translate(proxy, frontend, flow, node, base, backend, chosen.backends.length);
       });
+    }
   }
 }
 
@@ -253,7 +247,7 @@ function translate(
   frontend: Frontend,
   flow: Flow,
   node: NodeView,
-  base: Facts,
+  base: Facts & { readonly kept?: true },
   backend: Backend,
   of: number,
 ): Branch {
@@ -262,9 +256,7 @@ function translate(
   const objects: readonly ObjectUse[] = pod === undefined ? base.objects : [base.service, view.use(pod.pod)];
   const packet = { ...flow.packet, destination: backend.address, destinationPort: backend.port };
   const masqueraded = masqueradeAddress(proxy, frontend, flow, node, backend);
-  const { sessionAffinity, sessionAffinityConfig } = frontend.service.spec;
-  const affinity =
-    sessionAffinity === "ClientIP" ? (sessionAffinityConfig?.clientIP?.timeoutSeconds ?? 10_800) : undefined;
+  const affinity = affinityTimeout(frontend.service);
   const step: ServiceProxyStep = {
     ...base,
     objects,

@@ -27,6 +27,8 @@ export type ServiceProxyStep =
       readonly masqueradedAs?: string;
       /** Seconds for which the same client comes back to the same endpoint. */
       readonly affinity?: number;
+      /** The client came back within that time, to the endpoint it had. */
+      readonly kept?: true;
     })
   /** The Service port has no usable endpoint anywhere: rejected at once. `unready` counts those left out. */
   | (Recorded & { readonly code: "no-endpoints"; readonly unready: number })
@@ -36,6 +38,8 @@ export type ServiceProxyStep =
   | (Recorded & { readonly code: "reply-lost"; readonly policy: string })
   /** A load balancer sends nothing to nodes whose health check fails: none has an endpoint of its own. */
   | (Recorded & { readonly code: "no-healthy-node" })
+  /** No node answers for the load balancer's address: none may announce it, or no endpoint can serve. */
+  | (Recorded & { readonly code: "not-announced" })
   /** The load balancer's address lets other sources in only. */
   | (Recorded & {
       readonly code: "source-refused";

@@ -3,9 +3,11 @@ import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import parseTags from "@cucumber/tag-expressions";
 import { readManifestFiles } from "../../../../steps/manifest-files.ts";
+import { profileOf } from "../../../../steps/profiles.ts";
 import { suggest } from "../../../index.ts";
-import { type Arguments, readArguments } from "../arguments.ts";
+import { type Arguments, oneOf, readArguments } from "../arguments.ts";
 import { CLUSTER_FLAGS } from "../cluster-input.ts";
+import { runTwice } from "../compare-run.ts";
 import { type Config, readConfig } from "../config.ts";
 import { type RunOptions, runFeatures } from "../cucumber-run.ts";
 import { findFeatures } from "../feature-files.ts";
@@ -25,6 +27,8 @@ const FLAGS = {
   format: { type: "string", multiple: true },
   watch: { type: "boolean" },
   "dry-run": { type: "boolean" },
+  "compare-profile": { type: "string", multiple: true },
+  output: { type: "string", short: "o" },
 } as const;
 
 /** `podwire test [PATH…]`: feature files against manifests. */
@@ -39,7 +43,15 @@ export async function test(argv: readonly string[], io: Io): Promise<ExitCode> {
     io.note("no feature files found: nothing was tested");
     return 2;
   }
-  return run(options, io);
+  const other = args.values("compare-profile").flatMap((setting) => readProfileSetting(setting, io.cwd));
+  const output = oneOf("-o", args.value("output") ?? "text", ["text", "json"] as const);
+  if (other.length === 0) {
+    if (output === "json")
+      throw new UsageError("-o json belongs to --compare-profile; a run writes --format json");
+    return run(options, io);
+  }
+  profileOf([...(options.parameters.profile ?? []), ...other]); // a word that is no profile is found out before the run
+  return runTwice(options, other, output, io);
 }
 
 async function run(options: RunOptions, io: Io): Promise<ExitCode> {

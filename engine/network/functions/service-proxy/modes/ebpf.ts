@@ -15,4 +15,5 @@ export const ebpf: ProxyMode = {
   localhostNodePorts: false,
   detectsLocal: false,
   masqueradesPods: false,
+  affinityScope: "address",
 };

@@ -12,4 +12,5 @@ export const iptables: ProxyMode = {
   localhostNodePorts: true,
   detectsLocal: true,
   masqueradesPods: true,
+  affinityScope: "port",
 };

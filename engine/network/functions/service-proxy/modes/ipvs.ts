@@ -15,4 +15,5 @@ export const ipvs: ProxyMode = {
   localhostNodePorts: false,
   detectsLocal: false,
   masqueradesPods: true,
+  affinityScope: "address",
 };

@@ -12,4 +12,5 @@ export const nftables: ProxyMode = {
   localhostNodePorts: false,
   detectsLocal: true,
   masqueradesPods: true,
+  affinityScope: "port",
 };

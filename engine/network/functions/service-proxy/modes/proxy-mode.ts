@@ -20,4 +20,6 @@ export interface ProxyMode {
   readonly detectsLocal: boolean;
   /** Whether a pod's own address is hidden when it uses an external address. */
   readonly masqueradesPods: boolean;
+  /** What session affinity is remembered for: a Service port at any of its addresses, or one address and port. */
+  readonly affinityScope: "port" | "address";
 }

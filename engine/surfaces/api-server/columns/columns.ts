@@ -1,0 +1,53 @@
+import { CONFIG_MAP, NAMESPACE, NODE, SECRET, SERVICE_ACCOUNT } from "./cluster.ts";
+import type { Column } from "./column.ts";
+import {
+  CUSTOM,
+  GATEWAY,
+  GATEWAY_CLASS,
+  INGRESS,
+  INGRESS_CLASS,
+  LISTENER_SET,
+  NETWORK_POLICY,
+  ROUTE_WITH_HOSTNAMES,
+} from "./edge.ts";
+import { INGRESS_CONTROLLER, ROUTE } from "./openshift.ts";
+import { POD } from "./pods.ts";
+import { ENDPOINT_SLICE, ENDPOINTS, SERVICE } from "./services.ts";
+import { CRON_JOB, DAEMON_SET, DEPLOYMENT, JOB, REPLICA_SET, STATEFUL_SET } from "./workloads.ts";
+
+/**
+ * Columns by kind: pkg/printers/internalversion/printers.go for Kubernetes' own, `additionalPrinterColumns` for custom
+ * resources, and openshift-apiserver's printers for Routes.
+ */
+export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
+  Namespace: NAMESPACE,
+  Node: NODE,
+  Pod: POD,
+  ReplicaSet: REPLICA_SET,
+  Deployment: DEPLOYMENT,
+  StatefulSet: STATEFUL_SET,
+  DaemonSet: DAEMON_SET,
+  Job: JOB,
+  CronJob: CRON_JOB,
+  Service: SERVICE,
+  Endpoints: ENDPOINTS,
+  EndpointSlice: ENDPOINT_SLICE,
+  NetworkPolicy: NETWORK_POLICY,
+  Ingress: INGRESS,
+  IngressClass: INGRESS_CLASS,
+  ConfigMap: CONFIG_MAP,
+  Secret: SECRET,
+  ServiceAccount: SERVICE_ACCOUNT,
+  Route: ROUTE,
+  IngressController: INGRESS_CONTROLLER,
+  GatewayClass: GATEWAY_CLASS,
+  Gateway: GATEWAY,
+  ListenerSet: LISTENER_SET,
+  HTTPRoute: ROUTE_WITH_HOSTNAMES,
+  GRPCRoute: ROUTE_WITH_HOSTNAMES,
+  TLSRoute: CUSTOM,
+  TCPRoute: CUSTOM,
+  UDPRoute: CUSTOM,
+  ReferenceGrant: CUSTOM,
+  BackendTLSPolicy: CUSTOM,
+};

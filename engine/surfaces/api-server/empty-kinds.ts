@@ -1,0 +1,62 @@
+/** A kind that clients ask for, and of which this cluster never holds an object. */
+export interface EmptyKind {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly plural: string;
+  readonly shortNames: readonly string[];
+  readonly namespaced: boolean;
+  readonly categories: readonly string[];
+  readonly verbs?: readonly string[];
+}
+
+const plain = { shortNames: [], namespaced: true, categories: [] } as const;
+const review = { ...plain, namespaced: false, verbs: ["create"] } as const;
+
+/** kubectl looks these up on the way to what it is asked for; the reviews answer and keep nothing. */
+export const EMPTY_KINDS: readonly EmptyKind[] = [
+  { ...plain, kind: "Event", apiVersion: "v1", plural: "events", shortNames: ["ev"] },
+  { ...plain, kind: "LimitRange", apiVersion: "v1", plural: "limitranges", shortNames: ["limits"] },
+  { ...plain, kind: "ResourceQuota", apiVersion: "v1", plural: "resourcequotas", shortNames: ["quota"] },
+  {
+    ...plain,
+    kind: "ReplicationController",
+    apiVersion: "v1",
+    plural: "replicationcontrollers",
+    shortNames: ["rc"],
+    categories: ["all"],
+  },
+  {
+    ...plain,
+    kind: "CustomResourceDefinition",
+    apiVersion: "apiextensions.k8s.io/v1",
+    plural: "customresourcedefinitions",
+    shortNames: ["crd", "crds"],
+    namespaced: false,
+    categories: ["api-extensions"],
+  },
+  { ...plain, kind: "Lease", apiVersion: "coordination.k8s.io/v1", plural: "leases" },
+  {
+    ...review,
+    kind: "SelfSubjectReview",
+    apiVersion: "authentication.k8s.io/v1",
+    plural: "selfsubjectreviews",
+  },
+  {
+    ...review,
+    kind: "SelfSubjectAccessReview",
+    apiVersion: "authorization.k8s.io/v1",
+    plural: "selfsubjectaccessreviews",
+  },
+  {
+    ...review,
+    kind: "SelfSubjectRulesReview",
+    apiVersion: "authorization.k8s.io/v1",
+    plural: "selfsubjectrulesreviews",
+  },
+  {
+    ...review,
+    kind: "SubjectAccessReview",
+    apiVersion: "authorization.k8s.io/v1",
+    plural: "subjectaccessreviews",
+  },
+];

@@ -1,0 +1,179 @@
+@input
+Feature: What an object may not become
+  A manifest that is applied again replaces the object. The API server compares the two, and what must not change is
+  refused in its words. Nothing of a refused input is kept.
+
+  Background:
+    Given namespace "shop"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Namespace
+      metadata: { name: shop }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { clusterIP: 10.96.50.50, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: headless, namespace: shop }
+      spec: { clusterIP: None, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: edge, namespace: shop }
+      spec: { type: LoadBalancer, loadBalancerClass: example.com/one, selector: { app: web }, ports: [{ port: 80 }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: alias, namespace: shop }
+      spec: { type: ExternalName, externalName: example.com }
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: web, namespace: shop }
+      spec:
+        replicas: 2
+        selector: { matchLabels: { app: web } }
+        template:
+          metadata: { labels: { app: web } }
+          spec: { containers: [{ name: web, image: "web:1", ports: [{ containerPort: 8080 }] }] }
+      ---
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: { name: db, namespace: shop }
+      spec:
+        serviceName: db
+        selector: { matchLabels: { app: db } }
+        template:
+          metadata: { labels: { app: db } }
+          spec: { containers: [{ name: db, image: "db:1" }] }
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: client, namespace: shop, labels: { app: client } }
+      spec: { containers: [{ name: client, image: "curl:1" }] }
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: { name: outside, namespace: shop }
+      addressType: IPv4
+      endpoints: [{ addresses: [192.0.2.1] }]
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: sealed, namespace: shop }
+      immutable: true
+      data: { a: b }
+      """
+
+  @S20
+  Scenario Outline: A Service's <what>
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: <name>, namespace: shop }
+      spec: <spec>
+      """
+    Then applying is refused with "<words>"
+    And Service "web" has:
+      | spec.clusterIP | 10.96.50.50 |
+      | spec.type      | ClusterIP   |
+
+    Examples:
+      | what                        | name     | spec                                                                                                                          | words                                                                             |
+      | cluster IP                  | web      | { clusterIP: 10.96.50.51, ports: [{ port: 80 }] }                                                                             | spec.clusterIPs[0]: Invalid value: [\"10.96.50.51\"]: may not change once set     |
+      | cluster IP taken away       | web      | { clusterIP: None, ports: [{ port: 80 }] }                                                                                    | spec.clusterIPs[0]: Invalid value: [\"None\"]: may not change once set            |
+      | None turned into an address | headless | { clusterIP: 10.96.50.52, ports: [{ port: 80 }] }                                                                             | spec.clusterIPs[0]: Invalid value: [\"10.96.50.52\"]: may not change once set     |
+      | family                      | web      | { ipFamilies: [IPv6], ports: [{ port: 80 }] }                                                                                 | spec.ipFamilies[0]: Invalid value: [\"IPv6\"]: may not change once set            |
+      | load balancer class         | edge     | { type: LoadBalancer, loadBalancerClass: example.com/two, ports: [{ port: 80 }] }                                             | spec.loadBalancerClass: Invalid value: \"example.com/two\": may not change once set |
+      | load balancer class unset   | edge     | { type: LoadBalancer, ports: [{ port: 80 }] }                                                                                 | spec.loadBalancerClass: Invalid value: null: may not change once set              |
+      | address kept as an alias    | web      | { type: ExternalName, externalName: example.com, clusterIP: 10.96.50.50 }                                                     | spec.clusterIPs: Forbidden: may not be set for ExternalName services              |
+
+  Scenario: What the manifest leaves out stays as it was allocated
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { selector: { app: web }, ports: [{ port: 8080 }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: headless, namespace: shop }
+      spec: { selector: { app: web }, ports: [{ port: 8080 }] }
+      """
+    Then Service "web" has:
+      | spec.clusterIP | 10.96.50.50 |
+    And Service "headless" has:
+      | spec.clusterIP | None |
+
+  Scenario: To an alias and back, with a new address
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { type: ExternalName, externalName: example.com }
+      """
+    Then Service "web" has:
+      | spec.clusterIP | (absent) |
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { clusterIP: 10.96.50.53, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+      """
+    And client curls http://web
+    Then it succeeds
+    And Service "web" has:
+      | spec.clusterIP | 10.96.50.53 |
+
+  Scenario Outline: <what>
+    When I apply:
+      """yaml
+      <manifest>
+      """
+    Then applying is refused with "<words>"
+
+    Examples:
+      | what                         | manifest                                                                                                                                                                                                                                                  | words                                                                       |
+      | A Deployment's selector      | { apiVersion: apps/v1, kind: Deployment, metadata: { name: web, namespace: shop }, spec: { selector: { matchLabels: { app: other } }, template: { metadata: { labels: { app: other } }, spec: { containers: [{ name: web, image: web }] } } } }           | spec.selector: Invalid value: {\"matchLabels\":{\"app\":\"other\"}}: field is immutable |
+      | A StatefulSet's Service      | { apiVersion: apps/v1, kind: StatefulSet, metadata: { name: db, namespace: shop }, spec: { serviceName: other, selector: { matchLabels: { app: db } }, template: { metadata: { labels: { app: db } }, spec: { containers: [{ name: db, image: "db:1" }] } } } } | updates to statefulset spec for fields other than 'replicas', 'ordinals'    |
+      | A pod's host network         | { apiVersion: v1, kind: Pod, metadata: { name: client, namespace: shop }, spec: { hostNetwork: true, containers: [{ name: client, image: "curl:1" }] } }                                                                                                  | pod updates may not change fields other than `spec.containers[*].image`     |
+      | A pod's containers           | { apiVersion: v1, kind: Pod, metadata: { name: client, namespace: shop }, spec: { containers: [{ name: client, image: "curl:1" }, { name: more, image: b }] } }                                                                                           | spec.containers: Forbidden: pod updates may not add or remove containers    |
+      | A slice's address type       | { apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: { name: outside, namespace: shop }, addressType: IPv6, endpoints: [{ addresses: ["2001:db8::1"] }] }                                                                                    | addressType: Invalid value: \"IPv6\": field is immutable                    |
+      | Data of a sealed ConfigMap   | { apiVersion: v1, kind: ConfigMap, metadata: { name: sealed, namespace: shop }, immutable: true, data: { a: c } }                                                                                                                                         | data: Forbidden: field is immutable when `immutable` is set                 |
+
+  Scenario: A pod's image and labels may change
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: client, namespace: shop, labels: { app: other } }
+      spec: { containers: [{ name: client, image: "curl:2" }] }
+      """
+    Then Pod "client" has:
+      | spec.containers[0].image | curl:2 |
+      | metadata.labels.app      | other  |
+
+  Scenario: One wrong document, and nothing of the others is kept
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: new, namespace: shop }
+      spec: { selector: { app: web }, ports: [{ port: 80 }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { clusterIP: 10.96.50.51, ports: [{ port: 80 }] }
+      """
+    Then applying is refused with "may not change once set"
+    When client looks up "new"
+    Then the name does not resolve
