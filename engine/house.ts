@@ -35,8 +35,12 @@ export const FLOORS: readonly Floor[] = [
   { folder: "engine/surfaces/library", mayImport: ROOF },
   { folder: "engine/surfaces/api-server", mayImport: [...ROOF, "engine/surfaces/library"] },
   {
-    folder: "engine/surfaces/shell",
+    folder: "engine/surfaces/kubectl",
     mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/api-server"],
+  },
+  {
+    folder: "engine/surfaces/shell",
+    mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/api-server", "engine/surfaces/kubectl"],
   },
   { folder: "engine/surfaces/gherkin", mayImport: [] },
   { folder: "engine/surfaces/lab", mayImport: [...ROOF, "engine/surfaces/gherkin"] },
