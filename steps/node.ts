@@ -107,7 +107,7 @@ function register(definition: StepDefinition): void {
     const fail = (error: unknown): void => {
       if (isCompared(this) && error instanceof VerdictMismatch) {
         attach(this, { verdict: "does not hold", why: error.message.split("\n").slice(0, 3) });
-        return undefined;
+        return;
       }
       const trace = world.lastTrace();
       if (trace !== undefined)
