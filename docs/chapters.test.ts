@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Cluster, ENDING_KINDS } from "../engine/index.ts";
+import { Cluster, ENDING_KINDS, type KubernetesObject } from "../engine/index.ts";
 import { matches, runText } from "../engine/testing/run-step.ts";
 import { World } from "../steps/world.ts";
 import {
@@ -12,9 +12,11 @@ import {
   liveExamplesOf,
   metaHas,
   metaValue,
+  proseOf,
 } from "./live-example.ts";
 
 const CHAPTERS = join(import.meta.dirname, "chapters");
+const LABS = join(import.meta.dirname, "../labs");
 const FUNCTIONS = join(import.meta.dirname, "../engine/network/functions");
 
 interface Chapter {
@@ -48,6 +50,9 @@ const MAIN = [
   "network-policy",
   "openshift",
 ];
+
+/** Kinds of admonitions. */
+const BOXES = "hood pitfall protip config interview tradeoff realworld security openshift".split(" ");
 
 /** What a live example may ask: the site draws a form for exactly these. */
 const QUESTIONS = [
@@ -136,6 +141,42 @@ describe("the chapters", () => {
     }
   });
 
+  it.each(chapters)("$path has only boxes and parts that the site knows", ({ path, text }) => {
+    const lines = proseOf(text).split("\n");
+    const boxes = lines.filter((line) => line.startsWith(":::")).map((line) => line.slice(3).trim());
+    expect(boxes.length % 2, `${path}: a box is not closed`).toBe(0);
+    for (const [index, box] of boxes.entries()) {
+      expect(index % 2 === 0 ? BOXES : [""], `${path}: :::${box}`).toContain(box);
+    }
+    for (const [tag = ""] of proseOf(text).matchAll(/<\/?[A-Za-z][^>]*>/g)) {
+      expect(tag, path).toMatch(
+        /^(<Cli kubectl="[^"]+" oc="[^"]+"\/>|<Persona is="(developer|devops|architect)">|<\/Persona>)$/,
+      );
+    }
+  });
+
+  it.each(chapters)("$path has steps that hold", ({ path, text }) => {
+    for (const { language, meta, text: steps, line } of fencesOf(text)) {
+      if (language !== "gherkin") continue;
+      const example = examples.find(({ id }) => id === metaValue(meta, "on"));
+      expect(example, `${path}:${line} says no live example that it is about`).toBeDefined();
+      if (example !== undefined) runSteps(worldOf(example, path), steps);
+    }
+  });
+
+  it.each(chapters)("$path prints what the engine prints", ({ path, text }) => {
+    for (const { language, text: lines, line } of fencesOf(text)) {
+      const [, what, namespace, name] =
+        /^\$ podwire render -f manifests\/ (\S+) --pod (\S+)\/(\S+)\n/.exec(lines) ?? [];
+      if (language !== "console" || what === undefined || namespace === undefined) continue;
+      const metadata = { namespace, name: name ?? "" };
+      const spec = { containers: [{ name: "app", image: "app:1" }] };
+      const cluster = Cluster.load([{ apiVersion: "v1", kind: "Pod", metadata, spec } as KubernetesObject]);
+      const printed = cluster.render(what, { pod: `${namespace}/${name}` });
+      expect(lines.slice(lines.indexOf("\n") + 1), `${path}:${line}`).toBe(printed.trimEnd());
+    }
+  });
+
   it.each(MAIN)("%s has three live examples and more", (folder) => {
     const own = examples.filter(({ path }) => path === `${folder}.mdx` || path.startsWith(`${folder}/`));
     expect(own.length).toBeGreaterThanOrEqual(3);
@@ -149,13 +190,34 @@ describe("the chapters", () => {
   });
 });
 
+/** Runs steps, a table under the step that it belongs to. */
+function runSteps(world: World, steps: string): void {
+  for (const [, text = "", rows = ""] of steps.matchAll(
+    /^(?:Given|When|Then|And) (.+)\n?((?:^ *\|.*\n?)*)/gm,
+  )) {
+    const table = (rows.match(/\|.*\|/g) ?? []).map((row) =>
+      row
+        .split("|")
+        .slice(1, -1)
+        .map((cell) => cell.trim()),
+    );
+    runText(world, text, table.length === 0 ? undefined : table);
+  }
+}
+
 function listOf(text: string): readonly string[] {
   return text.match(/[a-z0-9-]+/g) ?? [];
 }
 
-/** A chapter by its file, a page by its address, or the page that the site makes of a function's README. */
+/** Pages that the site makes of the engine itself. */
+const REFERENCE = ["steps", "cli", "step-codes", "lint-codes", "profiles", "brief-errata"];
+
+/** A chapter by its file, a page by its address, a lab by its folder, or a page that the site makes: of a function's README, or a reference. */
 function isThere(from: string, link: string): boolean {
+  if (link === "/labs") return existsSync(LABS);
+  if (link.startsWith("/labs/")) return existsSync(join(LABS, link.slice("/labs/".length), "index.mdx"));
   if (!link.startsWith("/")) return titles.has(posix.join(posix.dirname(from), link));
-  const [, slug] = /^\/docs\/functions\/([a-z0-9-]+)$/.exec(link) ?? [];
-  return slug === undefined ? slugs.has(link) : functions.includes(slug);
+  const [, room, slug = ""] = /^\/docs\/(functions|reference)\/([a-z0-9-]+)$/.exec(link) ?? [];
+  if (room === undefined) return slugs.has(link);
+  return (room === "functions" ? functions : REFERENCE).includes(slug);
 }

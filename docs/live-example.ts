@@ -123,8 +123,13 @@ export function frontMatterOf(text: string): ReadonlyMap<string, string> {
   );
 }
 
+/** A text without its fences and its inline code. */
+export function proseOf(text: string): string {
+  return text.replace(/^( {0,3})(`{3,})[\s\S]*?^\1\2[ \t]*$/gm, "").replace(/`[^`\n]*`/g, "");
+}
+
 /** The targets of Markdown links and `href`s in a text, outside its fences and inline code. */
 export function linksOf(text: string): readonly string[] {
-  const prose = text.replace(/^( {0,3})(`{3,})[\s\S]*?^\1\2[ \t]*$/gm, "").replace(/`[^`\n]*`/g, "");
-  return [...prose.matchAll(/\]\(([^)\s]+)\)|\bhref="([^"]+)"/g)].map(([, link, href]) => link ?? href ?? "");
+  const found = proseOf(text).matchAll(/\]\(([^)\s]+)\)|\bhref="([^"]+)"/g);
+  return [...found].map(([, link, href]) => link ?? href ?? "");
 }

@@ -17,7 +17,7 @@ const files: readonly HouseFile[] = execFileSync("git", [
 ])
   .toString()
   .split("\0")
-  .filter((path) => /\.(ts|mjs|md|hbs|json|yaml|feature)$/.test(path))
+  .filter((path) => /\.(ts|tsx|mts|mjs|md|hbs|json|yaml|feature)$/.test(path))
   .flatMap((path) => read(path));
 
 function read(path: string): readonly HouseFile[] {
@@ -41,6 +41,14 @@ const RULES: readonly { name: string; rule: Rule; atLeast: number; planted: read
     rule: rules.layering,
     atLeast: 1,
     planted: [{ path: "engine/values/ip.ts", text: 'const pod = await import("../api/core/pod.ts");' }],
+  },
+  {
+    name: "the site comes in by the doors",
+    rule: rules.layering,
+    atLeast: 1,
+    planted: [
+      { path: "docs/src/lab/page.tsx", text: 'import { walk } from "../../../engine/network/walk.ts";' },
+    ],
   },
   {
     name: "every file stands on a floor",

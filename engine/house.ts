@@ -14,6 +14,14 @@ const FLOOR_3 = [...FLOOR_2, "engine/network"];
 const FLOOR_4 = [...FLOOR_3, "engine/workload"];
 const ROOF = [...FLOOR_4, "engine/explain"];
 
+/** What the site may know of the engine and of the steps. */
+const DOORS = [
+  "engine/index.ts",
+  "engine/surfaces/shell/index.ts",
+  "steps/runner/result.ts",
+  "steps/runner/run-feature.ts",
+];
+
 export const FLOORS: readonly Floor[] = [
   { folder: "engine/values", mayImport: [] },
   { folder: "engine/trace", mayImport: GROUND },
@@ -25,15 +33,46 @@ export const FLOORS: readonly Floor[] = [
   { folder: "engine/surfaces/library", mayImport: ROOF },
   { folder: "engine/surfaces/api-server", mayImport: [...ROOF, "engine/surfaces/library"] },
   {
-    folder: "engine/surfaces/shell",
+    folder: "engine/surfaces/kubectl",
     mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/api-server"],
   },
+  {
+    folder: "engine/surfaces/shell",
+    mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/api-server", "engine/surfaces/kubectl"],
+  },
   { folder: "engine/surfaces/gherkin", mayImport: [] },
+  { folder: "engine/surfaces/lab", mayImport: [...ROOF, "engine/surfaces/gherkin"] },
   {
     folder: "engine/surfaces/cli",
-    mayImport: [...ROOF, "engine/surfaces/library", "engine/surfaces/shell", "engine/index.ts", "steps"],
+    mayImport: [
+      ...ROOF,
+      "engine/surfaces/library",
+      "engine/surfaces/shell",
+      "engine/surfaces/lab",
+      "engine/index.ts",
+      "steps",
+    ],
   },
-  { folder: "steps", mayImport: ["engine/index.ts", "engine/surfaces/gherkin"] },
+  {
+    folder: "steps",
+    mayImport: [
+      "engine/index.ts",
+      "engine/surfaces/gherkin",
+      "engine/surfaces/lab",
+      "engine/surfaces/shell/index.ts",
+    ],
+  },
+  { folder: "docs/src", mayImport: [...DOORS, "docs/generated"] },
+  {
+    folder: "docs/site",
+    mayImport: [
+      ...DOORS,
+      "steps/vocabulary.ts",
+      "engine/surfaces/cli/help.ts",
+      "docs/src",
+      "docs/live-example.ts",
+    ],
+  },
 ];
 
 /** Files that may touch the machine: the command line, the cucumber adapter and reading of manifests. */

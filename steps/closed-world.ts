@@ -55,7 +55,7 @@ function report(observed: readonly Connection[], expected: ReadonlyMap<string, r
   const open = observed.filter(({ allowed }) => allowed > 0).length;
   throw new VerdictMismatch(
     [
-      `expected: only these ${expected.size} connections are allowed`,
+      `expected: only ${expected.size === 1 ? "this connection is" : `these ${expected.size} connections are`} allowed`,
       `observed: ${open} of ${observed.length} connections are allowed; ${missing.length} missing, ${extra.length} extra`,
       ...section("missing (listed, but denied):", missing),
       ...section("extra (allowed, but not listed):", extra),

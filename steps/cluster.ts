@@ -79,7 +79,22 @@ function policyTypesOf(direction: string): readonly string[] {
   return [direction === "ingress" ? "Ingress" : "Egress"];
 }
 
+function giveLab(world: World): void {
+  const lab = world.surroundings.lab?.();
+  if (lab === undefined)
+    throw new StepError("this feature is not in a lab's folder: there is no lab.yaml beside it");
+  for (const setting of lab.profile) world.choose(setting);
+  giveTexts(world, lab.files, "the lab");
+}
+
 const manifestSteps = [
+  step({
+    keyword: "Given",
+    expression: "the lab cluster",
+    example: "Given the lab cluster",
+    description: "Of a lab: its start with the learner's work in its place, under the lab's profile.",
+    run: (world): void => giveLab(world),
+  }),
   step({
     keyword: "Given",
     expression: "the manifests in {string}",
@@ -236,6 +251,15 @@ const changeSteps = [
     description: "As kubectl scale does it to a Deployment, StatefulSet or ReplicaSet.",
     run: (world, workload, replicas): void =>
       world.change((cluster) => cluster.scale(workload, replicas, { namespace: world.namespace })),
+  }),
+  step({
+    keyword: "When",
+    expression: "the image of {string} is changed to {string}",
+    example: 'When the image of "shop/api" is changed to "example.com/api:2"',
+    description:
+      "As kubectl set image does it to a Deployment, StatefulSet or DaemonSet: new pods, as its update strategy has it.",
+    run: (world, workload, image): void =>
+      world.change((cluster) => cluster.setImage(workload, image, { namespace: world.namespace })),
   }),
   step({
     keyword: "When",

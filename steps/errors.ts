@@ -16,7 +16,7 @@ abstract class Plain extends Error {
 interface Grounds {
   /** The request that the claim speaks of. */
   readonly trace?: Trace;
-  /** What differs, where no single request decides: `connection-extra`, `shares-differ` … */
+  /** What differs, where no single request decides: `connection-extra`, `connection-missing`. */
   readonly code?: string;
 }
 

@@ -1,5 +1,5 @@
 /** Registers the vocabulary with cucumber-js: `import "podwire/steps"` in anyone's own set-up. */
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import {
   After,
   AfterAll,
@@ -17,6 +17,7 @@ import {
 import { formatIssue, type Issue, traceToText } from "../engine/index.ts";
 import { docStringLine } from "./doc-string-line.ts";
 import { StepError, VerdictMismatch } from "./errors.ts";
+import { labProfile } from "./lab-profile.ts";
 import { readManifestFiles } from "./manifest-files.ts";
 import { PARAMETER_TYPES } from "./parameter-types.ts";
 import type { ProfileSetting } from "./profiles.ts";
@@ -67,6 +68,11 @@ function surroundingsOf(scenario: Scenario, parameters: RunParameters): Surround
       if (manifests.length > 0) return read(cwd, cwd, manifests, stdin);
       throw new StepError("the run was given no manifests; pass them with -f or name them in podwire.yaml");
     },
+    lab: () => {
+      const base = resolve(cwd, dirname(uri));
+      const [settings] = read(cwd, base, ["lab.yaml"]);
+      return { files: read(cwd, base, ["start"]), profile: labProfile(settings?.text ?? "", basename(base)) };
+    },
     inline: (text) => {
       const line = docStringLine(scenario.gherkinDocument, scenario.pickle, text, used);
       return { name: uri, text: "\n".repeat(line) + text };
@@ -79,7 +85,6 @@ function isCompared({ parameters }: IWorld): boolean {
 }
 
 function attachVerdict(scenario: IWorld, { keyword }: StepDefinition, world: World): void {
-  if (!isCompared(scenario)) return;
   if (keyword === "Then") attach(scenario, { verdict: "holds", why: [] });
   const trace = keyword === "When" ? world.lastTrace() : undefined;
   if (trace !== undefined) attach(scenario, recordOf(trace));
@@ -95,10 +100,13 @@ function register(definition: StepDefinition): void {
     if (world === undefined)
       throw new StepError("the scenario has not begun: the hooks of podwire/steps did not run");
     const values = args.map((arg): StepArgument => (arg instanceof DataTable ? arg.raw() : arg));
-    const fail = (error: unknown): undefined => {
+    const done = (): void => {
+      if (isCompared(this)) attachVerdict(this, definition, world);
+    };
+    const fail = (error: unknown): void => {
       if (isCompared(this) && error instanceof VerdictMismatch) {
         attach(this, { verdict: "does not hold", why: error.message.split("\n").slice(0, 3) });
-        return undefined;
+        return;
       }
       const trace = world.lastTrace();
       if (trace !== undefined)
@@ -109,13 +117,13 @@ function register(definition: StepDefinition): void {
       throw error;
     };
     try {
-      const done = runStep(definition, world, values);
-      if (done !== undefined) return done.then(() => attachVerdict(this, definition, world)).catch(fail);
-      attachVerdict(this, definition, world);
-      return undefined;
+      const running = runStep(definition, world, values);
+      if (running !== undefined) return running.then(done, fail);
+      done();
     } catch (error) {
-      return fail(error);
+      fail(error);
     }
+    return undefined;
   }
   Object.defineProperty(run, "length", { value: argumentCount(definition) });
   const keywords = { Given, When, Then };

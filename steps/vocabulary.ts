@@ -6,6 +6,7 @@ import { dnsSteps } from "./dns.ts";
 import { httpSteps } from "./http.ts";
 import { rbacSteps } from "./rbac.ts";
 import type { Keyword, StepDefinition, StepTable } from "./registry.ts";
+import { shellSteps } from "./shell.ts";
 import { statusSteps } from "./status.ts";
 import { trafficSteps } from "./traffic.ts";
 import { verdictSteps } from "./verdict.ts";
@@ -21,6 +22,7 @@ const TABLES: readonly StepTable[] = [
   closedWorldSteps,
   statusSteps,
   rbacSteps,
+  shellSteps,
 ];
 
 export const ALL_STEPS: readonly StepDefinition[] = TABLES.flatMap(({ steps }) => steps);

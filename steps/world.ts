@@ -26,6 +26,15 @@ export interface Surroundings {
   readonly underTest: () => readonly NamedText[];
   /** A doc string under the name of the place it was written in. */
   readonly inline: (text: string) => NamedText;
+  /** The lab that the feature belongs to; absent where there is none. */
+  readonly lab?: () => LabSurroundings;
+}
+
+/** What a lab's scenarios run on. */
+export interface LabSurroundings {
+  /** start/ with the learner's work in its place. */
+  readonly files: readonly NamedText[];
+  readonly profile: readonly ProfileSetting[];
 }
 
 export interface WorldOptions {

@@ -13,6 +13,11 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...OVN_FIELDS,
 };
 
+/** Fields of a type of the table and their types; `undefined` for scalars, lists, maps and custom resources. */
+export function fieldTypes(type: string): Readonly<Record<string, string>> | undefined {
+  return Object.hasOwn(FIELDS, type) ? FIELDS[type] : undefined;
+}
+
 /** A value with nulls left out, as decoding into Go's types has it, and what did not fit. */
 export interface Decoding {
   readonly value: unknown;

@@ -18,6 +18,7 @@ import type { TCPRoute, TLSRoute, UDPRoute } from "./gateway/stream-routes.ts";
 import type { Ingress } from "./networking/ingress.ts";
 import type { IngressClass } from "./networking/ingress-class.ts";
 import type { NetworkPolicy } from "./networking/network-policy.ts";
+import type { IPAddress, ServiceCIDR } from "./networking/service-cidr.ts";
 import type { IngressController } from "./openshift/ingress-controller.ts";
 import type { Route } from "./openshift/route.ts";
 import type { EgressFirewall } from "./ovn/egress-firewall.ts";
@@ -41,6 +42,8 @@ export interface Kinds {
   readonly NetworkPolicy: NetworkPolicy;
   readonly Ingress: Ingress;
   readonly IngressClass: IngressClass;
+  readonly ServiceCIDR: ServiceCIDR;
+  readonly IPAddress: IPAddress;
   readonly Route: Route;
   readonly IngressController: IngressController;
   readonly EgressFirewall: EgressFirewall;

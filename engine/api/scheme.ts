@@ -37,6 +37,12 @@ import {
 import { defaultIngress, validateIngress } from "./networking/ingress-validation.ts";
 import { defaultNetworkPolicy, validateNetworkPolicy } from "./networking/network-policy-validation.ts";
 import {
+  validateIpAddress,
+  validateIpAddressUpdate,
+  validateServiceCidr,
+  validateServiceCidrUpdate,
+} from "./networking/service-cidr-validation.ts";
+import {
   defaultIngressController,
   validateIngressController,
 } from "./openshift/ingress-controller-validation.ts";
@@ -200,6 +206,25 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     defaults: defaultIngressClass,
     validate: validateIngressClass,
     validateUpdate: validateIngressClassUpdate,
+  },
+  ServiceCIDR: {
+    ...plain,
+    apiVersion: "networking.k8s.io/v1",
+    plural: "servicecidrs",
+    namespaced: false,
+    needsSpec: true,
+    validate: validateServiceCidr,
+    validateUpdate: validateServiceCidrUpdate,
+  },
+  IPAddress: {
+    ...plain,
+    apiVersion: "networking.k8s.io/v1",
+    plural: "ipaddresses",
+    shortNames: ["ip"],
+    namespaced: false,
+    needsSpec: true,
+    validate: validateIpAddress,
+    validateUpdate: validateIpAddressUpdate,
   },
   Route: {
     ...plain,

@@ -13,6 +13,8 @@ export interface Controller {
   readonly name: string;
   /** It runs when one of these kinds changed since its last run. */
   readonly watches: readonly KindName[];
+  /** One run does all there is to do: what it wrote itself is no news to it. */
+  readonly settles?: true;
   reconcile(plane: ControlPlane, changes: Changes): void;
 }
 
@@ -86,7 +88,10 @@ export class ControlPlane {
     const old = before?.metadata;
     const changed = before !== undefined && !equal(specOf(before), specOf(object));
     return {
-      uid: metadata.uid ?? old?.uid ?? uidOf(object),
+      uid:
+        metadata.uid ??
+        old?.uid ??
+        uidOf(object, this.#store.deletions(object.kind, metadata.namespace, metadata.name)),
       creationTimestamp:
         metadata.creationTimestamp ?? old?.creationTimestamp ?? formatTimestamp(this.#clock.now()),
       generation: (old?.generation ?? metadata.generation ?? 1) + (changed ? 1 : 0),
@@ -101,19 +106,29 @@ function specOf(object: AnyKind): unknown {
 
 const STAMPS = new Set(["uid", "creationTimestamp", "generation", "resourceVersion"]);
 
+/** Compares part by part, so that nothing is copied: most writes change nothing. */
 function sameContent(a: AnyKind, b: AnyKind): boolean {
-  if (a === b) return true;
-  return equal(contentOf(a), contentOf(b));
+  return a === b || (sameFields(a, b, METADATA) && sameFields(a.metadata, b.metadata, STAMPS));
 }
 
-function contentOf(object: AnyKind): unknown {
-  const metadata = Object.fromEntries(Object.entries(object.metadata).filter(([key]) => !STAMPS.has(key)));
-  return { ...object, metadata };
+const METADATA: ReadonlySet<string> = new Set(["metadata"]);
+
+function sameFields(a: object, b: object, except: ReadonlySet<string>): boolean {
+  const [left, right] = [a, b] as readonly Readonly<Record<string, unknown>>[];
+  if (left === undefined || right === undefined) return false;
+  for (const key in left) {
+    if (except.has(key)) continue;
+    if (left[key] !== right[key] && !(Object.hasOwn(right, key) && equal(left[key], right[key])))
+      return false;
+  }
+  for (const key in right) if (!except.has(key) && !Object.hasOwn(left, key)) return false;
+  return true;
 }
 
-/** A UUID made from the object's own name: the same in every run. */
-function uidOf({ kind, metadata }: AnyKind): string {
-  const name = `${kind}/${metadata.namespace ?? ""}/${metadata.name}`;
+/** A UUID made from the object's own name, and from how often there was one before: the same in every run. */
+function uidOf({ kind, metadata }: AnyKind, deletions: number): string {
+  const again = deletions === 0 ? "" : `/${deletions}`;
+  const name = `${kind}/${metadata.namespace ?? ""}/${metadata.name}${again}`;
   const hex = [0, 1, 2, 3].map((part) => hashText(`${part} ${name}`).toString(16).padStart(8, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

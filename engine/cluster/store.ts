@@ -28,10 +28,7 @@ interface Log {
 
 /** What was at a place before it was written for the first time since the journal began. */
 interface Journal {
-  readonly places: Map<
-    string,
-    { readonly kind: KindName; readonly key: string; readonly before: Stored | undefined }
-  >;
+  readonly places: Map<KindName, Map<string, Stored | undefined>>;
   readonly versions: ReadonlyMap<KindName, number>;
   readonly revision: number;
 }
@@ -45,6 +42,7 @@ export class Store {
   readonly #versions = new Map<KindName, number>();
   readonly #indexes = new Map<KindName, KindIndex>();
   readonly #logs = new Map<KindName, Log>();
+  readonly #deletions = new Map<string, number>();
   #revision = 0;
   #journal: Journal | undefined;
 
@@ -119,9 +117,15 @@ export class Store {
     if (before === undefined) return false;
     this.#remember(kind, key, known);
     this.#writable(kind).delete(key);
+    this.#deletions.set(`${kind} ${key}`, this.deletions(kind, namespace, name) + 1);
     this.#keys.delete(kind);
     this.#note(kind, key, { before, after: undefined });
     return true;
+  }
+
+  /** How often an object of this name was deleted. */
+  deletions(kind: KindName, namespace: string | undefined, name: string): number {
+    return this.#deletions.get(`${kind} ${keyOf(namespace, name)}`) ?? 0;
   }
 
   kinds(): readonly KindName[] {
@@ -135,6 +139,7 @@ export class Store {
     for (const [kind, version] of this.#versions) copy.#versions.set(kind, version);
     for (const [kind, sorted] of this.#sorted) copy.#sorted.set(kind, sorted);
     for (const [kind, keys] of this.#keys) copy.#keys.set(kind, keys);
+    for (const [key, count] of this.#deletions) copy.#deletions.set(key, count);
     copy.#revision = this.#revision;
     this.#owned.clear();
     return copy;
@@ -160,16 +165,23 @@ export class Store {
   }
 
   #remember(kind: KindName, key: string, before: Stored | undefined): void {
-    const place = `${kind} ${key}`;
-    if (this.#journal === undefined || this.#journal.places.has(place)) return;
-    this.#journal.places.set(place, { kind, key, before });
+    if (this.#journal === undefined) return;
+    const { places } = this.#journal;
+    let shelf = places.get(kind);
+    if (shelf === undefined) {
+      shelf = new Map();
+      places.set(kind, shelf);
+    }
+    if (!shelf.has(key)) shelf.set(key, before);
   }
 
   #rollBack({ places, versions, revision }: Journal): void {
-    for (const { kind, key, before } of places.values()) {
+    for (const [kind, known] of places) {
       const shelf = this.#writable(kind);
-      if (before === undefined) shelf.delete(key);
-      else shelf.set(key, before);
+      for (const [key, before] of known) {
+        if (before === undefined) shelf.delete(key);
+        else shelf.set(key, before);
+      }
       this.#keys.delete(kind);
       this.#sorted.delete(kind);
       this.#indexes.delete(kind);
@@ -205,8 +217,12 @@ export class Store {
     this.#revision++;
     const index = this.#indexes.get(kind);
     if (index === undefined) return;
-    if (change.before !== undefined) index.delete(key, change.before);
-    if (change.after !== undefined) index.add(key, change.after);
+    const { before, after } = change;
+    if (before !== undefined && after !== undefined) index.replace(key, before, after);
+    else {
+      if (before !== undefined) index.delete(key, before);
+      if (after !== undefined) index.add(key, after);
+    }
   }
 }
 

@@ -81,6 +81,7 @@ function cluster(fake: Fake, calls: Call[], profile: string | Profile = "kubeadm
     terminate: change("terminate"),
     drain: change("drain"),
     scale: change("scale"),
+    setImage: change("setImage"),
     advance: change("advance"),
     setTime: () => true,
     authorize: () => ({ allowed: false }),

@@ -82,10 +82,12 @@ function headersOf(request: IncomingMessage): Readonly<Record<string, string>> {
 async function answer(server: ApiServer, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const body = Buffer.concat(chunks).toString("utf8");
+  const bytes = Buffer.concat(chunks);
+  const isBinary = (request.headers["content-type"] ?? "").includes("protobuf");
+  const body = isBinary ? new Uint8Array(bytes) : bytes.toString("utf8");
   const { method = "GET", url = "/" } = request;
   const asked = { method, path: url, headers: headersOf(request) };
-  const reply = server.handle(body === "" ? asked : { ...asked, body });
+  const reply = server.handle(bytes.length === 0 ? asked : { ...asked, body });
   response.writeHead(reply.status, reply.headers).end(reply.body);
 }
 
@@ -97,11 +99,19 @@ function stream(
   stops: Set<() => void>,
 ): void {
   const { url = "/" } = request;
+  const early: string[] = [];
+  let write = (line: string): void => void early.push(line);
+  const stop = server.watch({ method: "GET", path: url, headers: headersOf(request) }, (event) =>
+    write(`${JSON.stringify(event)}\n`),
+  );
+  if (typeof stop !== "function") {
+    response.writeHead(stop.status, stop.headers).end(stop.body);
+    return;
+  }
   response.writeHead(200, { "content-type": "application/json" });
   response.flushHeaders();
-  const stop = server.watch({ method: "GET", path: url, headers: headersOf(request) }, (event) => {
-    response.write(`${JSON.stringify(event)}\n`);
-  });
+  write = (line) => void response.write(line);
+  for (const line of early) write(line);
   const seconds = Number(/[?&]timeoutSeconds=(\d+)/.exec(url)?.[1] ?? "0");
   const timer = seconds > 0 ? setTimeout(() => end(), seconds * 1000) : undefined;
   const end = (): void => {

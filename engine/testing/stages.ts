@@ -3,7 +3,7 @@
  * running; a stage in which nothing ran is red.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
 
 interface Stage {
@@ -11,6 +11,8 @@ interface Stage {
   readonly commands: readonly (readonly string[])[];
   /** What ran, as one can count it afterwards; `undefined` where the exit code says all. */
   readonly count?: () => { readonly ran: number; readonly what: string };
+  /** What this machine lacks and how to get it, if it lacks something. The stage is then not run, and red in CI. */
+  readonly missing?: () => string | undefined;
 }
 
 const root = resolve(import.meta.dirname, "../..");
@@ -20,7 +22,13 @@ const REPORTS = `${root}/reports`;
 const PACKAGE_TEST = "engine/testing/package.test.ts";
 
 const STAGES: readonly Stage[] = [
-  { name: "types", commands: [[bin("tsc"), "--noEmit"]] },
+  {
+    name: "types",
+    commands: [
+      [bin("tsc"), "--noEmit"],
+      ...(siteMissing() === undefined ? [[bin("tsc"), "-p", "docs"]] : []),
+    ],
+  },
   { name: "lint", commands: [[bin("biome"), "check", "--error-on-warnings", "."], [bin("knip")]] },
   {
     name: "unit",
@@ -40,6 +48,11 @@ const STAGES: readonly Stage[] = [
     count: () => ({ ran: junitCount("features"), what: "scenarios" }),
   },
   {
+    name: "labs",
+    commands: [[...PODWIRE, "lab", "check", "--format", `json:${REPORTS}/labs.json`]],
+    count: () => ({ ran: taskCount(), what: "tasks" }),
+  },
+  {
     name: "package",
     commands: [
       [bin("publint"), "--strict"],
@@ -49,7 +62,29 @@ const STAGES: readonly Stage[] = [
     ],
     count: () => ({ ran: vitestCount("package"), what: "tests" }),
   },
+  {
+    name: "site",
+    commands: [["npm", "run", "--silent", "build", "--workspace", "docs"]],
+    missing: siteMissing,
+  },
+  {
+    name: "browser",
+    commands: [[bin("playwright"), "test", "--config", "docs/playwright.config.ts"]],
+    count: () => ({ ran: playwrightCount(), what: "journeys" }),
+    missing: () => siteMissing() ?? chromiumMissing(),
+  },
 ];
+
+function siteMissing(): string | undefined {
+  return existsSync(`${root}/node_modules/@docusaurus/core`)
+    ? undefined
+    : "the site is not installed; npm ci";
+}
+
+function chromiumMissing(): string | undefined {
+  const path = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+  return existsSync(path) ? undefined : `no ${path}; apt-get install chromium, or set CHROMIUM to a browser`;
+}
 
 function reporters(name: string): readonly string[] {
   return ["--reporter=dot", "--reporter=json", `--outputFile.json=${REPORTS}/${name}.json`];
@@ -66,8 +101,26 @@ function junitCount(name: string): number {
   return readFileSync(`${REPORTS}/${name}.xml`, "utf8").split("<testcase ").length - 1;
 }
 
+/** Tasks of labs; the line of each lab as a whole does not count. */
+function taskCount(): number {
+  const report: { readonly labs: readonly { readonly tasks: readonly { readonly task: string }[] }[] } =
+    JSON.parse(readFileSync(`${REPORTS}/labs.json`, "utf8"));
+  return report.labs.flatMap(({ tasks }) => tasks).filter(({ task }) => task !== "lab").length;
+}
+
+function playwrightCount(): number {
+  const report: { readonly stats: { readonly expected: number } } = JSON.parse(
+    readFileSync(`${REPORTS}/browser.json`, "utf8"),
+  );
+  return report.stats.expected;
+}
+
+/** A build or a browser that hangs must not hang the run. */
+const COMMAND_MINUTES = 15;
+
 interface Result {
   readonly stage: Stage;
+  readonly notRun?: string;
   readonly failed: string | undefined;
   readonly seconds: number;
 }
@@ -76,8 +129,17 @@ function run(stage: Stage): Result {
   const start = performance.now();
   const seconds = (): number => (performance.now() - start) / 1000;
   console.log(`\n── ${stage.name}`);
+  const lacks = stage.missing?.();
+  if (lacks !== undefined) {
+    const failed = process.env["CI"] === "true" ? `NOT RUN: ${lacks}` : undefined;
+    return { stage, notRun: lacks, failed, seconds: 0 };
+  }
   for (const [command = "", ...args] of stage.commands) {
-    const { status, error } = spawnSync(command, args, { cwd: root, stdio: "inherit" });
+    const { status, error } = spawnSync(command, args, {
+      cwd: root,
+      stdio: "inherit",
+      timeout: COMMAND_MINUTES * 60_000,
+    });
     const shown = [command, ...args].join(" ").replaceAll(`${root}/`, "");
     if (error !== undefined) return { stage, failed: `${shown}: ${error.message}`, seconds: seconds() };
     if (status !== 0) return { stage, failed: `${shown} ended with ${status}`, seconds: seconds() };
@@ -86,7 +148,9 @@ function run(stage: Stage): Result {
   return { stage, failed: nothing ? "nothing ran" : undefined, seconds: seconds() };
 }
 
-function line({ stage, failed, seconds }: Result): string {
+function line({ stage, failed, notRun, seconds }: Result): string {
+  if (notRun !== undefined && failed === undefined)
+    return `– ${stage.name.padEnd(9)}           NOT RUN: ${notRun}`;
   const counted = failed === undefined ? stage.count?.() : undefined;
   const what = failed ?? (counted === undefined ? "" : `${counted.ran} ${counted.what}`);
   return `${failed === undefined ? "✓" : "✗"} ${stage.name.padEnd(9)} ${seconds.toFixed(1).padStart(6)} s  ${what}`;

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { PassThrough } from "node:stream";
 import { type IConfiguration, loadConfiguration, runCucumber } from "@cucumber/cucumber/api";
 import type { Envelope } from "@cucumber/messages";
@@ -8,13 +8,19 @@ import { describe, expect, it } from "vitest";
 import { traceToText } from "../../engine/index.ts";
 import { Report } from "../../engine/surfaces/cli/report.ts";
 import { StepError } from "../errors.ts";
+import { labProfile } from "../lab-profile.ts";
 import { readManifestFiles } from "../manifest-files.ts";
+import type { NamedText } from "../world.ts";
 import type { ScenarioResult } from "./result.ts";
 import { runFeature } from "./run-feature.ts";
 import type { RunOptions } from "./run-scenario.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
-const FEATURES = execFileSync("git", ["ls-files", "*.feature"], { cwd: ROOT, encoding: "utf8" })
+const FEATURES = execFileSync(
+  "git",
+  ["ls-files", "--cached", "--others", "--exclude-standard", "*.feature"],
+  { cwd: ROOT, encoding: "utf8" },
+)
   .trim()
   .split("\n");
 
@@ -28,11 +34,17 @@ interface Outcome {
 }
 
 function surroundings(uri: string): RunOptions["surroundings"] {
+  const base = resolve(ROOT, dirname(uri));
+  const read = (path: string): readonly NamedText[] => readManifestFiles([path], { cwd: ROOT, base }).files;
   return {
-    read: (path) => readManifestFiles([path], { cwd: ROOT, base: resolve(ROOT, dirname(uri)) }).files,
+    read,
     underTest: () => {
       throw new StepError("the run was given no manifests; pass them with -f or name them in podwire.yaml");
     },
+    lab: () => ({
+      files: read("start"),
+      profile: labProfile(read("lab.yaml")[0]?.text ?? "", basename(base)),
+    }),
   };
 }
 
@@ -111,5 +123,6 @@ describe("the runner without Node", () => {
     );
     expect(shown).toEqual(traces);
     expect(shown.length).toBeGreaterThan(5);
-  });
+    // Every feature twice: minutes on a busy machine.
+  }, 300_000);
 });

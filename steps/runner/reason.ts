@@ -24,7 +24,10 @@ function decidedIn({ branches }: Trace): Reason {
   const branch = branches.find(({ ending }: Branch) => !isSuccess(ending)) ?? branches[0];
   if (branch === undefined) return { code: "mismatch", objects: [] };
   const { step } = branch.decidedBy;
-  return { function: step.function, code: step.code, objects: step.objects.map(placed) };
+  const objects = step.objects.map(placed);
+  // Traffic that gets through was decided by nothing: it only does something else than the step says.
+  if (isSuccess(branch.ending)) return { code: "mismatch", objects };
+  return { function: step.function, code: step.code, objects };
 }
 
 function placed(use: StepShape["objects"][number]): DecidingObject {

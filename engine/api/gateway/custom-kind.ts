@@ -55,6 +55,14 @@ function versionOf(kind: string, { apiVersion }: KubernetesObject): CrdVersion {
   return version;
 }
 
+/** The widest schema of a kind in a version, `group/version`; `undefined` when no CRD describes it. */
+export function customSchema(kind: string, apiVersion: string): CrdSchema | undefined {
+  const version = Object.hasOwn(CRD_KINDS, kind)
+    ? CRD_KINDS[kind]?.versions[apiVersion.slice(GROUP.length + 1)]
+    : undefined;
+  return version === undefined ? undefined : widestSchema(version);
+}
+
 /** The experimental channel's schema: it only adds to the standard one, so defaults and transitions are the same. */
 function widestSchema({ experimental, standard }: CrdVersion): CrdSchema {
   return schemaNamed(experimental ?? standard ?? "");

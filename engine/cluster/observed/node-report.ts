@@ -1,6 +1,9 @@
 import type { Node } from "../../api/core/node.ts";
 import type { ClusterView } from "../view.ts";
 
+/** A machine that has room for whatever an example asks for; 110 pods is the kubelet's default (`maxPods`). */
+const ROOM = { cpu: "8", memory: "32Gi", "ephemeral-storage": "100Gi", pods: "110" };
+
 interface NodeReport {
   readonly status: Readonly<Record<string, unknown>>;
   readonly from: readonly [];
@@ -30,5 +33,8 @@ export function nodeReport({ profile }: ClusterView, { metadata }: Node): NodeRe
     osImage: "",
     containerRuntimeVersion: "",
   };
-  return { status: { conditions: [{ ...ready, status: "True" }], nodeInfo }, from: [] };
+  return {
+    status: { conditions: [{ ...ready, status: "True" }], nodeInfo, capacity: ROOM, allocatable: ROOM },
+    from: [],
+  };
 }

@@ -1,11 +1,23 @@
 import type { ClusterView } from "../../cluster/view.ts";
+import { formatTimestamp } from "../../values/clock.ts";
 import { type Cluster, stateToRead } from "../library/cluster.ts";
 import { type Address, addressOf, type SplitPath, splitPath } from "./address.ts";
+import { readBody } from "./body.ts";
+import { create, type Writing, type Written } from "./create.ts";
+import { remove, removeAll } from "./delete.ts";
 import { coreVersions, groupList, groupNamed, resourceList } from "./discovery.ts";
+import { History } from "./history.ts";
 import { type ApiRequest, type ApiResponse, jsonReply, type StopWatching, type WatchEvent } from "./http.ts";
+import { logOf } from "./logs.ts";
 import { openApiDocument, openApiIndex } from "./openapi.ts";
-import { getObject, listObjects } from "./read.ts";
-import { methodNotAllowed, StatusError, unknownPath } from "./status.ts";
+import { patch } from "./patch-request.ts";
+import { getObject, listObjects, objectAt, objectReply, type Reading } from "./read.ts";
+import type { Resource } from "./resources.ts";
+import { review } from "./reviews.ts";
+import { scaleOf, writeScale } from "./scale.ts";
+import { methodNotAllowed, StatusError } from "./status.ts";
+import { replace } from "./update.ts";
+import { Watcher } from "./watch.ts";
 
 export interface ApiServerOptions {
   /** Milliseconds since the epoch: what ages are counted from. */
@@ -16,10 +28,13 @@ export interface ApiServerOptions {
 export class ApiServer {
   readonly #cluster: Cluster;
   readonly #options: ApiServerOptions;
+  readonly #history: History;
+  readonly #watchers = new Set<Watcher>();
 
   constructor(cluster: Cluster, options: ApiServerOptions) {
     this.#cluster = cluster;
     this.#options = options;
+    this.#history = new History(this.#view());
   }
 
   /** Never throws for anything that a client can send: a refusal is a response with a `Status`. */
@@ -33,9 +48,29 @@ export class ApiServer {
     }
   }
 
-  /** Events of a list request with `watch=true`, from its `resourceVersion` on. */
-  watch(_request: ApiRequest, _onEvent: (event: WatchEvent) => void): StopWatching {
-    return () => undefined;
+  /**
+   * Events of a list request with `watch=true`, from its `resourceVersion` on; a refusal is a response. Events come while
+   * something is handled, and when `notice` is called.
+   */
+  watch(request: ApiRequest, onEvent: (event: WatchEvent) => void): StopWatching | ApiResponse {
+    try {
+      const address = addressOf(splitPath(request.path));
+      const reading = (): Reading => this.#reading(request);
+      const watcher = new Watcher(address, reading, onEvent);
+      this.notice();
+      watcher.start(this.#view(), this.#history);
+      this.#watchers.add(watcher);
+      return () => void this.#watchers.delete(watcher);
+    } catch (error) {
+      if (error instanceof StatusError) return error.toResponse();
+      throw error;
+    }
+  }
+
+  /** Tells those who watch what was done to the cluster by others than this server. */
+  notice(): void {
+    const happenings = this.#history.look(this.#view());
+    if (happenings.length > 0) for (const watcher of [...this.#watchers]) watcher.tell(happenings);
   }
 
   #view(): ClusterView {
@@ -81,13 +116,86 @@ export class ApiServer {
     return jsonReply(200, { major, minor, gitVersion, platform: "linux/amd64" });
   }
 
-  #serve({ method, headers }: ApiRequest, address: Address): ApiResponse {
-    const reading = { accept: headers["accept"] ?? "", now: this.#options.now() };
-    if (address.subresource !== undefined) throw unknownPath();
-    if (method === "GET")
-      return address.name === undefined
-        ? listObjects(this.#view(), address, reading)
-        : getObject(this.#view(), address, reading);
+  #serve(request: ApiRequest, address: Address): ApiResponse {
+    const { method } = request;
+    if (method === "GET" || method === "HEAD") return this.#read(request, address);
+    const response = this.#change(request, address);
+    this.notice();
+    return response;
+  }
+
+  #reading({ headers }: ApiRequest): Reading {
+    return { accept: headers["accept"] ?? "", now: this.#options.now() };
+  }
+
+  #read(request: ApiRequest, address: Address): ApiResponse {
+    const reading = this.#reading(request);
+    const { name, subresource } = address;
+    const view = this.#view();
+    if (name === undefined) return listObjects(view, address, reading);
+    if (subresource === undefined || subresource === "status") return getObject(view, address, reading);
+    const object = objectAt(view, address);
+    if (subresource === "scale") return jsonReply(200, scaleOf(object));
+    if (subresource === "log") return logOf(view, object, address.query);
     throw methodNotAllowed();
   }
+
+  #change(request: ApiRequest, address: Address): ApiResponse {
+    const { method, headers, body } = request;
+    const { resource, name, subresource } = address;
+    const writing = this.#writing(headers, address);
+    if (method === "POST" && name === undefined && isReview(resource))
+      return jsonReply(201, review(resource.kind, readBody(body, headers["content-type"] ?? ""), request));
+    if (subresource === "scale") return jsonReply(200, writeScale(address, request, writing));
+    if (subresource === "eviction" && method === "POST") return this.#evict(address);
+    if (method === "DELETE") return this.#delete(request, address);
+    const { object, isNew, warnings } = this.#write(request, address);
+    const response = objectReply(isNew ? 201 : 200, object, address, this.#reading(request));
+    return withWarnings(response, warnings);
+  }
+
+  #write({ method, headers, body }: ApiRequest, address: Address): Written {
+    const contentType = headers["content-type"] ?? "";
+    const writing = this.#writing(headers, address);
+    const { name, subresource } = address;
+    if (method === "POST" && name === undefined) return create(address, readBody(body, contentType), writing);
+    if (subresource !== undefined && subresource !== "status" && subresource !== "finalize")
+      throw methodNotAllowed();
+    if (method === "PUT" && name !== undefined) return replace(address, readBody(body, contentType), writing);
+    if (method === "PATCH" && name !== undefined) return patch(address, body, contentType, writing);
+    throw methodNotAllowed();
+  }
+
+  #evict(address: Address): ApiResponse {
+    remove(address, undefined, this.#cluster, this.#options.now());
+    return jsonReply(201, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", code: 201 });
+  }
+
+  #delete({ headers, body }: ApiRequest, address: Address): ApiResponse {
+    if (address.subresource !== undefined) throw methodNotAllowed();
+    const options =
+      body === undefined || body.length === 0 ? undefined : readBody(body, headers["content-type"] ?? "");
+    const now = this.#options.now();
+    const work = address.name === undefined ? removeAll : remove;
+    return jsonReply(200, work(address, options, this.#cluster, now));
+  }
+
+  #writing(headers: ApiRequest["headers"], { resource, query, subresource }: Address): Writing {
+    const agent = (headers["user-agent"] ?? "").split("/")[0] ?? "";
+    const name = query.get("fieldManager") || agent || "unknown";
+    const { apiVersion } = resource;
+    const manager = { name, operation: "Update", apiVersion, subresource: subresource ?? "" } as const;
+    return { cluster: this.#cluster, manager, time: formatTimestamp(this.#options.now()) };
+  }
+}
+
+function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiResponse {
+  if (warnings.length === 0) return response;
+  const text = warnings.map((warning) => `299 - ${JSON.stringify(warning)}`).join(", ");
+  return { ...response, headers: { ...response.headers, warning: text } };
+}
+
+/** Kinds of which nothing is kept: they ask something and are answered. */
+function isReview({ group }: Resource): boolean {
+  return group === "authorization.k8s.io" || group === "authentication.k8s.io";
 }

@@ -34,6 +34,7 @@ export const EMPTY_KINDS: readonly EmptyKind[] = [
     namespaced: false,
     categories: ["api-extensions"],
   },
+  { ...plain, kind: "Lease", apiVersion: "coordination.k8s.io/v1", plural: "leases" },
   {
     ...review,
     kind: "SelfSubjectReview",

@@ -6,7 +6,8 @@ export interface ApiRequest {
   readonly path: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** Bytes where the content type is protobuf. */
+  readonly body?: string | Uint8Array;
   /** Who asks. Default `kubernetes-admin` of `system:masters`. */
   readonly user?: string;
   readonly groups?: readonly string[];

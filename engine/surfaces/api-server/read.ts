@@ -7,7 +7,7 @@ import { encodeItems, encodeObject } from "./encode.ts";
 import { type ApiResponse, jsonReply } from "./http.ts";
 import { type Page, pageOf } from "./list.ts";
 import { notFound } from "./status.ts";
-import { tableOf } from "./table.ts";
+import { tableText } from "./table.ts";
 
 /** What answers are shaped by. */
 export interface Reading {
@@ -40,7 +40,7 @@ export function objectReply(
   const include = includeOf(query);
   const { resourceVersion } = object.metadata;
   const metadata = resourceVersion === undefined ? {} : { resourceVersion };
-  return jsonReply(status, tableOf(resource.kind, [object], metadata, { now, include }));
+  return jsonReply(status, tableText(resource.kind, [object], metadata, { now, include }));
 }
 
 export function listObjects(view: ClusterView, address: Address, reading: Reading): ApiResponse {
@@ -55,7 +55,8 @@ function listText(page: Page, { resource, query }: Address, form: Form, now: num
     ...(token === undefined ? {} : { continue: token }),
     ...(remainingItemCount === undefined ? {} : { remainingItemCount }),
   };
-  if (form === "table") return tableOf(resource.kind, objects, metadata, { now, include: includeOf(query) });
+  if (form === "table")
+    return tableText(resource.kind, objects, metadata, { now, include: includeOf(query) });
   if (form === "metadata") {
     const items = objects.map(partial);
     return { kind: "PartialObjectMetadataList", apiVersion: "meta.k8s.io/v1", metadata, items };

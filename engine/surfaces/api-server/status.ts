@@ -74,6 +74,16 @@ export function unknownPath(): StatusError {
   return new StatusError(404, "NotFound", "the server could not find the requested resource");
 }
 
+export function alreadyExists(resource: GroupResource, name: string): StatusError {
+  const words = `${qualified(resource)} ${JSON.stringify(name)} already exists`;
+  return new StatusError(409, "AlreadyExists", words, detailsOf(resource, name));
+}
+
+export function conflict(resource: GroupResource, name: string, why: string): StatusError {
+  const words = `Operation cannot be fulfilled on ${qualified(resource)} ${JSON.stringify(name)}: ${why}`;
+  return new StatusError(409, "Conflict", words, detailsOf(resource, name));
+}
+
 export function badRequest(message: string): StatusError {
   return new StatusError(400, "BadRequest", message);
 }
@@ -81,4 +91,9 @@ export function badRequest(message: string): StatusError {
 export function methodNotAllowed(): StatusError {
   const message = "the server does not allow this method on the requested resource";
   return new StatusError(405, "MethodNotAllowed", message);
+}
+
+export function unsupportedMediaType(supported: readonly string[]): StatusError {
+  const message = `the body of the request was in an unknown format - accepted media types include: ${supported.join(", ")}`;
+  return new StatusError(415, "UnsupportedMediaType", message);
 }

@@ -86,6 +86,23 @@ Exit code: 0 no errors, 1 errors among the findings, 2 wrong input.`,
       --pod [NS/]NAME   a pod or workload
       --profile P       preset, KEY=VALUE or file (repeatable)`,
   },
+  shell: {
+    summary: "a terminal in the simulated cluster: kubectl, oc, curl, dig",
+    help: `podwire shell -f PATH…
+
+  podwire shell -f manifests/
+  podwire shell -f manifests/ -c "kubectl get svc,endpointslices -A"
+  podwire shell -f manifests/ -c "kubectl exec deploy/web -n shop -- curl -s http://api:8080"
+  podwire shell -f manifests/ < commands.sh
+
+  -f, --file PATH       manifests: a file, a folder, or - (repeatable); they are files of the shell, too
+  -c, --command LINE    run one line and exit with its code
+  -n, --namespace NS    the current namespace
+      --profile P       preset, KEY=VALUE or file (repeatable)
+
+Inside: bash with pipes, loops and here documents; Tab completes; why explains the last request.
+kubectl exec -it leads into a pod, ssh NODE onto a node, exit back.`,
+  },
   init: {
     summary: "write a first feature, a configuration and a CI workflow",
     help: `podwire init [-f PATH…]
@@ -120,6 +137,26 @@ Nothing is overwritten without --force.`,
   podwire snapshot -n shop --context staging | podwire trace -f - --from shop/frontend --to api:8080
 
 Reads through your kubectl; writes nothing to the cluster. Secrets are not read.`,
+  },
+  lab: {
+    summary: "list, write and prove labs",
+    help: `podwire lab list | new SLUG | check [LAB…]
+
+  podwire lab list
+  podwire lab new node-ports
+  podwire lab check
+  podwire lab check 020 030-selectors
+  podwire lab check --grade --format junit:reports/labs.xml --format json:results.json
+
+  LAB is a number, a slug, a folder's name in labs/, or a path.
+  check proves of each lab that its start is red for the right reason, that each solution and each other right
+  answer turns its tasks green, that wrong answers fail where they say and get their hint, that a reset resets, and
+  that changes of the solution are noticed.
+
+      --grade           a learner's work instead: the files of work/ in place of those of start/
+      --format F:FILE   junit or json (repeatable)
+
+Exit code: 0 everything holds, 1 something does not (with --grade: a task is red), 2 a malformed lab, or no lab.`,
   },
 };
 

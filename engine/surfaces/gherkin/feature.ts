@@ -18,7 +18,7 @@ export interface Feature {
 
 interface ParserError {
   readonly message: string;
-  readonly location?: { readonly line: number; readonly column?: number };
+  readonly location?: { readonly line: number };
   readonly errors?: readonly ParserError[];
 }
 
@@ -38,6 +38,11 @@ export function parseFeature(text: string, uri: string): Feature {
 }
 
 function problemOf({ message, location }: ParserError): SyntaxProblem {
-  const words = message.replace(/^\(\d+:\d+\): /, "").replace(/\s*\n\s*/g, " ");
-  return { line: location?.line ?? 1, column: location?.column ?? 1, message: `not valid Gherkin: ${words}` };
+  const [prefix = "", line, column] = /^\((\d+):(\d+)\): /.exec(message) ?? [];
+  const words = message.slice(prefix.length).replace(/\s*\n\s*/g, " ");
+  return {
+    line: Number(line ?? location?.line ?? 1),
+    column: Math.max(1, Number(column ?? 1)),
+    message: `not valid Gherkin: ${words}`,
+  };
 }

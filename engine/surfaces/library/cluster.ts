@@ -1,7 +1,15 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import { kindNamed } from "../../api/scheme.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
-import { drain, readinessChange, scale, termination } from "../../cluster/pod-lifecycle.ts";
+import {
+  drain,
+  imageChange,
+  ROLLING,
+  readinessChange,
+  SCALABLE,
+  scale,
+  termination,
+} from "../../cluster/pod-lifecycle.ts";
 import type { Profile } from "../../cluster/profile.ts";
 import { type Authorization, authorize, type Person } from "../../cluster/rbac.ts";
 import type { ClusterView, PodView } from "../../cluster/view.ts";
@@ -39,7 +47,7 @@ import { checkedHeaders, checkUrl } from "./checked-request.ts";
 import { lintControllerLeg } from "./lint-controller-leg.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
-import { notFound, onePod, parseObjectName, scalableNamed } from "./object-reference.ts";
+import { notFound, onePod, parseObjectName, workloadNamed } from "./object-reference.ts";
 import type {
   ApplyingOptions,
   ClusterOptions,
@@ -72,6 +80,11 @@ let stateOf: (cluster: Cluster, isToChange: boolean) => ClusterState;
 /** The objects behind a cluster, for the surface that serves them. No part of the public API. */
 export function stateToRead(cluster: Cluster): ClusterState {
   return stateOf(cluster, false);
+}
+
+/** As `stateToRead`, for somebody who is about to change them. */
+export function stateToChange(cluster: Cluster): ClusterState {
+  return stateOf(cluster, true);
 }
 
 /**
@@ -250,8 +263,16 @@ export class Cluster {
   /** `kubectl scale`. `workload` is `[namespace/]name` of a Deployment, StatefulSet or ReplicaSet. */
   scale(workload: string, replicas: number, options: RequestOptions = {}): void {
     const view = this.#state.view();
-    const { kind, namespace, name } = scalableNamed(view, workload, options.namespace ?? DEFAULT_NAMESPACE);
+    const at = options.namespace ?? DEFAULT_NAMESPACE;
+    const { kind, namespace, name } = workloadNamed(view, SCALABLE, workload, at);
     this.#own().happen(scale(kind, namespace, name, replicas));
+  }
+
+  /** `kubectl set image`, for every container. `workload` is `[namespace/]name` of a Deployment, StatefulSet or DaemonSet. */
+  setImage(workload: string, image: string, options: RequestOptions = {}): void {
+    const at = options.namespace ?? DEFAULT_NAMESPACE;
+    const { kind, namespace, name } = workloadNamed(this.#state.view(), ROLLING, workload, at);
+    this.#own().happen(imageChange(kind, namespace, name, image));
   }
 
   /** Seconds on the cluster's clock. */

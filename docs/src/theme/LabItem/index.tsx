@@ -1,0 +1,3 @@
+import DocItem from "@theme/DocItem";
+
+export default DocItem;

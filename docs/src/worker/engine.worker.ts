@@ -1,0 +1,19 @@
+import type { CallMessage, CallName, Calls, ReplyMessage } from "./protocol.ts";
+
+type Handlers = { readonly [N in CallName]: (question: Calls[N]["question"]) => Promise<Calls[N]["answer"]> };
+
+/** Each part of the engine is fetched when it is first asked for. */
+const HANDLERS: Handlers = {
+  live: async (question) => (await import("../live/ask.ts")).askAll(question),
+  home: async (policy) => (await import("../front/scenario.ts")).runHome(policy),
+};
+
+self.onmessage = async ({ data }: MessageEvent<CallMessage>): Promise<void> => {
+  const reply = (message: ReplyMessage): void => self.postMessage(message);
+  try {
+    const handler = HANDLERS[data.name] as (question: unknown) => Promise<unknown>;
+    reply({ id: data.id, answer: await handler(data.question) });
+  } catch (error) {
+    reply({ id: data.id, error: error instanceof Error ? error.message : String(error) });
+  }
+};

@@ -1,0 +1,56 @@
+import type { Pod } from "../../api/core/pod.ts";
+import type { KubernetesObject } from "../../api/meta.ts";
+import type { ClusterView } from "../../cluster/view.ts";
+import type { ApiResponse } from "./http.ts";
+import { badRequest } from "./status.ts";
+
+/** `GET …/pods/NAME/log`: what the container has written. */
+export function logOf(view: ClusterView, object: KubernetesObject, query: URLSearchParams): ApiResponse {
+  const pod = object as Pod;
+  const container = containerOf(pod, query.get("container") ?? "");
+  const { phase } = pod.status ?? {};
+  if (phase === undefined || phase === "Pending") {
+    const words = `container ${JSON.stringify(container)} in pod ${JSON.stringify(pod.metadata.name)} is waiting to start: ContainerCreating`;
+    throw badRequest(words);
+  }
+  const lines = isDnsServer(view, pod) ? dnsLines(view, pod) : [];
+  const tail = query.get("tailLines");
+  const shown =
+    tail !== null && /^\d+$/.test(tail) ? lines.slice(Math.max(0, lines.length - Number(tail))) : lines;
+  const body = shown.map((line) => `${line}\n`).join("");
+  return { status: 200, headers: { "content-type": "text/plain" }, body };
+}
+
+function containerOf({ spec, metadata }: Pod, wanted: string): string {
+  const names = spec.containers.map(({ name }) => name);
+  const init = (spec.initContainers ?? []).map(({ name }) => name);
+  if (wanted !== "") {
+    if (names.includes(wanted) || init.includes(wanted)) return wanted;
+    throw badRequest(`container ${wanted} is not valid for pod ${metadata.name}`);
+  }
+  const [only] = names;
+  if (names.length === 1 && only !== undefined) return only;
+  const others = init.length > 0 ? ` or one of the init containers: [${init.join(" ")}]` : "";
+  throw badRequest(
+    `a container name must be specified for pod ${metadata.name}, choose one of: [${names.join(" ")}]${others}`,
+  );
+}
+
+function isDnsServer({ profile }: ClusterView, { metadata }: Pod): boolean {
+  const { namespace, labels } = profile.dns;
+  return (
+    metadata.namespace === namespace &&
+    Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value)
+  );
+}
+
+/** What CoreDNS writes when it starts: the address of each server block, and its version. */
+function dnsLines(view: ClusterView, { spec }: Pod): readonly string[] {
+  const { namespace, configMap, podPort } = view.profile.dns;
+  const { data = {} } = view.get("ConfigMap", namespace, configMap) ?? {};
+  const blocks = Object.values(data).flatMap((text) => [...text.matchAll(/^([^\s#{}][^{}\n]*?)\s*\{/gm)]);
+  const zones = blocks.flatMap((match) => (match[1] ?? "").split(/[\s,]+/)).filter((zone) => zone !== "");
+  const addresses = zones.map((zone) => (/:\d+$/.test(zone) ? zone : `${zone}:${podPort}`));
+  const version = /:v(\d+\.\d+\.\d+)/.exec(spec.containers[0]?.image ?? "")?.[1];
+  return [...addresses, ...(version === undefined ? [] : [`CoreDNS-${version}`])];
+}

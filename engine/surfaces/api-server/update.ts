@@ -1,0 +1,116 @@
+import type { KubernetesObject } from "../../api/meta.ts";
+import type { ClusterState } from "../../cluster/cluster-state.ts";
+import type { Address } from "./address.ts";
+import { checkFields, fieldValidationOf } from "./body.ts";
+import { createObject, placedIn, type Writing, type Written, withManagers } from "./create.ts";
+import { checkImmutable } from "./immutable.ts";
+import { invalidField } from "./invalid.ts";
+import { afterUpdate, type Ownership, readOwnerships } from "./manage/managed-fields.ts";
+import { isJsonObject, type JsonObject, withKey } from "./schema/json.ts";
+import { shapeOf } from "./schema/shape.ts";
+import { badRequest, conflict, notFound } from "./status.ts";
+import { isDryRun, isSameContent, seen, stateFor, store, storeAsIs, withServerMetadata } from "./writer.ts";
+
+/** Kinds that a `PUT` may create. */
+const CREATED_BY_UPDATE: ReadonlySet<string> = new Set(["Service", "Endpoints"]);
+
+/** `PUT` of an object, or of its status. */
+export function replace(address: Address, body: unknown, writing: Writing): Written {
+  const { resource, namespace, name = "", query } = address;
+  const { value, warnings } = checkFields(resource, body, fieldValidationOf(query));
+  const metadata = isJsonObject(value["metadata"]) ? value["metadata"] : {};
+  placedIn(resource.namespaced, namespace, metadata);
+  if (metadata["name"] !== undefined && metadata["name"] !== name) {
+    const said = String(metadata["name"]);
+    throw badRequest(`the name of the object (${said}) does not match the name on the URL (${name})`);
+  }
+  const state = stateFor(writing.cluster, isDryRun(query));
+  const before = seen(state, resource, namespace, name);
+  if (before === undefined) {
+    if (!CREATED_BY_UPDATE.has(resource.kind)) throw notFound(resource, name);
+    return { ...createObject(address, value, writing), warnings };
+  }
+  return { ...updateObject(address, state, before, value, writing), warnings };
+}
+
+/** Resources of which every update has to say what it is based on. */
+function mustSayVersion({ group }: { readonly group: string }): boolean {
+  return (
+    group === "gateway.networking.k8s.io" ||
+    group === "operator.openshift.io" ||
+    group === "route.openshift.io"
+  );
+}
+
+/** Stores what an object is to become. `owners` says whose its fields are; without it changes are the manager's. */
+export function updateObject(
+  address: Address,
+  state: ClusterState,
+  before: KubernetesObject,
+  value: JsonObject,
+  writing: Writing,
+  owners?: readonly Ownership[],
+): Written {
+  const { resource, name = "", namespace, subresource = "" } = address;
+  checkVersion(address, before, value);
+  const shape = shapeOf(resource.kind, resource.apiVersion);
+  const after = parted(address, withServerMetadata(value, before), before, namespace);
+  const managed =
+    owners ??
+    afterUpdate(shape, before, after, readOwnerships(before.metadata), writing.manager, writing.time);
+  const wanted = withManagers(after, managed);
+  if (isSameContent(before, wanted as never)) return { object: before, isNew: false, warnings: [] };
+  if (subresource !== "status") checkImmutable(resource, before, wanted);
+  if (subresource === "status" || hasOwner(before))
+    return { object: storeAsIs(state, resource, wanted), isNew: false, warnings: [] };
+  const bare = resource.subresources.includes("status") ? withKey(wanted, "status", undefined) : wanted;
+  const object = store(state, resource, bare);
+  if (isFinished(object))
+    state.delete({ kind: resource.kind, name, ...(namespace === undefined ? {} : { namespace }) });
+  return { object, isNew: false, warnings: [] };
+}
+
+/** What a controller made stays its own: nobody's manifest brought it. */
+function hasOwner({ metadata }: KubernetesObject): boolean {
+  return (metadata.ownerReferences ?? []).length > 0;
+}
+
+/** An object that waits for its finalizers goes with the last of them. */
+function isFinished({ metadata }: KubernetesObject): boolean {
+  const { finalizers = [] } = metadata as { readonly finalizers?: readonly string[] };
+  return metadata.deletionTimestamp !== undefined && finalizers.length === 0;
+}
+
+function checkVersion({ resource, name = "" }: Address, before: KubernetesObject, value: JsonObject): void {
+  const metadata = isJsonObject(value["metadata"]) ? value["metadata"] : {};
+  const { uid, resourceVersion } = metadata;
+  if (typeof uid === "string" && uid !== "" && uid !== before.metadata.uid) {
+    const words = `Precondition failed: UID in precondition: ${uid}, UID in object meta: ${before.metadata.uid}`;
+    throw conflict(resource, name, words);
+  }
+  if (resourceVersion === undefined || resourceVersion === "" || resourceVersion === "0") {
+    if (!mustSayVersion(resource)) return;
+    throw invalidField(
+      resource,
+      name,
+      "metadata.resourceVersion",
+      "Invalid value: 0x0: must be specified for an update",
+    );
+  }
+  if (resourceVersion === before.metadata.resourceVersion) return;
+  const words = "the object has been modified; please apply your changes to the latest version and try again";
+  throw conflict(resource, name, words);
+}
+
+/** A write of the object leaves its status alone, and a write of the status everything else. */
+function parted(
+  { resource, subresource }: Address,
+  value: JsonObject,
+  before: KubernetesObject,
+  namespace: string | undefined,
+): JsonObject {
+  const old = before as unknown as JsonObject;
+  if (subresource === "status") return withKey(old, "status", value["status"]);
+  const placed = withKey(value, "metadata", withKey(value["metadata"] as JsonObject, "namespace", namespace));
+  return resource.subresources.includes("status") ? withKey(placed, "status", old["status"]) : placed;
+}

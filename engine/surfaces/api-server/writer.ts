@@ -1,0 +1,111 @@
+import equal from "fast-deep-equal";
+import type { Decoded } from "../../api/decode.ts";
+import type { AnyKind } from "../../api/kinds.ts";
+import type { KubernetesObject, ObjectMeta } from "../../api/meta.ts";
+import type { ClusterState } from "../../cluster/cluster-state.ts";
+import { observed } from "../../cluster/observed/observed.ts";
+import { type Cluster, stateToChange, stateToRead } from "../library/cluster.ts";
+import { decodeBody, refusing } from "./body.ts";
+import { invalidField } from "./invalid.ts";
+import type { Resource } from "./resources.ts";
+import { isJsonObject, type JsonObject, withKey } from "./schema/json.ts";
+
+/** Where writes go: the cluster itself, or a copy of it that is thrown away (`dryRun=All`). */
+export function stateFor(cluster: Cluster, isDryRun: boolean): ClusterState {
+  return isDryRun ? stateToRead(cluster).fork() : stateToChange(cluster);
+}
+
+/** `dryRun` of a request: nothing, or `All`. */
+export function isDryRun(query: URLSearchParams): boolean {
+  const values = query.getAll("dryRun").filter((value) => value !== "");
+  const other = values.find((value) => value !== "All");
+  if (other !== undefined) {
+    const words = `Unsupported value: ${JSON.stringify(other)}: supported values: "All"`;
+    throw invalidField({ group: "meta.k8s.io", plural: "", kind: "Options" }, "", "dryRun", words);
+  }
+  return values.length > 0;
+}
+
+/** Metadata that a client may send and never set. */
+const SERVER_METADATA = [
+  "uid",
+  "resourceVersion",
+  "generation",
+  "creationTimestamp",
+  "selfLink",
+  "managedFields",
+] as const;
+
+/** The object with the metadata that the server keeps for itself: taken from `before`, or left out. */
+export function withServerMetadata(value: JsonObject, before: KubernetesObject | undefined): JsonObject {
+  const sent = isJsonObject(value["metadata"]) ? value["metadata"] : {};
+  const own = Object.fromEntries(
+    Object.entries(sent).filter(
+      ([key]) =>
+        key !== "deletionTimestamp" &&
+        key !== "deletionGracePeriodSeconds" &&
+        !SERVER_METADATA.includes(key as never),
+    ),
+  );
+  const kept = Object.fromEntries(
+    Object.entries(before?.metadata ?? {}).filter(
+      ([key]) =>
+        key === "deletionTimestamp" ||
+        key === "deletionGracePeriodSeconds" ||
+        SERVER_METADATA.includes(key as never),
+    ),
+  );
+  return withKey(value, "metadata", { ...own, ...kept });
+}
+
+/** Whether only things differ that no client decides. */
+export function isSameContent(a: KubernetesObject, b: KubernetesObject): boolean {
+  return equal(contentOf(a), contentOf(b));
+}
+
+function contentOf(object: KubernetesObject): unknown {
+  const {
+    resourceVersion: _v,
+    generation: _g,
+    managedFields: _m,
+    ...metadata
+  } = object.metadata as ObjectMeta & {
+    readonly managedFields?: unknown;
+  };
+  return { ...object, metadata };
+}
+
+/** Puts an object in its place and lets the control loops follow; what it became. */
+export function store(state: ClusterState, resource: Resource, value: JsonObject): KubernetesObject {
+  const decoded = decodeBody(resource, value);
+  const { name, namespace } = decoded.object.metadata;
+  refusing(resource, name, () => put(state, decoded));
+  return seen(state, resource, namespace, name) ?? decoded.object;
+}
+
+/** A node may come and change without the rest of the cluster being laid down again. */
+function put(state: ClusterState, decoded: Decoded): void {
+  const { object, source } = decoded;
+  if (object.kind === "Node") state.happen((plane) => plane.put(object, source));
+  else state.apply([decoded], { namespace: object.metadata.namespace ?? "default", strict: true });
+}
+
+/** Writes an object as it is, past admission: for statuses and metadata that are no client's manifest. */
+export function storeAsIs(state: ClusterState, resource: Resource, value: JsonObject): KubernetesObject {
+  const { object } = decodeBody(resource, value);
+  state.happen((plane) => plane.put(object as AnyKind));
+  const { namespace, name } = object.metadata;
+  return seen(state, resource, namespace, name) ?? object;
+}
+
+/** The object as clients see it. */
+export function seen(
+  state: ClusterState,
+  { stored }: Resource,
+  namespace: string | undefined,
+  name: string,
+): KubernetesObject | undefined {
+  const view = state.view();
+  const object = stored === undefined ? undefined : view.get(stored, namespace, name);
+  return object === undefined ? undefined : observed(view, object);
+}

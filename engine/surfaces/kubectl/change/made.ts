@@ -1,0 +1,77 @@
+import type { Call } from "../command.ts";
+import { PlainError, StatusFailure } from "../failure.ts";
+import { DRY_RUN, fieldManager, PRINT, VALIDATE } from "../flags/common.ts";
+import { bool, type Flag } from "../flags/flag.ts";
+import { type ApiObject, isJson, type Json } from "../server/api.ts";
+import type { Resource } from "../server/resource.ts";
+import { withLastApplied } from "./last-applied.ts";
+import { compact, dryRunOf, Outcome, writeQuery } from "./outcome.ts";
+
+/** Flags of every command that makes an object up from words. */
+export const MADE_FLAGS: readonly Flag[] = [
+  ...PRINT,
+  DRY_RUN,
+  VALIDATE,
+  fieldManager("kubectl-create"),
+  bool("save-config"),
+];
+
+/** The metadata of an object that a command makes up; the namespace only where it was asked for. */
+export function madeMetadata({ session }: Call, name: string, labels?: unknown): Json {
+  const namespace = session.isNamespaceGiven ? session.namespace : undefined;
+  return compact({ creationTimestamp: null, labels, name, namespace });
+}
+
+export interface Making {
+  /** What a refusal begins with; without it the server's words stand alone. */
+  readonly refusal?: string;
+  /** `created` where nothing else is said. */
+  readonly what?: string;
+}
+
+/** Creates an object, or only prints it, and says what became of it. */
+export function make(call: Call, object: ApiObject, { refusal, what = "created" }: Making = {}): void {
+  const { flags, session } = call;
+  const outcome = new Outcome(call);
+  const saved = flags.has("save-config") && flags.bool("save-config") ? withLastApplied(object) : object;
+  if (dryRunOf(call) === "client") {
+    outcome.print(saved, what, true);
+    return;
+  }
+  const resource = resourceOf(call, object);
+  const namespace = resource.namespaced ? session.namespace : undefined;
+  try {
+    const sent = withoutEmptyParts(saved);
+    outcome.print(
+      session.client.create({ resource, namespace }, sent as ApiObject, writeQuery(call)),
+      what,
+      true,
+    );
+  } catch (error) {
+    if (refusal === undefined || !(error instanceof StatusFailure)) throw error;
+    throw new PlainError(`${refusal} ${error.message}`);
+  }
+}
+
+function resourceOf({ session }: Call, { apiVersion = "", kind = "" }: ApiObject): Resource {
+  const resource = session.discovery.ofKind(apiVersion, kind);
+  if (resource === undefined)
+    throw new PlainError(
+      `no matches for kind ${JSON.stringify(kind)} in version ${JSON.stringify(apiVersion)}`,
+    );
+  return resource;
+}
+
+/** What kubectl prints of an object in Go's structs, and the wire leaves out: empty times, status and structs. */
+function withoutEmptyParts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutEmptyParts);
+  if (!isJson(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) => {
+      const isEmpty =
+        (key === "creationTimestamp" && one === null) ||
+        ((key === "strategy" || key === "resources") && isJson(one) && Object.keys(one).length === 0);
+      return isEmpty || key === "status" ? [] : [[key, withoutEmptyParts(one)]];
+    }),
+  );
+}

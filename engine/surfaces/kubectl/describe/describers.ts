@@ -1,0 +1,40 @@
+import { describeConfigMap, describeSecret, describeServiceAccount } from "./config.ts";
+import type { Describer } from "./describer.ts";
+import { describeEndpointSlice, describeEndpoints } from "./endpoints.ts";
+import { describeAnything } from "./generic.ts";
+import { describeIngress, describeIngressClass } from "./ingress.ts";
+import { describeNamespace } from "./namespace.ts";
+import { describeNetworkPolicy } from "./network-policy.ts";
+import { describeNode } from "./node.ts";
+import { describePod } from "./pod.ts";
+import { describeService } from "./service.ts";
+import {
+  describeDaemonSet,
+  describeDeployment,
+  describeReplicaSet,
+  describeStatefulSet,
+} from "./workloads.ts";
+
+/** Kinds that have a page of their own, as `kind.group`. */
+const DESCRIBERS: Readonly<Record<string, Describer>> = {
+  pod: describePod,
+  service: describeService,
+  endpoints: describeEndpoints,
+  node: describeNode,
+  namespace: describeNamespace,
+  configmap: describeConfigMap,
+  secret: describeSecret,
+  serviceaccount: describeServiceAccount,
+  "endpointslice.discovery.k8s.io": describeEndpointSlice,
+  "ingress.networking.k8s.io": describeIngress,
+  "ingressclass.networking.k8s.io": describeIngressClass,
+  "networkpolicy.networking.k8s.io": describeNetworkPolicy,
+  "deployment.apps": describeDeployment,
+  "replicaset.apps": describeReplicaSet,
+  "statefulset.apps": describeStatefulSet,
+  "daemonset.apps": describeDaemonSet,
+};
+
+export function describerOf(kind: string): Describer {
+  return Object.hasOwn(DESCRIBERS, kind) ? (DESCRIBERS[kind] ?? describeAnything) : describeAnything;
+}

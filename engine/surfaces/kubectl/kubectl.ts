@@ -1,0 +1,32 @@
+import { type Output, runCommand } from "./run.ts";
+import type { Server } from "./server/api.ts";
+import type { Discovery } from "./server/discovery.ts";
+import type { Forward, Memory, Surroundings } from "./session.ts";
+import { KUBECTL } from "./tree.ts";
+
+/** kubectl or oc as a shell calls it: `argv` without the program's name. Synchronous, and never throws for what a user may type. */
+export type Kubectl = (
+  program: "kubectl" | "oc",
+  argv: readonly string[],
+  surroundings: Surroundings,
+) => Output;
+
+export interface KubectlOptions {
+  /** Milliseconds since the epoch: what ages are counted from. */
+  readonly now: () => number;
+  /** Namespace of the current context, which commands may change. Default `default`. */
+  readonly memory?: Memory;
+  readonly forward?: (forward: Forward) => void;
+}
+
+/** kubectl and oc as clients of one API server. */
+export function kubectlFor(
+  server: Server,
+  { now, memory = { namespace: "default" }, forward }: KubectlOptions,
+): Kubectl {
+  const discovered: { value?: Discovery } = {};
+  return (program, argv, surroundings) => {
+    const around = forward === undefined ? surroundings : { forward, ...surroundings };
+    return runCommand(KUBECTL, argv, { program, server, memory, around, now, discovered });
+  };
+}

@@ -1,0 +1,121 @@
+import { CommandError, PlainError } from "../failure.ts";
+import type { FlagValues } from "../flags/parse.ts";
+import { type ApiObject, isJson, textAt } from "../server/api.ts";
+import type { Surroundings } from "../session.ts";
+import { customColumns, customColumnsOfFile } from "./custom-columns.ts";
+import { goJson } from "./json.ts";
+import { JsonPath, PathError } from "./jsonpath.ts";
+import { PathSyntaxError } from "./jsonpath-parse.ts";
+import { goYaml } from "./yaml.ts";
+
+/** Prints one object, or a List. */
+export type Printer = (object: ApiObject) => string;
+
+const TEMPLATE_FORMATS = [
+  "go-template",
+  "go-template-file",
+  "jsonpath",
+  "jsonpath-as-json",
+  "jsonpath-file",
+  "template",
+  "templatefile",
+];
+export const GET_FORMATS =
+  "custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml";
+export const PLAIN_FORMATS =
+  "go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,yaml";
+
+/** Items of a List, or the object alone. */
+export function itemsOf(object: ApiObject): readonly ApiObject[] {
+  const items = object["items"];
+  return (object.kind ?? "").endsWith("List") && Array.isArray(items)
+    ? (items as readonly ApiObject[])
+    : [object];
+}
+
+/** Printers that know nothing of a server: yaml, json, templates and, for `get`, columns. Refuses other formats. */
+export function printerFor(
+  format: string,
+  flags: FlagValues,
+  around: Surroundings,
+  formats: string,
+): Printer {
+  const equals = format.indexOf("=");
+  const name = equals < 0 ? format : format.slice(0, equals);
+  const value = equals < 0 ? flags.text("template") : format.slice(equals + 1);
+  const shown = (object: ApiObject): ApiObject =>
+    flags.bool("show-managed-fields") ? object : withoutManagedFields(object);
+  if (format === "yaml") return (object) => goYaml(shown(object));
+  if (format === "json") return (object) => `${goJson(shown(object), 4)}\n`;
+  if (name === "jsonpath" || name === "jsonpath-file" || name === "jsonpath-as-json") {
+    const template = name === "jsonpath-file" ? fileText(around, value) : value;
+    if (template === "") throw new PlainError("template format specified but no template given");
+    return pathPrinter(template, flags.bool("allow-missing-template-keys"), name === "jsonpath-as-json");
+  }
+  if (TEMPLATE_FORMATS.includes(name))
+    throw new PlainError(
+      `output format ${JSON.stringify(name)} is not simulated, use -o jsonpath or -o custom-columns`,
+    );
+  if (formats === GET_FORMATS && name === "custom-columns") {
+    const print = customColumns(value, flags.bool("no-headers"));
+    return (object) => print(itemsOf(object));
+  }
+  if (formats === GET_FORMATS && name === "custom-columns-file") {
+    const print = customColumnsOfFile(fileText(around, value), flags.bool("no-headers"));
+    return (object) => print(itemsOf(object));
+  }
+  throw unknownFormat(format, formats);
+}
+
+export function unknownFormat(format: string, formats: string): PlainError {
+  return new PlainError(
+    `unable to match a printer suitable for the output format ${JSON.stringify(format)}, allowed formats are: ${formats}`,
+  );
+}
+
+function fileText(around: Surroundings, path: string): string {
+  const text = around.readFile(path);
+  if (text === undefined)
+    throw new PlainError(`error reading --template ${path}, open ${path}: no such file or directory`);
+  return text;
+}
+
+function pathPrinter(template: string, allowMissing: boolean, asJson: boolean): Printer {
+  const path = readPath(template, allowMissing);
+  return (object) => {
+    try {
+      if (!asJson) return path.print(object);
+      return `${goJson(path.find(object).flat(), 4)}\n`;
+    } catch (error) {
+      if (!(error instanceof PathError)) throw error;
+      throw new CommandError(`error: error executing jsonpath ${JSON.stringify(template)}: ${error.message}`);
+    }
+  };
+}
+
+function readPath(template: string, allowMissing: boolean): JsonPath {
+  try {
+    return new JsonPath(template, allowMissing);
+  } catch (error) {
+    if (!(error instanceof PathSyntaxError)) throw error;
+    throw new PlainError(`error parsing jsonpath ${template}, ${error.message}`);
+  }
+}
+
+export function withoutManagedFields(object: ApiObject): ApiObject {
+  if (isJson(object.metadata) && Object.hasOwn(object.metadata, "managedFields")) {
+    const { managedFields: _, ...metadata } = object.metadata;
+    return { ...object, metadata };
+  }
+  const items = object["items"];
+  return Array.isArray(items)
+    ? { ...object, items: items.map((item) => withoutManagedFields(item as ApiObject)) }
+    : object;
+}
+
+/** `pod/web`, or `deployment.apps/web`. */
+export function objectName(object: ApiObject): string {
+  const { apiVersion = "", kind = "" } = object;
+  const group = apiVersion.includes("/") ? `.${apiVersion.split("/")[0]}` : "";
+  return `${kind.toLowerCase()}${group}/${textAt(object, "metadata", "name")}`;
+}

@@ -1,0 +1,39 @@
+import type { Call } from "../command.ts";
+import { PlainError } from "../failure.ts";
+import { readArguments } from "./arguments.ts";
+import { readFiles } from "./files.ts";
+import { EVERYTHING, type Fetched, fetchInfos, infosOfFiles } from "./info.ts";
+
+const MISSING = [
+  "You must provide one or more resources by argument or filename.",
+  "Example resource specifications include:",
+  "   '-f rsrc.yaml'",
+  "   '--filename=rsrc.json'",
+  "   '<resource> <name>'",
+  "   '<resource>'",
+].join("\n");
+
+/** The objects of a command that changes some: by name, by selector, with `--all`, or those of files as the server has them. */
+export function objectsOf(call: Call, args: readonly string[], missing: string = MISSING): Fetched {
+  const { flags, session } = call;
+  const files = flags.has("filename") ? flags.list("filename") : [];
+  const labelSelector = flags.has("selector") ? flags.text("selector") : "";
+  const fieldSelector = flags.has("field-selector") ? flags.text("field-selector") : "";
+  const all = flags.has("all") && flags.bool("all");
+  const allNamespaces = flags.has("all-namespaces") && flags.bool("all-namespaces");
+  const selection = { ...EVERYTHING, labelSelector, fieldSelector, allNamespaces };
+  if (files.length > 0) {
+    if (args.length > 0)
+      throw new PlainError(
+        "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well",
+      );
+    const named = infosOfFiles(session, readFiles(files, session.around, flags.bool("recursive")));
+    return fetchInfos(session, { named, types: [], isByName: true }, selection);
+  }
+  if (args.length === 0) throw new PlainError(missing);
+  const hasSelector = labelSelector !== "" || fieldSelector !== "" || all;
+  const wanted = readArguments(args, session.discovery, { program: session.program, hasSelector });
+  if (wanted.types.length > 0 && !hasSelector)
+    throw new PlainError("resource(s) were provided, but no name was specified");
+  return fetchInfos(session, wanted, selection);
+}
