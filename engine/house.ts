@@ -20,6 +20,8 @@ const DOORS = [
   "engine/surfaces/shell/index.ts",
   "steps/runner/result.ts",
   "steps/runner/run-feature.ts",
+  "engine/surfaces/lab",
+  "steps/lab",
 ];
 
 export const FLOORS: readonly Floor[] = [
