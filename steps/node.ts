@@ -85,6 +85,7 @@ function isCompared({ parameters }: IWorld): boolean {
 }
 
 function attachVerdict(scenario: IWorld, { keyword }: StepDefinition, world: World): void {
+  if (!isCompared(scenario)) return;
   if (keyword === "Then") attach(scenario, { verdict: "holds", why: [] });
   const trace = keyword === "When" ? world.lastTrace() : undefined;
   if (trace !== undefined) attach(scenario, recordOf(trace));

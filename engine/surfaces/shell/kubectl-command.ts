@@ -5,6 +5,8 @@ export interface KubectlContext {
   readonly stdin: string;
   /** The text of a file of the shell; `undefined` when there is none. */
   readFile(path: string): string | undefined;
+  writeFile(path: string, text: string): void;
+  readonly edit?: (text: string) => string | undefined;
 }
 
 /** kubectl or oc as the shell calls it: `argv` without the program's name. */
