@@ -3,27 +3,31 @@ import type { Trace } from "../../trace/trace.ts";
 import { NameError } from "../../values/name-error.ts";
 import { type Random, seededRandom } from "../../values/random.ts";
 import type { Cluster } from "../library/cluster.ts";
+import { defaultKubectl } from "./default-kubectl.ts";
 import { type Entering, type Kubectl, readEntering } from "./kubectl-command.ts";
 import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
 import { type OwnCommand, Session } from "./session.ts";
 import { failed, ok, type Result } from "./tool.ts";
 
 export interface ShellOptions {
-  readonly kubectl: Kubectl;
+  /** Default: kubectl and oc of an API server over the cluster. */
+  readonly kubectl?: Kubectl;
   /** Files of the workstation, by absolute path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Columns for `why`. Default 100. */
   readonly width?: number;
   /** Same seed, same choices among endpoints. */
   readonly seed?: number;
-  /** The current namespace, which kubectl may change. */
-  readonly namespace: () => string;
+  /** The current namespace, which kubectl may change. With the default kubectl, the one to start in. */
+  readonly namespace?: () => string;
 }
 
 /** The namespaces, pods and nodes of one cluster, seen from a terminal. The innermost session runs the next line. */
 export class Shell {
   readonly #cluster: Cluster;
   readonly #options: ShellOptions;
+  readonly #runKubectl: Kubectl;
+  readonly #namespace: () => string;
   readonly #random: Random;
   readonly #sessions: Session[] = [];
   /** Where the line that runs leads to, once it is over. */
@@ -34,6 +38,9 @@ export class Shell {
   constructor(cluster: Cluster, options: ShellOptions) {
     this.#cluster = cluster;
     this.#options = options;
+    const own = defaultKubectl(cluster, options.namespace?.());
+    this.#runKubectl = options.kubectl ?? own.kubectl;
+    this.#namespace = options.kubectl === undefined ? own.namespace : (options.namespace ?? own.namespace);
     this.#random = seededRandom(options.seed ?? 1);
     this.#sessions.push(this.#open(WORKSTATION));
   }
@@ -109,17 +116,34 @@ export class Shell {
     if (entering !== undefined) return this.#enter(program, entering, stdin);
     const session = this.#session;
     const files = new Map<string, string>();
+    const folders = new Map<string, readonly string[]>();
     for (const path of mentionedFiles(argv)) {
       const text = await session.readFile(path);
       if (text !== undefined) files.set(path, text);
+      else await this.#readFolder(path, files, folders);
     }
-    return this.#options.kubectl(program, argv, { stdin, readFile: (path) => files.get(path) });
+    return this.#runKubectl(program, argv, {
+      stdin,
+      readFile: (path) => files.get(path),
+      listFolder: (path) => folders.get(path),
+    });
+  }
+
+  async #readFolder(
+    path: string,
+    files: Map<string, string>,
+    folders: Map<string, readonly string[]>,
+  ): Promise<void> {
+    const inside = await this.#session.listFolder(path);
+    if (inside === undefined) return;
+    folders.set(path, inside);
+    for (const file of inside) files.set(file, (await this.#session.readFile(file)) ?? "");
   }
 
   async #enter(program: "kubectl" | "oc", entering: Entering, stdin: string): Promise<Result> {
     const { verb, target, interactive, command, remove, image } = entering;
     if (verb === "debug" || target.startsWith("node/")) return this.#ssh([target.replace(/^node\//, "")]);
-    const namespace = entering.namespace ?? this.#options.namespace();
+    const namespace = entering.namespace ?? this.#namespace();
     if (verb === "run") {
       if (image === undefined) return failed('error: required flag(s) "image" not set\n');
       const made = this.#makePod(namespace, target, image);
