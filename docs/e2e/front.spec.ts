@@ -26,15 +26,15 @@ test("the verdicts of a chapter are there without JavaScript, and anew with it",
 }) => {
   const plain = await browser.newPage({ javaScriptEnabled: false });
   await plain.goto("/docs");
-  await expect(plain.getByText("frontend curls http://apo")).toBeVisible();
-  await expect(plain.getByText("name-not-found")).toBeVisible();
+  await expect(plain.getByText("frontend curls http://api:8080")).toBeVisible();
+  await expect(plain.getByText("dropped", { exact: true })).toBeVisible();
   await plain.close();
 
   await page.goto("/docs");
-  const manifests = page.getByRole("textbox", { name: "Manifests of example start-here" });
+  const manifests = page.getByRole("textbox", { name: "Manifests of example first-contact" });
   await manifests.fill((await manifests.inputValue()).replace("port: 80,", "port: 8080,"));
   await page.getByRole("button", { name: "Run", exact: true }).click();
   const answers = page.getByRole("list").filter({ hasText: "frontend curls http://api:8080" });
-  await expect(answers.getByRole("listitem").nth(1)).toContainText("answered 200");
+  await expect(answers.getByRole("listitem").nth(2)).toContainText("answered 200");
   await expect(answers.getByRole("listitem").nth(0)).toContainText("dropped");
 });

@@ -48,16 +48,14 @@ function toServices(cluster: Cluster): readonly string[] {
   return cluster
     .workloads()
     .slice(0, MOST)
-    .flatMap(({ pods: [client] }) =>
+    .flatMap(({ id, pods: [client] }) =>
       client === undefined
         ? []
         : cluster.objects("Service").flatMap(({ metadata, ...rest }) => {
             const { ports = [] } = (rest as { readonly spec?: ServiceSpec }).spec ?? {};
             const host = `${metadata.name}.${metadata.namespace}`;
             return ports.map(({ port, protocol = "TCP" }) =>
-              [client, host, port, outcome(cluster.connect(`pod/${client}`, host, { port, protocol }))].join(
-                " ",
-              ),
+              [id, host, port, outcome(cluster.connect(`pod/${client}`, host, { port, protocol }))].join(" "),
             );
           }),
     );

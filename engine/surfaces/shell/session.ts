@@ -6,6 +6,9 @@ import { curl } from "./tools/curl.ts";
 import { dig, getent, host, nslookup } from "./tools/dns.ts";
 import { nc } from "./tools/nc.ts";
 import { ip, iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
+import { ping } from "./tools/ping.ts";
+import { tcpdump } from "./tools/tcpdump.ts";
+import { traceroute } from "./tools/traceroute.ts";
 import { wget } from "./tools/wget.ts";
 
 const TOOLS: Readonly<Record<string, Tool>> = {
@@ -16,6 +19,9 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   host,
   getent,
   nc,
+  ping,
+  traceroute,
+  tcpdump,
   ip,
   ss,
   netstat,
@@ -35,7 +41,11 @@ export class Session {
   readonly #bash: Bash;
   #env: Record<string, string>;
 
-  constructor(world: ToolWorld, own: Readonly<Record<string, OwnCommand>>) {
+  constructor(
+    world: ToolWorld,
+    own: Readonly<Record<string, OwnCommand>>,
+    files: Readonly<Record<string, string>> = {},
+  ) {
     const { place } = world;
     this.place = place;
     this.#env = environmentAt(world);
@@ -52,7 +62,7 @@ export class Session {
       exitCode: 0,
     }));
     this.#bash = new Bash({
-      files: { ...filesAt(world), "/tmp/.keep": "" },
+      files: { ...filesAt(world), ...files, "/tmp/.keep": "" },
       cwd: place.kind === "workstation" ? "/workspace" : "/",
       env: this.#env,
       customCommands: [...tools, ...commands, hostname],
