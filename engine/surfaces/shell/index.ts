@@ -144,20 +144,34 @@ export class Shell {
     if (entering !== undefined) return this.#enter(program, entering, stdin);
     const session = this.#session;
     const files = new Map<string, string>();
+    const folders = new Map<string, readonly string[]>();
     for (const path of mentionedFiles(argv)) {
       const text = await session.readFile(path);
       if (text !== undefined) files.set(path, text);
+      else await this.#readFolder(path, files, folders);
     }
     const written = new Map<string, string>();
     const { edit } = this.#options;
     const result = this.#kubectlOf(program, argv, {
       stdin,
       readFile: (path) => files.get(path),
+      listFolder: (path) => folders.get(path),
       writeFile: (path, text) => void written.set(path, text),
       ...(edit === undefined ? {} : { edit }),
     });
     for (const [path, text] of written) await session.writeFile(path, text);
     return result;
+  }
+
+  async #readFolder(
+    path: string,
+    files: Map<string, string>,
+    folders: Map<string, readonly string[]>,
+  ): Promise<void> {
+    const inside = await this.#session.listFolder(path);
+    if (inside === undefined) return;
+    folders.set(path, inside);
+    for (const file of inside) files.set(file, (await this.#session.readFile(file)) ?? "");
   }
 
   async #enter(program: "kubectl" | "oc", entering: Entering, stdin: string): Promise<Result> {

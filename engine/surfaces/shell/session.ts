@@ -98,6 +98,26 @@ export class Session {
     }
   }
 
+  /** The files below a folder, as paths that begin with its own; `undefined` when it is none. */
+  async listFolder(path: string): Promise<readonly string[] | undefined> {
+    const { fs } = this.#bash;
+    const absolute = path.startsWith("/") ? path : `${this.cwd}/${path}`;
+    const files: string[] = [];
+    const walk = async (folder: string, shown: string): Promise<void> => {
+      for (const name of await fs.readdir(folder)) {
+        const stat = await fs.stat(`${folder}/${name}`);
+        if (stat.isDirectory) await walk(`${folder}/${name}`, `${shown}/${name}`);
+        else files.push(`${shown}/${name}`);
+      }
+    };
+    try {
+      await walk(absolute, path.replace(/\/$/, ""));
+      return files;
+    } catch {
+      return undefined;
+    }
+  }
+
   async writeFile(path: string, text: string): Promise<void> {
     await this.#bash.writeFile(path.startsWith("/") ? path : `${this.cwd}/${path}`, text);
   }

@@ -1,3 +1,4 @@
+import { formatTimestamp } from "../../../values/clock.ts";
 import { Outcome, writeQuery } from "../change/outcome.ts";
 import type { Call, Command } from "../command.ts";
 import { describePodTemplate } from "../describe/pod-template.ts";
@@ -10,7 +11,6 @@ import { at, type Json, textAt } from "../server/api.ts";
 import { groupKind, kindPrefix } from "../server/resource.ts";
 import { forEachInfo, type Info } from "../targets/info.ts";
 import { objectsOf } from "../targets/objects.ts";
-import { goDate } from "../text/go-date.ts";
 import { revisionsOf } from "./rollout-revisions.ts";
 import { rolloutState } from "./rollout-state.ts";
 import { undo } from "./rollout-undo.ts";
@@ -76,7 +76,7 @@ function restart(call: Call): void {
     const prefix = kindPrefix(resource);
     if (!["deployment.apps", "daemonset.apps", "statefulset.apps"].includes(prefix))
       throw new PlainError(`error: ${resource.plural} ${JSON.stringify(name)} restarting is not supported`);
-    const annotations = { "kubectl.kubernetes.io/restartedAt": goDate(session.now) };
+    const annotations = { "kubectl.kubernetes.io/restartedAt": formatTimestamp(session.now) };
     const patch = { spec: { template: { metadata: { annotations } } } };
     const type = "application/strategic-merge-patch+json";
     outcome.print(
