@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 const root = resolve(import.meta.dirname, "../../..");
 const MAIN = join(root, "engine/surfaces/cli/main.ts");
 const TSX = pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs")).href;
-const TIMEOUT = 20_000;
+const TIMEOUT = 120_000;
 
 const SHOP = `apiVersion: v1
 kind: Namespace
