@@ -192,7 +192,7 @@ describe("podwire test", () => {
         out += data;
       });
       const until = async (what: RegExp): Promise<void> => {
-        for (let wait = 0; wait < 100 && !what.test(out); wait++)
+        for (let wait = 0; wait < 900 && !what.test(out); wait++)
           await new Promise((done) => setTimeout(done, 100));
         expect(out).toMatch(what);
       };
