@@ -85,7 +85,6 @@ function isCompared({ parameters }: IWorld): boolean {
 }
 
 function attachVerdict(scenario: IWorld, { keyword }: StepDefinition, world: World): void {
-  if (!isCompared(scenario)) return;
   if (keyword === "Then") attach(scenario, { verdict: "holds", why: [] });
   const trace = keyword === "When" ? world.lastTrace() : undefined;
   if (trace !== undefined) attach(scenario, recordOf(trace));
@@ -107,7 +106,7 @@ function register(definition: StepDefinition): void {
     const fail = (error: unknown): void => {
       if (isCompared(this) && error instanceof VerdictMismatch) {
         attach(this, { verdict: "does not hold", why: error.message.split("\n").slice(0, 3) });
-        return undefined;
+        return;
       }
       const trace = world.lastTrace();
       if (trace !== undefined)

@@ -21,8 +21,8 @@ const TABLES: readonly StepTable[] = [
   certificateSteps,
   closedWorldSteps,
   statusSteps,
-  shellSteps,
   rbacSteps,
+  shellSteps,
 ];
 
 export const ALL_STEPS: readonly StepDefinition[] = TABLES.flatMap(({ steps }) => steps);

@@ -43,6 +43,7 @@ import { parsePort } from "../../workload/target.ts";
 import { remembered, repeated } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
 import { type AskedOf, attributesOf, refuseForbidden } from "./authorization.ts";
+import { checkedHeaders, checkUrl } from "./checked-request.ts";
 import { lintControllerLeg } from "./lint-controller-leg.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
@@ -152,12 +153,10 @@ export class Cluster {
 
   /** The HTTP request that `curl URL` in the client would make. `host:port` without scheme means HTTP. */
   curl(client: string, url: string, options: CurlOptions = {}): Trace {
-    if (typeof url !== "string") throw new NameError("curl needs a URL, as in api:8080/health");
     const { method = "GET", resolve: resolved = [], maxTime, liftPolicies = false } = options;
     const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert } = options;
-    const lower = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-    );
+    checkUrl(url, method);
+    const lower = checkedHeaders(headers);
     const request = {
       ...{ method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies },
       ...(maxTime === undefined ? {} : { maxTime }),
