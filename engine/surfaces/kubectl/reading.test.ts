@@ -173,6 +173,8 @@ get events -A
 get rc
 get sts,ds,job,cronjob -A
 get secret -A -o json
+get svc,ns -A
+get ns,svc -A
 get no worker-1 nope
 get pod -A nope
 describe no nope
