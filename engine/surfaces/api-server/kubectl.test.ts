@@ -185,7 +185,9 @@ describe.skipIf(skip)("the real kubectl against the handler", () => {
     expect(await kubectl(bound)).toBe("rolebinding.rbac.authorization.k8s.io/routes created\n");
     expect(await kubectl("auth can-i create httproutes --as dev -n shop")).toBe("yes\n");
     expect(await kubectl("auth can-i create httproutes --as dev -n default")).toBe("no\nexit 1");
-    expect(await kubectl("get pods -n shop -l app=web -o name --as ann --as-group people")).toMatch(/^pod\/web-/);
+    expect(await kubectl("get pods -n shop -l app=web -o name --as ann --as-group people")).toMatch(
+      /^pod\/web-/,
+    );
     expect(await kubectl("auth can-i --list --as dev -n shop")).toMatch(
       /^httproutes\.gateway\.networking\.k8s\.io +\[\] +\[\] +\[create get list\]$/m,
     );
