@@ -32,6 +32,7 @@ describe("functions: a trace per golden input", () => {
       cwd: root,
       color: false,
       watched: false,
+      interactive: false,
       width: 100,
       stdin: () => "",
     });
@@ -42,10 +43,11 @@ describe("functions: a trace per golden input", () => {
 });
 
 /** What the ambient cluster holds besides the input would only hide what the controller did. */
-function isOfTheInput({ metadata, kind }: KubernetesObject): boolean {
-  const { namespace } = metadata;
+function isOfTheInput(object: KubernetesObject): boolean {
+  const { spec = {} } = object as { readonly spec?: { readonly parentRef?: { readonly namespace: string } } };
+  const namespace = object.metadata.namespace ?? spec.parentRef?.namespace;
   return namespace === undefined
-    ? kind === "Node" || kind === "EgressIP"
+    ? ["Node", "ServiceCIDR", "EgressIP"].includes(object.kind)
     : !["kube-system", "default", "kube-public", "kube-node-lease"].includes(namespace);
 }
 

@@ -57,7 +57,15 @@ export const FLOORS: readonly Floor[] = [
       "steps",
     ],
   },
-  { folder: "steps", mayImport: ["engine/index.ts", "engine/surfaces/gherkin", "engine/surfaces/lab"] },
+  {
+    folder: "steps",
+    mayImport: [
+      "engine/index.ts",
+      "engine/surfaces/gherkin",
+      "engine/surfaces/lab",
+      "engine/surfaces/shell/index.ts",
+    ],
+  },
   { folder: "docs/src", mayImport: [...DOORS, "docs/generated"] },
   {
     folder: "docs/site",

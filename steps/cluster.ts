@@ -254,6 +254,15 @@ const changeSteps = [
   }),
   step({
     keyword: "When",
+    expression: "the image of {string} is changed to {string}",
+    example: 'When the image of "shop/api" is changed to "example.com/api:2"',
+    description:
+      "As kubectl set image does it to a Deployment, StatefulSet or DaemonSet: new pods, as its update strategy has it.",
+    run: (world, workload, image): void =>
+      world.change((cluster) => cluster.setImage(workload, image, { namespace: world.namespace })),
+  }),
+  step({
+    keyword: "When",
     expression: "{int} seconds pass",
     example: "When 30 seconds pass",
     description: "Moves the cluster's clock.",

@@ -24,6 +24,13 @@ function hasHeader(world: World, name: string, value: string): void {
   throw mismatch(`the response header ${name} is "${value}"`, world.asked().trace, observed);
 }
 
+function headerBegins(world: World, name: string, start: string): void {
+  const seen = new Set(requireHttp(world).map((branch) => headersOf(branch)[name.toLowerCase()]));
+  if ([...seen].every((one) => one?.startsWith(start) === true)) return;
+  const observed = [...seen].map((one) => (one === undefined ? "no such header" : `"${one}"`)).join(" and ");
+  throw mismatch(`the response header ${name} begins with "${start}"`, world.asked().trace, observed);
+}
+
 function redirects(world: World, location: string): void {
   const claim = `it redirects to ${location}`;
   const branches = requireHttp(world);
@@ -119,6 +126,13 @@ export const httpSteps: StepTable = defineSteps("steps/http.ts", [
     example: 'Then the response header "Location" is "https://shop.example.com/"',
     description: "A header of the answer, on every way; the name in any case.",
     run: hasHeader,
+  }),
+  step({
+    keyword: "Then",
+    expression: "the response header {string} begins with {string}",
+    example: 'Then the response header "Set-Cookie" begins with "session="',
+    description: "The same by its start, for values that nobody writes down.",
+    run: headerBegins,
   }),
   step({
     keyword: "Then",

@@ -112,6 +112,27 @@ function findObject(cluster: ClusterFace, kind: string, text: string, current: s
   return found;
 }
 
+/** Pods that a workload's name leads, as all controllers name them. */
+function countsPods(world: World, expected: number, workload: string, image: string): void {
+  const { namespace, name } = findName(world.cluster(), "workload", WORKLOADS, workload, world.namespace);
+  const pods = world.cluster().objects("Pod") as readonly (KubernetesObject & {
+    readonly spec: { readonly containers: readonly { readonly image?: string }[] };
+  })[];
+  const found = pods.filter(
+    ({ metadata, spec }) =>
+      metadata.namespace === namespace &&
+      metadata.name.startsWith(`${name}-`) &&
+      spec.containers.some((container) => container.image === image),
+  );
+  if (found.length === expected) return;
+  const names = found.map(({ metadata }) => metadata.name).join(", ");
+  throw new VerdictMismatch(
+    `pods of ${name} with image ${image}: expected ${expected}, observed ${names || "none"}`,
+  );
+}
+
+const WORKLOADS = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet"];
+
 function refusedWith(world: World, words: string): void {
   if (words === "") throw new StepError("an empty text is part of every message, so it says nothing");
   const message = world.claimRefusal();
@@ -145,6 +166,13 @@ export const statusSteps: StepTable = defineSteps("steps/status.ts", [
     description:
       "Fields of an object as stored: field path and value; members of lists also by name or type, as status.conditions[Accepted].reason.",
     run: has,
+  }),
+  step({
+    keyword: "Then",
+    expression: "there is/are {int} pod(s) of {string} with image {string}",
+    example: 'Then there are 3 pods of "shop/api" with image "example.com/api:1"',
+    description: "How many pods of the workload run this image, ready or not.",
+    run: countsPods,
   }),
   step({
     keyword: "Then",

@@ -37,7 +37,11 @@ function curlsWith(world: World, client: string, target: string, table: Table): 
   if (methods.length > 1) throw new StepError("a request has one method; the table names several");
   const headers: Record<string, string> = {};
   for (const { header = "" } of rows) if (header !== "") Object.assign(headers, parseHeader(header));
-  const options = rows.map(({ option = "" }) => option).filter((option) => option !== "");
+  const options = rows.flatMap(({ option = "" }) => {
+    const user = USER.exec(option)?.[1];
+    if (user !== undefined) headers["Authorization"] = `Basic ${btoa(user)}`;
+    return option === "" || user !== undefined ? [] : [option];
+  });
   const [method] = methods;
   if (method === undefined && options.length === 0 && Object.keys(headers).length === 0) {
     throw new StepError("the table is empty, so it says nothing");
@@ -71,6 +75,9 @@ function parseOptions(
   };
 }
 
+/** `-u user:password`. */
+const USER = /^(?:-u|--user)[ =]([^:\s]+:\S*)$/;
+
 const CACERT = /^--cacert[ =](\S+)$/;
 
 /** `--cacert secret/shop-ca`: where a file would be, an object of the cluster that holds the PEM text. */
@@ -93,7 +100,7 @@ function parseOption(text: string): {
   const match = /^--resolve[ =]([^:\s]+):(\d+):(\S+)$/.exec(text);
   if (match === null) {
     throw new StepError(
-      `the option "${text}" is not known; known are --resolve host:port:address, --cacert secret/NAME, -m seconds, -L and -k`,
+      `the option "${text}" is not known; known are --resolve host:port:address, --cacert secret/NAME, -u user:password, -m seconds, -L and -k`,
     );
   }
   const address = (match[3] ?? "").replace(/^\[(.*)\]$/, "$1");

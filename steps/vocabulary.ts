@@ -4,7 +4,9 @@ import { closedWorldSteps } from "./closed-world.ts";
 import { clusterSteps } from "./cluster.ts";
 import { dnsSteps } from "./dns.ts";
 import { httpSteps } from "./http.ts";
+import { rbacSteps } from "./rbac.ts";
 import type { Keyword, StepDefinition, StepTable } from "./registry.ts";
+import { shellSteps } from "./shell.ts";
 import { statusSteps } from "./status.ts";
 import { trafficSteps } from "./traffic.ts";
 import { verdictSteps } from "./verdict.ts";
@@ -19,6 +21,8 @@ const TABLES: readonly StepTable[] = [
   certificateSteps,
   closedWorldSteps,
   statusSteps,
+  rbacSteps,
+  shellSteps,
 ];
 
 export const ALL_STEPS: readonly StepDefinition[] = TABLES.flatMap(({ steps }) => steps);

@@ -3,6 +3,7 @@ import {
   InputError,
   type Issue,
   type ManifestInput,
+  type Person,
   type RequestOptions,
   suggest,
   type Trace,
@@ -64,6 +65,8 @@ export type Ask = (cluster: ClusterFace, options: RequestOptions) => Trace;
 export class World {
   namespace = "default";
   readonly surroundings: Surroundings;
+  /** Groups that the scenario puts people into. */
+  readonly groups: Map<string, readonly string[]> = new Map();
   readonly #options: WorldOptions;
   readonly #load: LoadCluster;
   #profile: ProfileSetting[];
@@ -152,13 +155,13 @@ export class World {
     this.#asked = undefined;
   }
 
-  /** Applies manifests; a refusal is kept for the step that expects it. */
-  apply(input: ManifestInput): void {
+  /** Applies manifests, as somebody or with every right; a refusal is kept for the step that expects it. */
+  apply(input: ManifestInput, as?: Person): void {
     this.#refusal = undefined;
     this.#applied = true;
     this.change((cluster) => {
       try {
-        cluster.apply(input, { namespace: this.namespace });
+        cluster.apply(input, { namespace: this.namespace, ...(as === undefined ? {} : { as }) });
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         this.#refusal = { message: error.message, claimed: false };

@@ -4,10 +4,12 @@ import type { FieldProblem } from "./field-errors.ts";
 import { FIELDS as KUBERNETES_FIELDS } from "./fields.generated.ts";
 import { OPENSHIFT_FIELDS } from "./openshift/fields.ts";
 import { OVN_FIELDS } from "./ovn/fields.ts";
+import { RBAC_FIELDS } from "./rbac/fields.ts";
 
 const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...KUBERNETES_FIELDS,
   ...OPENSHIFT_FIELDS,
+  ...RBAC_FIELDS,
   ...OVN_FIELDS,
 };
 

@@ -1,5 +1,6 @@
 import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from "./apps/workloads.ts";
 import type { CronJob, Job } from "./batch/jobs.ts";
+import type { ClusterIssuer, Issuer } from "./cert-manager/issuer.ts";
 import type { ConfigMap, Secret, ServiceAccount } from "./core/config.ts";
 import type { Endpoints } from "./core/endpoints.ts";
 import type { Namespace } from "./core/namespace.ts";
@@ -17,10 +18,12 @@ import type { TCPRoute, TLSRoute, UDPRoute } from "./gateway/stream-routes.ts";
 import type { Ingress } from "./networking/ingress.ts";
 import type { IngressClass } from "./networking/ingress-class.ts";
 import type { NetworkPolicy } from "./networking/network-policy.ts";
+import type { IPAddress, ServiceCIDR } from "./networking/service-cidr.ts";
 import type { IngressController } from "./openshift/ingress-controller.ts";
 import type { Route } from "./openshift/route.ts";
 import type { EgressFirewall } from "./ovn/egress-firewall.ts";
 import type { EgressIP } from "./ovn/egress-ip.ts";
+import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from "./rbac/roles.ts";
 
 /** Every kind the engine understands, by name. */
 export interface Kinds {
@@ -39,6 +42,8 @@ export interface Kinds {
   readonly NetworkPolicy: NetworkPolicy;
   readonly Ingress: Ingress;
   readonly IngressClass: IngressClass;
+  readonly ServiceCIDR: ServiceCIDR;
+  readonly IPAddress: IPAddress;
   readonly Route: Route;
   readonly IngressController: IngressController;
   readonly EgressFirewall: EgressFirewall;
@@ -46,6 +51,12 @@ export interface Kinds {
   readonly ConfigMap: ConfigMap;
   readonly Secret: Secret;
   readonly ServiceAccount: ServiceAccount;
+  readonly Role: Role;
+  readonly RoleBinding: RoleBinding;
+  readonly ClusterRole: ClusterRole;
+  readonly ClusterRoleBinding: ClusterRoleBinding;
+  readonly Issuer: Issuer;
+  readonly ClusterIssuer: ClusterIssuer;
   readonly GatewayClass: GatewayClass;
   readonly Gateway: Gateway;
   readonly ListenerSet: ListenerSet;

@@ -1,6 +1,7 @@
 import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException } from "js-yaml";
 import type { Issue } from "../values/issue.ts";
 import type { Source } from "../values/source.ts";
+import { readJson } from "./json-text.ts";
 import { after, locateOffset, SourceText, sourceOf } from "./source-map.ts";
 import { KUBERNETES_YAML } from "./yaml-schema.ts";
 
@@ -28,11 +29,17 @@ export function parseManifests(original: string, file: string): ManifestText {
   const text = original.startsWith("\uFEFF") ? original.slice(1) : original;
   const refusal = refuse(text, file);
   if (refusal !== undefined) return { manifests: [], issues: [refusal] };
+  const json = readJson(text);
+  if (json !== undefined) {
+    // Positions are looked for once something is to be said of one.
+    const map = new SourceText(file, text, () => parseEvents(text, { maxDepth: MAX_DEPTH }));
+    return { manifests: unfold(map, json, 1), issues: [] };
+  }
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH });
     const options = { source: text, schema: KUBERNETES_YAML, maxAliases: MAX_ALIASES };
     const values = constructFromEvents(events, options);
-    const map = new SourceText(file, text, events);
+    const map = new SourceText(file, text, () => events);
     const roots = rootsOf(events);
     const bomb = values.findIndex((value) => countValues(value, MAX_VALUES) <= 0);
     if (bomb >= 0) return { manifests: [], issues: [tooMany(map, roots[bomb] ?? 0)] };

@@ -7,6 +7,7 @@ import {
   validateJob,
   validateJobUpdate,
 } from "./batch/jobs-validation.ts";
+import { validateIssuer } from "./cert-manager/issuer.ts";
 import { validateConfigMapUpdate, validateSecretUpdate } from "./core/config-update-validation.ts";
 import {
   validateConfigMap,
@@ -36,12 +37,23 @@ import {
 import { defaultIngress, validateIngress } from "./networking/ingress-validation.ts";
 import { defaultNetworkPolicy, validateNetworkPolicy } from "./networking/network-policy-validation.ts";
 import {
+  validateIpAddress,
+  validateIpAddressUpdate,
+  validateServiceCidr,
+  validateServiceCidrUpdate,
+} from "./networking/service-cidr-validation.ts";
+import {
   defaultIngressController,
   validateIngressController,
 } from "./openshift/ingress-controller-validation.ts";
 import { defaultRoute, validateRoute } from "./openshift/route-validation.ts";
-
 import { validateEgressFirewall, validateEgressIP } from "./ovn/egress-validation.ts";
+import {
+  defaultBinding,
+  validateBinding,
+  validateBindingUpdate,
+  validateRole,
+} from "./rbac/roles-validation.ts";
 
 /** What the API server knows of a kind. */
 export interface SchemeRow<K extends KindName = KindName> {
@@ -63,6 +75,9 @@ export interface SchemeRow<K extends KindName = KindName> {
 /** Common to the workloads: a spec, in a namespace. */
 const inNamespace = { namespaced: true, needsSpec: true, shortNames: [] as readonly string[] };
 const plain = { ...inNamespace, needsSpec: false, defaults: <T>(object: T): T => object };
+
+const rbac = { ...plain, apiVersion: "rbac.authorization.k8s.io/v1" };
+const binding = { validate: validateBinding, validateUpdate: validateBindingUpdate };
 
 const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
   Namespace: {
@@ -192,6 +207,25 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     validate: validateIngressClass,
     validateUpdate: validateIngressClassUpdate,
   },
+  ServiceCIDR: {
+    ...plain,
+    apiVersion: "networking.k8s.io/v1",
+    plural: "servicecidrs",
+    namespaced: false,
+    needsSpec: true,
+    validate: validateServiceCidr,
+    validateUpdate: validateServiceCidrUpdate,
+  },
+  IPAddress: {
+    ...plain,
+    apiVersion: "networking.k8s.io/v1",
+    plural: "ipaddresses",
+    shortNames: ["ip"],
+    namespaced: false,
+    needsSpec: true,
+    validate: validateIpAddress,
+    validateUpdate: validateIpAddressUpdate,
+  },
   Route: {
     ...plain,
     apiVersion: "route.openshift.io/v1",
@@ -243,6 +277,24 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "serviceaccounts",
     shortNames: ["sa"],
     validate: validateServiceAccount,
+  },
+  Role: { ...rbac, plural: "roles", validate: validateRole },
+  RoleBinding: { ...rbac, ...binding, plural: "rolebindings", defaults: defaultBinding },
+  ClusterRole: { ...rbac, plural: "clusterroles", namespaced: false, validate: validateRole },
+  ClusterRoleBinding: {
+    ...rbac,
+    ...binding,
+    plural: "clusterrolebindings",
+    namespaced: false,
+    defaults: defaultBinding,
+  },
+  Issuer: { ...plain, apiVersion: "cert-manager.io/v1", plural: "issuers", validate: validateIssuer },
+  ClusterIssuer: {
+    ...plain,
+    apiVersion: "cert-manager.io/v1",
+    plural: "clusterissuers",
+    namespaced: false,
+    validate: validateIssuer,
   },
   GatewayClass: customKind("GatewayClass"),
   Gateway: customKind("Gateway"),

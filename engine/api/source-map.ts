@@ -1,17 +1,23 @@
 import { EVENT_ID, type Event, getScalarValue } from "js-yaml";
 import type { FieldPath, Source, SourceLocation } from "../values/source.ts";
 
-/** A text with its parser events and, once somebody asks, its line starts. */
+/** A text with, once somebody asks, its parser events and its line starts. */
 export class SourceText {
   readonly file: string;
   readonly text: string;
-  readonly events: readonly Event[];
+  readonly #parse: () => readonly Event[];
+  #events: readonly Event[] | undefined;
   #lines: readonly number[] | undefined;
 
-  constructor(file: string, text: string, events: readonly Event[]) {
+  constructor(file: string, text: string, parse: () => readonly Event[]) {
     this.file = file;
     this.text = text;
-    this.events = events;
+    this.#parse = parse;
+  }
+
+  get events(): readonly Event[] {
+    this.#events ??= this.#parse();
+    return this.#events;
   }
 
   locate(offset: number): SourceLocation {

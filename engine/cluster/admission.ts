@@ -3,13 +3,16 @@ import { type Decoded, issueOf } from "../api/decode.ts";
 import { FieldErrors } from "../api/field-errors.ts";
 import type { AnyKind, KindName } from "../api/kinds.ts";
 import { nameOf } from "../api/meta.ts";
+import type { ServiceCIDR } from "../api/networking/service-cidr.ts";
 import { schemeRow } from "../api/scheme.ts";
+import type { Cidr } from "../values/cidr.ts";
 import type { Issue } from "../values/issue.ts";
 import { formatObjectName, type ObjectName } from "../values/object-name.ts";
 import { formatLocation } from "../values/source.ts";
 import { namespaceObject } from "./ambient.ts";
 import { suffixFor } from "./pod-template.ts";
 import type { Profile } from "./profile.ts";
+import { serviceBlocks } from "./service-blocks.ts";
 import { checkServiceNetwork } from "./service-network.ts";
 import type { Store } from "./store.ts";
 import { withStored } from "./stored-fields.ts";
@@ -42,12 +45,13 @@ export function admit(
   const namespaces = impliedNamespaces(kept, store, options.strict, issues);
   const arriving: Service[] = [];
   const objects = kept.map((one) => ({ ...one, object: withStored(one.object, store) }));
+  const blocks = blocksAfter(objects, store);
   for (const [index, { object, source }] of objects.entries()) {
     issues.push(...checkUpdate({ object, source }, store));
     if (object.kind !== "Service") continue;
     const before = arriving.length;
     const others = (): readonly Service[] => otherServices(object, arriving.slice(0, before), store);
-    issues.push(...checkServiceNetwork(object, others, profile, source));
+    issues.push(...checkServiceNetwork(object, others, { profile, blocks }, source));
     arriving.push((kept[index]?.object ?? object) as Service);
   }
   for (const one of kept) checkReplicas(one, issues);
@@ -156,6 +160,14 @@ function checkUpdate({ object, source }: Decoded, store: Store): readonly Issue[
   const errors = new FieldErrors();
   schemeRow(object.kind as KindName).validateUpdate?.(object, before.object, errors);
   return errors.problems.map((problem) => issueOf(problem, nameOf(object), source));
+}
+
+/** Blocks of Services once the objects are stored: an input may bring the block that its Services use. */
+function blocksAfter(objects: readonly Decoded[], store: Store): readonly Cidr[] {
+  const known = new Map<string, ServiceCIDR>();
+  for (const { object } of [...store.list("ServiceCIDR"), ...objects])
+    if (object.kind === "ServiceCIDR") known.set(object.metadata.name, object);
+  return serviceBlocks([...known.values()]);
 }
 
 function otherServices(own: AnyKind, arriving: readonly Service[], store: Store): readonly Service[] {

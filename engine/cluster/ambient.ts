@@ -6,6 +6,7 @@ import type { AnyKind } from "../api/kinds.ts";
 import { cidr } from "../values/cidr.ts";
 import { addToIp, parseIp } from "../values/ip.ts";
 import type { DnsProfile, Profile } from "./profile.ts";
+import { DEFAULT_SERVICE_CIDR } from "./service-blocks.ts";
 
 const NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
 
@@ -52,7 +53,13 @@ export function nodeObject(name: string, isControlPlane: boolean): Node {
 
 /** The Service `default/kubernetes`, its slice, and the cluster's DNS. `apiServer` is the address of its node. */
 export function ambientObjects(profile: Profile, apiServer: string): readonly AnyKind[] {
-  return [...apiServerObjects(profile, apiServer), ...dnsObjects(profile)];
+  const own: AnyKind = {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "ServiceCIDR",
+    metadata: { name: DEFAULT_SERVICE_CIDR },
+    spec: { cidrs: profile.serviceCidrs },
+  };
+  return [own, ...apiServerObjects(profile, apiServer), ...dnsObjects(profile)];
 }
 
 function serviceHost({ serviceCidrs }: Profile, host: number): string {

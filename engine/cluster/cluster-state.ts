@@ -1,7 +1,7 @@
 import type { Decoded } from "../api/decode.ts";
 import type { AnyKind, KindName } from "../api/kinds.ts";
 import type { KubernetesObject } from "../api/meta.ts";
-import { VirtualClock } from "../values/clock.ts";
+import { formatTimestamp, VirtualClock } from "../values/clock.ts";
 import { InputError, type Issue } from "../values/issue.ts";
 import type { ObjectName } from "../values/object-name.ts";
 import { type AdmissionOptions, admit } from "./admission.ts";
@@ -94,7 +94,9 @@ export class ClusterState {
     const object = this.#store.get(kind as KindName, namespace, name.name);
     if (object === undefined) return false;
     this.#atomically(() => {
-      this.#remove(object);
+      // It has a finalizer: its controller lets it go when nobody needs it.
+      if (object.kind === "ServiceCIDR") this.#markDeleted(object);
+      else this.#remove(object);
       this.#reconcile();
     });
     this.#changes = [...this.#changes, { kind: "delete", name }];
@@ -239,6 +241,11 @@ export class ClusterState {
     const node = nodeObject(name, false);
     const addresses = hostIP === undefined ? [] : [{ type: "InternalIP", address: hostIP }];
     plane.put(addresses.length === 0 ? node : { ...node, status: { addresses } });
+  }
+
+  #markDeleted(object: AnyKind): void {
+    const deletionTimestamp = object.metadata.deletionTimestamp ?? formatTimestamp(this.#clock.now());
+    this.#plane().put({ ...object, metadata: { ...object.metadata, deletionTimestamp } } as AnyKind);
   }
 
   #remove(object: AnyKind): void {

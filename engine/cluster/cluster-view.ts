@@ -1,6 +1,7 @@
 import type { Pod } from "../api/core/pod.ts";
 import type { KindName, Kinds } from "../api/kinds.ts";
 import type { KubernetesObject } from "../api/meta.ts";
+import type { ServiceCIDR } from "../api/networking/service-cidr.ts";
 import type { ObjectUse } from "../trace/step.ts";
 import { type Cidr, contains, parseCidr } from "../values/cidr.ts";
 import { parseIp } from "../values/ip.ts";
@@ -9,6 +10,7 @@ import type { ObjectName } from "../values/object-name.ts";
 import { port } from "../values/port.ts";
 import type { FieldPath, Source } from "../values/source.ts";
 import type { Profile } from "./profile.ts";
+import { blocksOf } from "./service-blocks.ts";
 import { servingContainers } from "./service-endpoints.ts";
 import type { Change, Store } from "./store.ts";
 import type { ClockReading, ClusterView, NamedPort, NodeView, PodView } from "./view.ts";
@@ -189,7 +191,12 @@ export function createView(
       if (path === undefined) return prefix.length === 0 ? use : { ...use, path: prefix };
       return { ...use, path: prefix.length === 0 ? path : [...prefix, ...path] };
     },
-    rangeOf: (address) => ranges.find(({ block }) => contains(block, address))?.range,
+    rangeOf: (address) => {
+      const found = ranges.find(({ block }) => contains(block, address));
+      if (found !== undefined) return found.range;
+      const added = store.list("ServiceCIDR").flatMap(({ object }) => blocksOf(object as ServiceCIDR));
+      return added.some((block) => contains(block, address)) ? "service" : undefined;
+    },
   };
 }
 

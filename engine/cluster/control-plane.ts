@@ -13,6 +13,8 @@ export interface Controller {
   readonly name: string;
   /** It runs when one of these kinds changed since its last run. */
   readonly watches: readonly KindName[];
+  /** One run does all there is to do: what it wrote itself is no news to it. */
+  readonly settles?: true;
   reconcile(plane: ControlPlane, changes: Changes): void;
 }
 
@@ -104,14 +106,23 @@ function specOf(object: AnyKind): unknown {
 
 const STAMPS = new Set(["uid", "creationTimestamp", "generation", "resourceVersion"]);
 
+/** Compares part by part, so that nothing is copied: most writes change nothing. */
 function sameContent(a: AnyKind, b: AnyKind): boolean {
-  if (a === b) return true;
-  return equal(contentOf(a), contentOf(b));
+  return a === b || (sameFields(a, b, METADATA) && sameFields(a.metadata, b.metadata, STAMPS));
 }
 
-function contentOf(object: AnyKind): unknown {
-  const metadata = Object.fromEntries(Object.entries(object.metadata).filter(([key]) => !STAMPS.has(key)));
-  return { ...object, metadata };
+const METADATA: ReadonlySet<string> = new Set(["metadata"]);
+
+function sameFields(a: object, b: object, except: ReadonlySet<string>): boolean {
+  const [left, right] = [a, b] as readonly Readonly<Record<string, unknown>>[];
+  if (left === undefined || right === undefined) return false;
+  for (const key in left) {
+    if (except.has(key)) continue;
+    if (left[key] !== right[key] && !(Object.hasOwn(right, key) && equal(left[key], right[key])))
+      return false;
+  }
+  for (const key in right) if (!except.has(key) && !Object.hasOwn(left, key)) return false;
+  return true;
 }
 
 /** A UUID made from the object's own name, and from how often there was one before: the same in every run. */

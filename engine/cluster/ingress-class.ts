@@ -22,7 +22,9 @@ export function classVerdict(edge: Edge, classes: readonly IngressClass[], ingre
   const { annotations = {} } = ingress.metadata;
   const named = ingress.spec.ingressClassName ?? annotations[INGRESS_CLASS_ANNOTATION];
   const className = named ?? defaultClassOf(classes);
-  if (className === undefined) return { kind: "no-class" };
+  // OpenShift turns Ingresses without a class into Routes too.
+  if (className === undefined)
+    return edge.name === "openshift" ? { kind: "served", className: "" } : { kind: "no-class" };
   const found = classes.find(({ metadata }) => metadata.name === className);
   if (found === undefined) {
     // The annotation is matched against the controller's own class, whether the object exists or not.

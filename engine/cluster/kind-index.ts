@@ -1,83 +1,101 @@
 import type { AnyKind } from "../api/kinds.ts";
 import type { Labels } from "../values/label-selector.ts";
 
-type Bucket = Map<string, AnyKind>;
+type Buckets = Map<string, Set<string>>;
 
-/** Objects of one kind by namespace, label, owner and (for Services) what they select. Buckets are keyed as the store is. */
+/** Objects of one kind by namespace, label, owner and (for Services) what they select. Keyed as the store is. */
 export class KindIndex {
-  readonly #namespaces = new Map<string, Bucket>();
-  readonly #labels = new Map<string, Bucket>();
-  readonly #owners = new Map<string, Bucket>();
-  readonly #selectors = new Map<string, Bucket>();
+  /** Buckets hold keys, so that a change which leaves an object where it is costs nothing there. */
+  readonly #objects = new Map<string, AnyKind>();
+  readonly #namespaces: Buckets = new Map();
+  readonly #labels: Buckets = new Map();
+  readonly #owners: Buckets = new Map();
+  readonly #selectors: Buckets = new Map();
 
   add(key: string, object: AnyKind): void {
-    for (const [index, name] of this.#places(object)) {
+    this.#objects.set(key, object);
+    this.#forEachPlace(object, (index, name) => {
       const bucket = index.get(name);
-      if (bucket === undefined) index.set(name, new Map([[key, object]]));
-      else bucket.set(key, object);
-    }
+      if (bucket === undefined) index.set(name, new Set([key]));
+      else bucket.add(key);
+    });
   }
 
   delete(key: string, object: AnyKind): void {
-    for (const [index, name] of this.#places(object)) {
+    this.#objects.delete(key);
+    this.#forEachPlace(object, (index, name) => {
       const bucket = index.get(name);
       bucket?.delete(key);
       if (bucket?.size === 0) index.delete(name);
-    }
+    });
+  }
+
+  /** The object has changed. */
+  replace(key: string, before: AnyKind, after: AnyKind): void {
+    if (hasMoved(before, after)) {
+      this.delete(key, before);
+      this.add(key, after);
+    } else this.#objects.set(key, after);
   }
 
   inNamespace(namespace: string): readonly AnyKind[] {
-    return sorted(this.#namespaces.get(namespace));
+    return this.#sorted(this.#namespaces.get(namespace));
   }
 
   ownedBy(namespace: string | undefined, kind: string, name: string): readonly AnyKind[] {
-    return sorted(this.#owners.get(`${namespace ?? ""} ${kind}/${name}`));
+    return this.#sorted(this.#owners.get(`${namespace ?? ""} ${kind}/${name}`));
   }
 
   /** Objects that have all the labels: those of the rarest one are looked at. */
   labelled(namespace: string, labels: Labels): readonly AnyKind[] {
-    let rarest: Bucket | undefined;
-    for (const [key, value] of Object.entries(labels)) {
-      const bucket = this.#labels.get(`${namespace} ${key}=${value}`);
+    let rarest: ReadonlySet<string> | undefined;
+    for (const key in labels) {
+      const bucket = this.#labels.get(`${namespace} ${key}=${labels[key]}`);
       if (bucket === undefined) return [];
       if (rarest === undefined || bucket.size < rarest.size) rarest = bucket;
     }
-    return sorted(rarest).filter(({ metadata }) => holds(labels, metadata.labels ?? {}));
+    return this.#sorted(rarest).filter(({ metadata }) => holds(labels, metadata.labels ?? {}));
   }
 
   /** Services that select an object with these labels. */
   selecting(namespace: string, labels: Labels): readonly AnyKind[] {
-    const found: Bucket = new Map();
-    for (const [key, value] of Object.entries(labels)) {
-      for (const [name, object] of this.#selectors.get(`${namespace} ${key}=${value}`) ?? []) {
-        if (object.kind === "Service" && holds(object.spec.selector ?? {}, labels)) found.set(name, object);
+    const found = new Set<string>();
+    for (const key in labels) {
+      for (const name of this.#selectors.get(`${namespace} ${key}=${labels[key]}`) ?? []) {
+        const object = this.#objects.get(name);
+        if (object?.kind === "Service" && holds(object.spec.selector ?? {}, labels)) found.add(name);
       }
     }
-    return sorted(found);
+    return this.#sorted(found);
   }
 
-  #places(object: AnyKind): readonly (readonly [index: Map<string, Bucket>, name: string])[] {
+  #forEachPlace(object: AnyKind, visit: (index: Buckets, name: string) => void): void {
     const { namespace = "", labels = {}, ownerReferences = [] } = object.metadata;
+    visit(this.#namespaces, namespace);
+    for (const key in labels) visit(this.#labels, `${namespace} ${key}=${labels[key]}`);
     const selector = object.kind === "Service" ? (object.spec.selector ?? {}) : {};
-    const named = (
-      index: Map<string, Bucket>,
-      all: Labels,
-    ): readonly (readonly [Map<string, Bucket>, string])[] =>
-      Object.entries(all).map(([key, value]) => [index, `${namespace} ${key}=${value}`]);
-    return [
-      [this.#namespaces, namespace],
-      ...named(this.#labels, labels),
-      ...named(this.#selectors, selector),
-      ...ownerReferences.map(({ kind, name }) => [this.#owners, `${namespace} ${kind}/${name}`] as const),
-    ];
+    for (const key in selector) visit(this.#selectors, `${namespace} ${key}=${selector[key]}`);
+    for (const { kind, name } of ownerReferences) visit(this.#owners, `${namespace} ${kind}/${name}`);
   }
+
+  #sorted(bucket: ReadonlySet<string> | undefined): readonly AnyKind[] {
+    if (bucket === undefined || bucket.size === 0) return [];
+    return [...bucket].sort().flatMap((key) => this.#objects.get(key) ?? []);
+  }
+}
+
+/** What the index goes by is mostly the same object before and after. */
+function hasMoved(before: AnyKind, after: AnyKind): boolean {
+  const selectorOf = (object: AnyKind): Labels | undefined =>
+    object.kind === "Service" ? object.spec.selector : undefined;
+  return (
+    before.metadata.labels !== after.metadata.labels ||
+    before.metadata.ownerReferences !== after.metadata.ownerReferences ||
+    selectorOf(before) !== selectorOf(after)
+  );
 }
 
 function holds(wanted: Labels, labels: Labels): boolean {
-  return Object.entries(wanted).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
-}
-
-function sorted(bucket: Bucket | undefined): readonly AnyKind[] {
-  if (bucket === undefined) return [];
-  return [...bucket].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+  for (const key in wanted) if (!Object.hasOwn(labels, key) || labels[key] !== wanted[key]) return false;
+  return true;
 }

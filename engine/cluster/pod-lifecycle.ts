@@ -66,6 +66,23 @@ export function drain(name: string): ClusterEvent {
   };
 }
 
+/** Kinds whose pods follow their template. */
+export const ROLLING = ["Deployment", "StatefulSet", "DaemonSet"] as const;
+
+export type RollingKind = (typeof ROLLING)[number];
+
+/** `kubectl set image KIND/NAME *=IMAGE`: a new template, so new pods. */
+export function imageChange(kind: RollingKind, namespace: string, name: string, image: string): ClusterEvent {
+  return (plane) => {
+    const object = plane.get(kind, namespace, name);
+    if (object === undefined) return;
+    const { template } = object.spec;
+    const containers = template.spec.containers.map((container) => ({ ...container, image }));
+    const changed = { ...template, spec: { ...template.spec, containers } };
+    plane.put({ ...object, spec: { ...object.spec, template: changed } } as typeof object);
+  };
+}
+
 /** Kinds that `kubectl scale` takes, of those the engine knows. */
 export const SCALABLE: readonly ScalableKind[] = ["Deployment", "StatefulSet", "ReplicaSet"];
 

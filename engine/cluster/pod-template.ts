@@ -1,5 +1,6 @@
 import type { Pod, PodSpec, PodTemplate } from "../api/core/pod.ts";
 import type { AnyKind } from "../api/kinds.ts";
+import type { IntOrString } from "../api/meta.ts";
 import type { Labels } from "../values/label-selector.ts";
 import { hashText, nameSuffix, seededRandom } from "../values/random.ts";
 import { controlledBy } from "./control-plane.ts";
@@ -28,6 +29,20 @@ export function podFrom(owner: AnyKind, template: PodTemplate, overrides: PodOve
     },
     spec: { ...template.spec, ...overrides.spec },
   };
+}
+
+/** A number of pods, or a share of them such as `25%`. */
+export function resolveShare(value: IntOrString, of: number, round: (share: number) => number): number {
+  if (typeof value === "number") return value;
+  const percent = /^(\d+)%$/.exec(value)?.[1];
+  return percent === undefined ? 0 : round((Number(percent) * of) / 100);
+}
+
+/** Says that pods made from the template do not become ready by themselves. */
+const READY_ANNOTATION = "podwire.dev/ready";
+
+export function becomesReady(metadata: PodTemplate["metadata"]): boolean {
+  return metadata?.annotations?.[READY_ANNOTATION] !== "false";
 }
 
 /** A hash of the template as upstream's label values look: letters that make no words, nine or ten of them. */

@@ -48,6 +48,8 @@ export interface Profile {
   /** kube-proxy's `--nodeport-addresses`: blocks, or `primary`; empty leaves it to the mode. */
   readonly nodePortAddresses: readonly string[];
   readonly detectLocal: LocalDetector;
+  /** Ports of the nodes that clients outside reach: `off` (no firewall), `closed`, or ports and ranges. */
+  readonly nodeFirewall: string;
   readonly ingressController: IngressController;
   readonly loadBalancer: LoadBalancerController;
   /** Addresses that a load balancer takes: one block per family. */

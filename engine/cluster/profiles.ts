@@ -12,7 +12,7 @@ import type {
   Profile,
   Resolver,
 } from "./profile.ts";
-import { flag, PROXY_SWITCHES, type Switch } from "./proxy-switches.ts";
+import { flag, NODE_FIREWALL, PROXY_SWITCHES, type Switch } from "./proxy-switches.ts";
 
 /** Release whose behaviour the engine follows, the newest that could be read upstream. */
 const KUBERNETES = "1.36";
@@ -39,6 +39,7 @@ const KUBEADM: Profile = {
   localhostNodePorts: true,
   nodePortAddresses: [],
   detectLocal: "cluster-cidr",
+  nodeFirewall: "off",
   ingressController: "spec",
   loadBalancer: "none",
   loadBalancerCidrs: ["203.0.113.128/25"],
@@ -170,6 +171,7 @@ const SWITCHES: readonly Switch[] = [
   flag("nat-outgoing", "natOutgoing"),
   choice("kube-proxy", KUBE_PROXY_MODES, "kubeProxy", (profile, kubeProxy) => ({ ...profile, kubeProxy })),
   ...PROXY_SWITCHES,
+  NODE_FIREWALL,
   choice("ingress-controller", INGRESS_CONTROLLERS, "ingressController", (profile, ingressController) => ({
     ...profile,
     ingressController,

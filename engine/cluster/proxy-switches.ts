@@ -1,4 +1,5 @@
 import { parseCidr } from "../values/cidr.ts";
+import { parseOpenPorts } from "./node-firewall.ts";
 import type { LocalDetector, Profile } from "./profile.ts";
 
 /** One of a profile's choices: how it reads, and what writing it makes of the profile. */
@@ -37,6 +38,15 @@ export const PROXY_SWITCHES: readonly Switch[] = [
     },
   },
 ];
+
+/** What stands in front of the nodes. */
+export const NODE_FIREWALL: Switch = {
+  key: "node-firewall",
+  values: "off, closed, or ports and ranges separated by commas",
+  read: (profile) => profile.nodeFirewall,
+  write: (profile, nodeFirewall) =>
+    parseOpenPorts(nodeFirewall) === null ? undefined : { ...profile, nodeFirewall },
+};
 
 /** A switch that is `true` or `false`. */
 export function flag(

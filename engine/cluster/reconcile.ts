@@ -1,5 +1,6 @@
 import type { KindName } from "../api/kinds.ts";
 import type { Controller, ControlPlane } from "./control-plane.ts";
+import { certManager } from "./controllers/cert-manager/cert-manager.ts";
 import { cronJob } from "./controllers/cron-job/cron-job.ts";
 import { daemonSet } from "./controllers/daemon-set/daemon-set.ts";
 import { deployment } from "./controllers/deployment/deployment.ts";
@@ -10,6 +11,8 @@ import { endpointSliceMirroring } from "./controllers/endpoint-slice-mirroring/e
 import { endpoints } from "./controllers/endpoints/endpoints.ts";
 import { gateway } from "./controllers/gateway/gateway.ts";
 import { ingressController } from "./controllers/ingress-controller/ingress-controller.ts";
+import { ingressToRoute } from "./controllers/ingress-to-route/ingress-to-route.ts";
+import { ipAddress } from "./controllers/ip-address/ip-address.ts";
 import { job } from "./controllers/job/job.ts";
 import { loadBalancer } from "./controllers/load-balancer/load-balancer.ts";
 import { nodeIpam } from "./controllers/node-ipam/node-ipam.ts";
@@ -20,12 +23,15 @@ import { replicaSet } from "./controllers/replica-set/replica-set.ts";
 import { routeAdmission } from "./controllers/route-admission/route-admission.ts";
 import { scheduler } from "./controllers/scheduler/scheduler.ts";
 import { serviceAddress } from "./controllers/service-address/service-address.ts";
+import { serviceCidr } from "./controllers/service-cidr/service-cidr.ts";
 import { statefulSet } from "./controllers/stateful-set/stateful-set.ts";
 import type { Change, Changes, Store } from "./store.ts";
 
 /** The control loops, in the order they run: nodes, workloads down to pods, pods down to addresses, then Services. */
 export const CONTROLLERS: readonly Controller[] = [
   ingressController,
+  certManager,
+  ingressToRoute,
   routeAdmission,
   gateway,
   nodeIpam,
@@ -39,7 +45,9 @@ export const CONTROLLERS: readonly Controller[] = [
   scheduler,
   podStatus,
   podAddress,
+  serviceCidr,
   serviceAddress,
+  ipAddress,
   loadBalancer,
   endpointSlice,
   endpoints,
@@ -60,16 +68,21 @@ export function reconcile(plane: ControlPlane, store: Store, seen: Seen): void {
     let ran = false;
     for (const controller of CONTROLLERS) {
       const before = seen.get(controller.name);
-      const now = new Map(controller.watches.map((kind) => [kind, store.versionOf(kind)]));
+      const now = versionsOf(controller, store);
       if (before !== undefined && controller.watches.every((kind) => before.get(kind) === now.get(kind)))
         continue;
       seen.set(controller.name, now);
       controller.reconcile(plane, changesSince(store, before));
+      if (controller.settles) seen.set(controller.name, versionsOf(controller, store));
       ran = true;
     }
     if (!ran) return;
   }
   throw new Error(`the controllers did not settle in ${MOST_ROUNDS} rounds`);
+}
+
+function versionsOf({ watches }: Controller, store: Store): ReadonlyMap<KindName, number> {
+  return new Map(watches.map((kind) => [kind, store.versionOf(kind)]));
 }
 
 /** The log is read before the controller writes, so that what it does itself is news to it in the next round. */

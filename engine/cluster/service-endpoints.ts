@@ -1,6 +1,7 @@
 import type { Container, Pod } from "../api/core/pod.ts";
 import type { Service, ServicePort } from "../api/core/service.ts";
 import type { KubernetesObject } from "../api/meta.ts";
+import type { Labels } from "../values/label-selector.ts";
 import { touched } from "./changes.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import type { Changes } from "./store.ts";
@@ -36,10 +37,15 @@ export function servicesConcerned(
     if (service !== undefined) found.set(`${service.metadata.namespace} ${service.metadata.name}`, service);
   };
   for (const service of touched(plane, changes, "Service")) add(service);
-  for (const pod of pods.flatMap(({ before, after }) => [before, after])) {
-    if (pod === undefined) continue;
-    const { namespace = "default", labels = {} } = pod.metadata;
-    for (const service of plane.selecting(namespace, labels)) add(service);
+  // Most changes of a pod leave its labels alone, and then they are the same object.
+  const looked = new Set<Labels>();
+  for (const change of pods) {
+    for (const pod of [change.before, change.after]) {
+      const { namespace = "default", labels } = pod?.metadata ?? {};
+      if (labels === undefined || looked.has(labels)) continue;
+      looked.add(labels);
+      for (const service of plane.selecting(namespace, labels)) add(service);
+    }
   }
   for (const object of objects.flatMap(({ before, after }) => [before, after])) {
     const name = object === undefined ? undefined : serviceOf(object);

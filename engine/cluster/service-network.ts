@@ -1,6 +1,6 @@
 import type { Service } from "../api/core/service.ts";
-import { cidr, contains } from "../values/cidr.ts";
-import { parseIp } from "../values/ip.ts";
+import { type Cidr, contains } from "../values/cidr.ts";
+import { type Ip, parseIp, sameIp } from "../values/ip.ts";
 import type { Issue } from "../values/issue.ts";
 import type { FieldPath, Source } from "../values/source.ts";
 import { formatFieldPath } from "../values/source.ts";
@@ -13,6 +13,12 @@ export const NODE_PORT_RANGE: { readonly first: number; readonly last: number; r
   band: 86,
 };
 
+/** What a cluster gives Services, and from which blocks. */
+export interface ServiceNetwork {
+  readonly profile: Profile;
+  readonly blocks: readonly Cidr[];
+}
+
 /**
  * What the allocators would say of a new Service's requests, in their words. A Service that was stored before (it
  * has a uid) comes from a live cluster with networks of its own, and is believed.
@@ -20,7 +26,7 @@ export const NODE_PORT_RANGE: { readonly first: number; readonly last: number; r
 export function checkServiceNetwork(
   service: Service,
   others: () => readonly Service[],
-  profile: Profile,
+  { profile, blocks }: ServiceNetwork,
   source: Source | undefined,
 ): readonly Issue[] {
   if (service.metadata.uid !== undefined) return [];
@@ -38,9 +44,14 @@ export function checkServiceNetwork(
     };
     issues.push(source === undefined ? issue : { ...issue, at: source.at(path) });
   };
-  checkAddresses(service, others, profile, refuse);
+  checkAddresses(service, others, { profile, blocks }, refuse);
   checkNodePorts(service, others, refuse);
   return issues;
+}
+
+/** A block's own address is nobody's, nor is IPv4's last one, to which everybody listens. */
+function isEdge({ family, first, last }: Cidr, ip: Ip): boolean {
+  return sameIp(first, ip) || (family === "IPv4" && sameIp(last, ip));
 }
 
 type Refuse = (path: FieldPath, value: unknown, words: string) => void;
@@ -48,25 +59,24 @@ type Refuse = (path: FieldPath, value: unknown, words: string) => void;
 function checkAddresses(
   { spec }: Service,
   others: () => readonly Service[],
-  profile: Profile,
+  { profile, blocks }: ServiceNetwork,
   refuse: Refuse,
 ): void {
   const path = ["spec", "clusterIPs"];
   const given = spec.clusterIPs ?? (spec.clusterIP ? [spec.clusterIP] : []);
-  const ranges = profile.serviceCidrs.map(cidr);
   for (const text of given) {
     const ip = parseIp(text);
     if (ip === undefined) continue;
-    const range = ranges.find(({ family }) => family === ip.family);
+    const own = blocks.filter(({ family }) => family === ip.family);
+    const holding = own.filter((block) => contains(block, ip));
     const failed = `failed to allocate IP ${ip.text}: `;
-    if (range === undefined) {
+    if (own.length === 0) {
       refuse(["spec", "ipFamilies"], [ip.family], "not configured on this cluster");
-    } else if (!contains(range, ip)) {
-      refuse(
-        path,
-        given,
-        `${failed}the provided IP (${ip.text}) is not in the valid range. The range of valid IPs is ${range.text}`,
-      );
+    } else if (holding[0] === undefined) {
+      refuse(path, given, `${failed}the provided network does not match the current range`);
+    } else if (holding.every((block) => isEdge(block, ip))) {
+      const valid = `The range of valid IPs is ${holding[0].text}`;
+      refuse(path, given, `${failed}the provided IP (${ip.text}) is not in the valid range. ${valid}`);
     } else if (
       others().some((other) => (other.spec.clusterIPs ?? [other.spec.clusterIP]).includes(ip.text))
     ) {

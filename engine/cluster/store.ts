@@ -28,10 +28,7 @@ interface Log {
 
 /** What was at a place before it was written for the first time since the journal began. */
 interface Journal {
-  readonly places: Map<
-    string,
-    { readonly kind: KindName; readonly key: string; readonly before: Stored | undefined }
-  >;
+  readonly places: Map<KindName, Map<string, Stored | undefined>>;
   readonly versions: ReadonlyMap<KindName, number>;
   readonly revision: number;
 }
@@ -168,16 +165,23 @@ export class Store {
   }
 
   #remember(kind: KindName, key: string, before: Stored | undefined): void {
-    const place = `${kind} ${key}`;
-    if (this.#journal === undefined || this.#journal.places.has(place)) return;
-    this.#journal.places.set(place, { kind, key, before });
+    if (this.#journal === undefined) return;
+    const { places } = this.#journal;
+    let shelf = places.get(kind);
+    if (shelf === undefined) {
+      shelf = new Map();
+      places.set(kind, shelf);
+    }
+    if (!shelf.has(key)) shelf.set(key, before);
   }
 
   #rollBack({ places, versions, revision }: Journal): void {
-    for (const { kind, key, before } of places.values()) {
+    for (const [kind, known] of places) {
       const shelf = this.#writable(kind);
-      if (before === undefined) shelf.delete(key);
-      else shelf.set(key, before);
+      for (const [key, before] of known) {
+        if (before === undefined) shelf.delete(key);
+        else shelf.set(key, before);
+      }
       this.#keys.delete(kind);
       this.#sorted.delete(kind);
       this.#indexes.delete(kind);
@@ -213,8 +217,12 @@ export class Store {
     this.#revision++;
     const index = this.#indexes.get(kind);
     if (index === undefined) return;
-    if (change.before !== undefined) index.delete(key, change.before);
-    if (change.after !== undefined) index.add(key, change.after);
+    const { before, after } = change;
+    if (before !== undefined && after !== undefined) index.replace(key, before, after);
+    else {
+      if (before !== undefined) index.delete(key, before);
+      if (after !== undefined) index.add(key, after);
+    }
   }
 }
 

@@ -1000,6 +1000,21 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ": "
     + ((stack1 = ((helper = (helper = lookupProperty(helpers,"why") || (depth0 != null ? lookupProperty(depth0,"why") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"why","hash":{},"data":data,"loc":{"start":{"line":1,"column":74},"end":{"line":1,"column":81}}}) : helper))) != null ? stack1 : "");
 },"useData":true},
+  "ingress/auth-asked": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = (lookupProperty(helpers,"object")||(depth0 && lookupProperty(depth0,"object"))||alias2).call(alias1,(depth0 != null ? lookupProperty(depth0,"ingress") : depth0),{"name":"object","hash":{},"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":1,"column":18}}})) != null ? stack1 : "")
+    + " has "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"controller") || (depth0 != null ? lookupProperty(depth0,"controller") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"controller","hash":{},"data":data,"loc":{"start":{"line":1,"column":23},"end":{"line":1,"column":37}}}) : helper))) != null ? stack1 : "")
+    + " ask "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"url") || (depth0 != null ? lookupProperty(depth0,"url") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"url","hash":{},"data":data,"loc":{"start":{"line":1,"column":42},"end":{"line":1,"column":49}}}) : helper))) != null ? stack1 : "")
+    + " first";
+},"useData":true},
   "ingress/preflight": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -1174,6 +1189,35 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + " of "
     + ((stack1 = (lookupProperty(helpers,"object")||(depth0 && lookupProperty(depth0,"object"))||alias2).call(alias1,(depth0 != null ? lookupProperty(depth0,"pod") : depth0),{"name":"object","hash":{},"data":data,"loc":{"start":{"line":1,"column":73},"end":{"line":1,"column":87}}})) != null ? stack1 : "")
     + " stays open";
+},"useData":true},
+  "node-firewall/blocked": {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = (lookupProperty(helpers,"join")||(depth0 && lookupProperty(depth0,"join"))||container.hooks.helperMissing).call(depth0 != null ? depth0 : (container.nullContext || {}),(depth0 != null ? lookupProperty(depth0,"open") : depth0),{"name":"join","hash":{},"data":data,"loc":{"start":{"line":1,"column":54},"end":{"line":1,"column":67}}})) != null ? stack1 : "");
+},"1":function(container,depth0,helpers,partials,data) {
+    return "nothing";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "the firewall of node "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"node") || (depth0 != null ? lookupProperty(depth0,"node") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"node","hash":{},"data":data,"loc":{"start":{"line":1,"column":21},"end":{"line":1,"column":29}}}) : helper))) != null ? stack1 : "")
+    + " lets "
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,((stack1 = (depth0 != null ? lookupProperty(depth0,"open") : depth0)) != null ? lookupProperty(stack1,"length") : stack1),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.program(1, data, 0),"data":data,"loc":{"start":{"line":1,"column":35},"end":{"line":1,"column":89}}})) != null ? stack1 : "")
+    + " in from outside, and not port "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"port") || (depth0 != null ? lookupProperty(depth0,"port") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"port","hash":{},"data":data,"loc":{"start":{"line":1,"column":120},"end":{"line":1,"column":128}}}) : helper))) != null ? stack1 : "")
+    + "/"
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"protocol") || (depth0 != null ? lookupProperty(depth0,"protocol") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"protocol","hash":{},"data":data,"loc":{"start":{"line":1,"column":129},"end":{"line":1,"column":141}}}) : helper))) != null ? stack1 : "")
+    + ": dropped";
 },"useData":true},
   "pod-link/left-pod": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, lookupProperty = container.lookupProperty || function(parent, propertyName) {

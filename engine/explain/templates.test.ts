@@ -10,7 +10,9 @@ it("are the ones that the explain.hbs files say", async () => {
   await expect(generateModule(templates)).toMatchFileSnapshot("./explain.generated.ts");
 });
 
-it("of renderings are the ones beside them", async () => {
-  const folder = "engine/network/functions/ingress/render";
-  await expect(generateRendering(root, folder)).toMatchFileSnapshot(`${root}/${folder}/nginx.generated.ts`);
+it.each([
+  ["engine/network/functions/ingress/render", "nginx"],
+  ["engine/network/functions/route/render", "haproxy"],
+])("of the rendering in %s are the ones beside it", async (folder, name) => {
+  await expect(generateRendering(root, folder)).toMatchFileSnapshot(`${root}/${folder}/${name}.generated.ts`);
 });

@@ -75,6 +75,8 @@ export interface Upstream<Step extends StepShape = StepShape> {
   readonly service: ObjectUse;
   /** What the client is told of what came of it. */
   answer(ending: Ending): { readonly ending: Ending; readonly step?: Step };
+  /** What the proxy does next instead of telling the client, as after a question of its own; none: it tells. */
+  then?(ending: Ending): readonly Choice<Step>[] | undefined;
 }
 
 export interface OutcomeBranch<Step extends StepShape = StepShape> {

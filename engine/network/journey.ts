@@ -92,11 +92,14 @@ interface Onward {
 /** What becomes of a request at a proxy that does this: its own answer, or a journey of its own and what it makes of that. */
 function proxied(
   network: Network,
-  { flow, hops, selectedBy }: Way,
-  { proxy, hop }: Originate,
+  originated: Way,
+  taker: Originate,
   { share: part, steps, does }: Choice,
-  { server, liftPolicies, proxies, purpose, start }: Onward,
+  onward: Onward,
 ): readonly Journey[] {
+  const { flow, hops, selectedBy } = originated;
+  const { proxy, hop } = taker;
+  const { server, liftPolicies, proxies, purpose, start } = onward;
   const taken = [...hops, ...steps.map(hop)];
   const share = flow.share * part;
   const reply = replyLeg(start.packet, flow);
@@ -108,12 +111,23 @@ function proxied(
   const { address, port: number, protocol = "TCP", request, service, answer } = does as Upstream;
   const base = { address, port: number, protocol };
   const to: Destination = request === undefined ? base : { ...base, payload: { kind: "http", request } };
-  return journey(network, { kind: "pod", pod: proxy }, to, server, liftPolicies, proxies).map((way) => {
+  return journey(network, { kind: "pod", pod: proxy }, to, server, liftPolicies, proxies).flatMap((way) => {
+    const next = (does as Upstream).then?.(way.ending);
+    const asked: readonly Leg[] = [
+      { purpose, hops: taken },
+      ...way.legs.filter((leg) => leg.purpose !== "reply"),
+    ];
+    if (next !== undefined) {
+      // The client's own way stands in the first leg already.
+      const rest: Way = { ...originated, hops: [], flow: { ...flow, share: share * way.share } };
+      return next
+        .flatMap((one) => proxied(network, rest, taker, one, { ...onward, purpose: "proxy" }))
+        .map((later) => ({ ...later, legs: [...asked, ...later.legs] }));
+    }
     const told = answer(way.ending);
     const last = told.step === undefined ? undefined : hop(told.step);
     const legs = [
-      { purpose, hops: taken },
-      ...way.legs.filter((leg) => leg.purpose !== "reply"),
+      ...asked,
       ...(last === undefined ? [] : [{ purpose: "proxy", hops: [last], ending: told.ending } as const]),
       ...(isAnswer(told.ending) ? [reply] : []),
     ];

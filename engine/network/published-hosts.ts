@@ -21,7 +21,7 @@ export function publishedHosts(view: ClusterView): readonly PublishedHost[] {
 /** Admitted Routes at the address of their router, and each router's whole domain, which a wildcard record leads there. */
 function routeHosts(view: ClusterView): readonly PublishedHost[] {
   const routes = view.list("Route");
-  if (routes.length === 0) return [];
+  if (routes.length === 0 && view.profile.ingressController !== "openshift") return [];
   return routersOf({ profile: view.profile, list: () => view.list("IngressController") }).flatMap(
     (router) => {
       const service = view.get("Service", router.edge.namespace, router.edge.service);

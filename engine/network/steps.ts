@@ -6,6 +6,7 @@ import type { GatewayStep } from "./functions/gateway/steps.ts";
 import type { IngressStep } from "./functions/ingress/steps.ts";
 import type { MasqueradeStep } from "./functions/masquerade/steps.ts";
 import type { NetworkPolicyStep } from "./functions/network-policy/steps.ts";
+import type { NodeFirewallStep } from "./functions/node-firewall/steps.ts";
 import type { PodLinkStep } from "./functions/pod-link/steps.ts";
 import type { RouteStep } from "./functions/route/steps.ts";
 import type { ServiceProxyStep } from "./functions/service-proxy/steps.ts";
@@ -43,6 +44,7 @@ export type Step =
   | IngressStep
   | MasqueradeStep
   | NetworkPolicyStep
+  | NodeFirewallStep
   | PodLinkStep
   | RouteStep
   | ServiceProxyStep

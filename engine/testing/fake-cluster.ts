@@ -81,8 +81,10 @@ function cluster(fake: Fake, calls: Call[], profile: string | Profile = "kubeadm
     terminate: change("terminate"),
     drain: change("drain"),
     scale: change("scale"),
+    setImage: change("setImage"),
     advance: change("advance"),
     setTime: () => true,
+    authorize: () => ({ allowed: false }),
     addExternalHost: change("addExternalHost"),
     curl: (client, url, options) => {
       calls.push(["curl", client, url, options]);

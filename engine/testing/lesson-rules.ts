@@ -85,7 +85,10 @@ function foldersIn(files: readonly HouseFile[], room: string): readonly string[]
 /** Strings that would tie the repository to one machine. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [/\/(work|root|home)\/\w/, "a path of somebody's machine"],
-  [/registry\.(?!k8s\.io|npmjs\.org|access\.redhat\.com|example)[a-z0-9.-]+\.[a-z]+\/?/, "a registry host"],
+  [
+    /registry\.(?!k8s\.io|npmjs\.org|access\.redhat\.com|redhat\.io|example)[a-z0-9.-]+\.[a-z]+\/?/,
+    "a registry host",
+  ],
 ];
 
 export function homeless(files: readonly HouseFile[]): Finding {

@@ -101,6 +101,13 @@ function junitCount(name: string): number {
   return readFileSync(`${REPORTS}/${name}.xml`, "utf8").split("<testcase ").length - 1;
 }
 
+/** Tasks of labs; the line of each lab as a whole does not count. */
+function taskCount(): number {
+  const report: { readonly labs: readonly { readonly tasks: readonly { readonly task: string }[] }[] } =
+    JSON.parse(readFileSync(`${REPORTS}/labs.json`, "utf8"));
+  return report.labs.flatMap(({ tasks }) => tasks).filter(({ task }) => task !== "lab").length;
+}
+
 function playwrightCount(): number {
   const report: { readonly stats: { readonly expected: number } } = JSON.parse(
     readFileSync(`${REPORTS}/browser.json`, "utf8"),
@@ -110,13 +117,6 @@ function playwrightCount(): number {
 
 /** A build or a browser that hangs must not hang the run. */
 const COMMAND_MINUTES = 15;
-
-/** Tasks of labs; the line of each lab as a whole does not count. */
-function taskCount(): number {
-  const report: { readonly labs: readonly { readonly tasks: readonly { readonly task: string }[] }[] } =
-    JSON.parse(readFileSync(`${REPORTS}/labs.json`, "utf8"));
-  return report.labs.flatMap(({ tasks }) => tasks).filter(({ task }) => task !== "lab").length;
-}
 
 interface Result {
   readonly stage: Stage;

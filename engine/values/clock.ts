@@ -24,6 +24,14 @@ export class VirtualClock implements Clock {
 /** RFC 3339 in UTC with second precision, as the API server stamps objects. Civil-from-days arithmetic, so no `Date`. */
 export function formatTimestamp(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
+  if (seconds !== last.seconds) last = { seconds, text: format(seconds) };
+  return last.text;
+}
+
+/** Many objects are stamped at one time. */
+let last = { seconds: Number.NaN, text: "" };
+
+function format(seconds: number): string {
   const days = Math.floor(seconds / 86_400);
   const rest = seconds - days * 86_400;
   const shifted = days + 719_468;

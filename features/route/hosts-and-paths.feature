@@ -110,3 +110,41 @@ Feature: Which Route takes a request
       | header                          |
       | Host: a.blue.tenants.example.com |
     Then the response status is 503
+
+  @R46
+  Scenario Outline: rewrite-target <target> asks the backend for <asked> instead of <path>
+    Given these manifests:
+      """yaml
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop, annotations: { haproxy.router.openshift.io/rewrite-target: "<target>" } }
+      spec: { host: web.apps.example.com, path: /foo, to: { kind: Service, name: web } }
+      """
+    When an external client curls http://web.apps.example.com<path>
+    Then the backend is asked for "http://web.apps.example.com<asked>"
+
+    Examples:
+      | target | path   | asked  |
+      | /      | /foo   | /      |
+      | /      | /foo/a | /a     |
+      | /bar   | /foo   | /bar   |
+      | /bar   | /foo/a | /bar/a |
+
+  @R41
+  Scenario: A cookie keeps the client with its endpoint, unless the Route says no
+    Given these manifests:
+      """yaml
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: named, namespace: shop, annotations: { router.openshift.io/cookie_name: shop } }
+      spec: { host: named.apps.example.com, to: { kind: Service, name: web } }
+      ---
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: bare, namespace: shop, annotations: { haproxy.router.openshift.io/disable_cookies: "true" } }
+      spec: { host: bare.apps.example.com, to: { kind: Service, name: web } }
+      """
+    When an external client curls http://named.apps.example.com/
+    Then the response header "Set-Cookie" begins with "shop="
+    When an external client curls http://bare.apps.example.com/
+    Then there is no response header "Set-Cookie"

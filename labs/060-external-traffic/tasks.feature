@@ -12,10 +12,27 @@ Feature: Who is calling?
     Then the server sees the client as "198.51.100.7"
 
   @task:inside
-  Scenario: The report on gamma reads web, also while gamma runs no pod of it
+  Scenario: Reports read web from nodes without a pod of it
     When report curls http://web
     Then it succeeds
     And it reaches pod "web"
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Node
+      metadata: { name: delta }
+      spec: { taints: [{ key: reserved, value: "yes", effect: NoSchedule }] }
+      status: { addresses: [{ type: InternalIP, address: 192.168.56.14 }] }
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: nightly, namespace: shop }
+      spec:
+        nodeName: delta
+        containers: [{ name: nightly, image: "ghcr.io/example/report:1.3" }]
+      """
+    And nightly curls http://web
+    Then it succeeds
 
   @task:every-node
   Scenario: The visitor is served, and seen, on all three nodes

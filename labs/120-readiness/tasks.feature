@@ -17,10 +17,13 @@ Feature: Ready, or only running?
       | search-b | 1/2   |
 
   @task:ring
-  Scenario: A member that is not ready can be found
+  Scenario: A member that is not ready can be found, with its port
     When frontend connects to ring:7000 over TCP
     Then it succeeds
     And it reaches pod "ring-0"
+    When frontend looks up SRV records of "_gossip._tcp.ring.shop.svc.cluster.local."
+    Then it resolves to:
+      | 0 100 7000 ring-0.ring.shop.svc.cluster.local |
 
   @task:agent
   Scenario: Telemetry stays on its node

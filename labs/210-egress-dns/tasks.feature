@@ -24,6 +24,6 @@ Feature: The policy that took the names away
       | from     | to  | port |
       | frontend | api | 8080 |
     And the connectivity is:
-      |          | resolver.example:443 | resolver.example:53/UDP | kube-dns.kube-system:53/TCP |
-      | frontend | ✗                    | ✗                       | ✓                           |
-      | api      | ✗                    | ✗                       | ✓                           |
+      |          | resolver.example:443 | resolver.example:53/UDP | kube-dns.kube-system:53/TCP | kube-dns.kube-system:9153 |
+      | frontend | ✗                    | ✗                       | ✓                           | ✗                         |
+      | api      | ✗                    | ✗                       | ✓                           | ✗                         |

@@ -14,6 +14,9 @@ Feature: Blocks, and holes in them
       |         | settle.bank.example:443 | batch.bank.example:443 | tracker.example:443 | settle.bank.example:22 |
       | billing | ✓                       | ✓                      | ✗                   | ✗                      |
       | report  | ✓                       | ✓                      | ✓                   | ✓                      |
+    And the connectivity is:
+      |         | kube-dns.kube-system:53/UDP | kube-dns.kube-system:53/TCP | kube-dns.kube-system:9153 |
+      | billing | ✓                           | ✓                           | ✗                         |
 
   @task:except
   Scenario: The sandbox is out of reach for billing
@@ -33,3 +36,4 @@ Feature: Blocks, and holes in them
     And only these connections are allowed:
       | from | to      | port |
       | web  | billing | 8080 |
+      | web  | report  | 9100 |

@@ -20,7 +20,7 @@ Feature: Both ends of the line
     And it reaches pod "worker"
 
   @task:closed-world
-  Scenario: Four connections, nothing else, and the worker and the api stay inside
+  Scenario: Four connections, DNS, and nothing else
     Then only these connections are allowed:
       | from                  | to     | port |
       | frontend              | api    | 8080 |
@@ -28,8 +28,10 @@ Feature: Both ends of the line
       | worker                | db     | 5432 |
       | monitoring/prometheus | worker | 9100 |
     And the connectivity is:
-      |          | tracker.example:443 |
-      | api      | ✗                   |
-      | worker   | ✗                   |
-      | frontend | ✗                   |
-      | db       | ✗                   |
+      |          | tracker.example:443 | kube-dns.kube-system:53/UDP | kube-dns.kube-system:53/TCP | kube-dns.kube-system:9153 |
+      | api      | ✗                   | ✓                           | ✓                           | ✗                         |
+      | worker   | ✗                   | ✓                           | ✓                           | ✗                         |
+      | frontend | ✗                   | ✓                           | ✓                           | ✗                         |
+      | db       | ✗                   | ✓                           | ✓                           | ✗                         |
+    When frontend curls http://api
+    Then it succeeds

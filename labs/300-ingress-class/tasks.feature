@@ -11,6 +11,10 @@ Feature: An Ingress that nobody serves
       | Host: shop.example.com |
     Then it succeeds
     And it reaches pod "web"
+    When an external client curls http://203.0.113.129/ with:
+      | header                 |
+      | Host: toys.example.com |
+    Then the response status is 404
 
   @task:typo
   Scenario: The blog is served at the edge
@@ -19,6 +23,10 @@ Feature: An Ingress that nobody serves
       | Host: blog.example.com |
     Then it succeeds
     And it reaches pod "blog"
+    When an external client curls http://203.0.113.129/ with:
+      | header                 |
+      | Host: toys.example.com |
+    Then the response status is 404
 
   @task:default
   Scenario: A chart that names no class is served as well

@@ -11,7 +11,7 @@ Feature: The wrong certificate
     And it reaches pod "web"
 
   @task:blog
-  Scenario: And the blog, with the same certificate
+  Scenario: And the blog, with a certificate of its own
     When an external client curls https://blog.example.com/
     Then it succeeds
     And it reaches pod "blog"

@@ -19,7 +19,8 @@ Feature: Port 53 is the wrong port
     And it reaches pod "api"
 
   @task:closed-world
-  Scenario: One connection, and no other
+  Scenario: One connection in the shop, and no other
     Then only these connections are allowed:
-      | from     | to  | port |
-      | frontend | api | 8080 |
+      | from       | to                  | port |
+      | frontend   | api                 | 8080 |
+      | dev/tester | openshift-dns/debug | 8080 |

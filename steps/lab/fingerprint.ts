@@ -1,4 +1,4 @@
-import { Cluster, InputError, type KubernetesObject, type Protocol, type Trace } from "../../engine/index.ts";
+import { Cluster, type KubernetesObject, type Protocol, type Trace } from "../../engine/index.ts";
 import type { Lab } from "../../engine/surfaces/lab/lab.ts";
 import type { Work } from "../../engine/surfaces/lab/work.ts";
 import { profileOf } from "../profiles.ts";
@@ -23,18 +23,12 @@ const MOST = 12;
 
 /**
  * Every verdict that a change of manifests may change, as a text: pods to pods, workloads to Services by name, and from
- * outside to every host that is published. `undefined` when the API server would refuse the manifests.
+ * outside to every host that is published. Throws `InputError` for manifests that the API server would refuse.
  */
-export function fingerprintOf(lab: Lab, work: Work): string | undefined {
-  const files = Object.entries(work).filter(([, text]) => text.trim() !== "");
-  try {
-    const input = files.map(([name, text]) => ({ name, text }));
-    const cluster = Cluster.load(input, { profile: profileOf(lab.profile) });
-    return [...betweenPods(cluster), ...toServices(cluster), ...fromOutside(cluster)].join("\n");
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
+export function fingerprintOf(lab: Lab, work: Work): string {
+  const input = Object.entries(work).flatMap(([name, text]) => (text.trim() === "" ? [] : [{ name, text }]));
+  const cluster = Cluster.load(input, { profile: profileOf(lab.profile) });
+  return [...betweenPods(cluster), ...toServices(cluster), ...fromOutside(cluster)].join("\n");
 }
 
 function betweenPods(cluster: Cluster): readonly string[] {
@@ -54,16 +48,14 @@ function toServices(cluster: Cluster): readonly string[] {
   return cluster
     .workloads()
     .slice(0, MOST)
-    .flatMap(({ pods: [client] }) =>
+    .flatMap(({ id, pods: [client] }) =>
       client === undefined
         ? []
         : cluster.objects("Service").flatMap(({ metadata, ...rest }) => {
             const { ports = [] } = (rest as { readonly spec?: ServiceSpec }).spec ?? {};
             const host = `${metadata.name}.${metadata.namespace}`;
             return ports.map(({ port, protocol = "TCP" }) =>
-              [client, host, port, outcome(cluster.connect(`pod/${client}`, host, { port, protocol }))].join(
-                " ",
-              ),
+              [id, host, port, outcome(cluster.connect(`pod/${client}`, host, { port, protocol }))].join(" "),
             );
           }),
     );

@@ -13,7 +13,23 @@ export function defaultWorkload<T extends Workload>(workload: T): T {
   const template = workload.spec.template ?? { spec: { containers: [] } };
   const withTemplate = defaultPodTemplate({ ...workload, spec: { ...workload.spec, template } });
   if (workload.kind === "DaemonSet") return withTemplate as T;
-  return { ...withTemplate, spec: { replicas: 1, ...withTemplate.spec } } as T;
+  const own = workload.kind === "Deployment" ? rolloutDefaults(withTemplate.spec as Rollout) : {};
+  return { ...withTemplate, spec: { replicas: 1, ...withTemplate.spec, ...own } } as T;
+}
+
+interface Rollout {
+  readonly strategy?: { readonly type?: string; readonly rollingUpdate?: object };
+  readonly revisionHistoryLimit?: number;
+  readonly progressDeadlineSeconds?: number;
+}
+
+/** `SetDefaults_Deployment` of pkg/apis/apps/v1. */
+function rolloutDefaults(spec: Rollout): Rollout {
+  const { strategy = {}, revisionHistoryLimit = 10, progressDeadlineSeconds = 600 } = spec;
+  const { type = "RollingUpdate" } = strategy;
+  const rollingUpdate = { maxUnavailable: "25%", maxSurge: "25%", ...strategy.rollingUpdate };
+  const whole = type === "RollingUpdate" ? { ...strategy, type, rollingUpdate } : { ...strategy, type };
+  return { strategy: whole, revisionHistoryLimit, progressDeadlineSeconds };
 }
 
 export function validateWorkload(workload: Workload, errors: FieldErrors): void {

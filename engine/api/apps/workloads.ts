@@ -1,6 +1,6 @@
 import type { LabelSelector } from "../../values/label-selector.ts";
 import type { PodTemplate } from "../core/pod.ts";
-import type { KubernetesObject } from "../meta.ts";
+import type { IntOrString, KubernetesObject } from "../meta.ts";
 
 export interface Deployment extends KubernetesObject {
   readonly kind: "Deployment";
@@ -9,6 +9,10 @@ export interface Deployment extends KubernetesObject {
     readonly selector: LabelSelector;
     readonly template: PodTemplate;
     readonly paused?: boolean;
+    readonly strategy?: {
+      readonly type?: string;
+      readonly rollingUpdate?: { readonly maxSurge?: IntOrString; readonly maxUnavailable?: IntOrString };
+    };
   };
 }
 
@@ -29,10 +33,22 @@ export interface StatefulSet extends KubernetesObject {
     readonly template: PodTemplate;
     readonly serviceName?: string;
     readonly ordinals?: { readonly start?: number };
+    readonly podManagementPolicy?: string;
+    readonly updateStrategy?: {
+      readonly type?: string;
+      readonly rollingUpdate?: { readonly partition?: number; readonly maxUnavailable?: IntOrString };
+    };
   };
 }
 
 export interface DaemonSet extends KubernetesObject {
   readonly kind: "DaemonSet";
-  readonly spec: { readonly selector: LabelSelector; readonly template: PodTemplate };
+  readonly spec: {
+    readonly selector: LabelSelector;
+    readonly template: PodTemplate;
+    readonly updateStrategy?: {
+      readonly type?: string;
+      readonly rollingUpdate?: { readonly maxSurge?: IntOrString; readonly maxUnavailable?: IntOrString };
+    };
+  };
 }

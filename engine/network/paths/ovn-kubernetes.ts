@@ -6,6 +6,7 @@ import { gateway } from "../functions/gateway/gateway.ts";
 import { ingress } from "../functions/ingress/ingress.ts";
 import { masquerade } from "../functions/masquerade/masquerade.ts";
 import { networkPolicy } from "../functions/network-policy/network-policy.ts";
+import { nodeFirewall } from "../functions/node-firewall/node-firewall.ts";
 import { podLinkIn, podLinkOut } from "../functions/pod-link/pod-link.ts";
 import { route } from "../functions/route/route.ts";
 import { serviceProxy, serviceProxyAtEntry } from "../functions/service-proxy/service-proxy.ts";
@@ -18,6 +19,7 @@ export const ovnKubernetes: Path = [
   { place: "client node", function: egressFirewall },
   { place: "client node", function: egressIp },
   { place: "client node", function: masquerade },
+  { place: "entry node", function: nodeFirewall },
   { place: "entry node", function: serviceProxyAtEntry },
   { place: "server node", function: networkPolicy("ingress", { hairpinExempt: true }) },
   { place: "server pod", function: podLinkIn },

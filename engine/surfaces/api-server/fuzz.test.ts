@@ -103,14 +103,41 @@ const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 }));
 
+const template = { metadata: { labels: { a: "a" } }, spec: { containers: [{ name: "a", image: "a" }] } };
+const spec = fc.constantFrom<object>(
+  template.spec,
+  { replicas: 1, selector: { matchLabels: { a: "a" } }, template },
+  { selector: { a: "a" }, ports: [{ port: 80 }] },
+  {
+    rules: [
+      {
+        http: {
+          paths: [
+            { path: "/", pathType: "Prefix", backend: { service: { name: "a", port: { number: 80 } } } },
+          ],
+        },
+      },
+    ],
+  },
+  { podSelector: {}, ingress: [{ from: [{ podSelector: {} }] }] },
+  { parentRefs: [{ name: "a" }], rules: [{ backendRefs: [{ name: "a", port: 80 }] }] },
+  { to: { kind: "Service", name: "a" } },
+  { schedule: "* * * * *", jobTemplate: { spec: { template } } },
+);
+
 /** Bodies that get past the first check: an object of the path's kind with arbitrary fields. */
 const body = fc.oneof(
   value.map((one) => JSON.stringify(one)),
   fc.string(),
   fc
-    .record({ spec: value, name, data: value })
-    .map(({ spec, name: own, data }) =>
-      JSON.stringify({ metadata: { name: own, labels: data }, spec, data }),
+    .record({ base: spec, extra: value, name })
+    .map(({ base, extra, name: own }) =>
+      JSON.stringify({ metadata: { name: own }, spec: { ...base, ...(extra as object) } }),
+    ),
+  fc
+    .record({ fields: value, name, data: value })
+    .map(({ fields, name: own, data }) =>
+      JSON.stringify({ metadata: { name: own, labels: data }, spec: fields, data }),
     ),
 );
 

@@ -52,6 +52,7 @@ async function podwire(line: string, stdin = ""): Promise<Ran> {
     cwd: folder,
     color: false,
     watched: false,
+    interactive: false,
     width: 100,
     stdin: () => stdin,
   });

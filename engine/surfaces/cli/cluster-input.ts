@@ -1,5 +1,6 @@
 import { readManifestFiles } from "../../../steps/manifest-files.ts";
 import { profileOf } from "../../../steps/profiles.ts";
+import type { NamedText } from "../../../steps/world.ts";
 import { Cluster, formatIssue, type Issue } from "../../index.ts";
 import type { Arguments } from "./arguments.ts";
 import { readConfig } from "./config.ts";
@@ -17,6 +18,11 @@ export const CLUSTER_FLAGS = {
 
 /** Reads `-f` (or podwire.yaml's manifests) and loads them; warnings and notes go to stderr. */
 export function loadCluster(args: Arguments, io: Io): Cluster {
+  return loadFiles(readFiles(args, io), args, io);
+}
+
+/** The files that `-f` (or podwire.yaml) names. Throws `UsageError` when there are none. */
+export function readFiles(args: Arguments, io: Io): readonly NamedText[] {
   const config = readConfig(io.cwd);
   const paths = args.values("file").length > 0 ? args.values("file") : config.manifests;
   if (paths.length === 0) {
@@ -28,6 +34,11 @@ export function loadCluster(args: Arguments, io: Io): Cluster {
   const { files } = readManifestFiles(paths, { cwd: io.cwd, ...stdin });
   if (files.length === 0)
     throw new UsageError(`no manifests in ${paths.join(", ")}: expected YAML or JSON files`);
+  return files;
+}
+
+export function loadFiles(files: readonly NamedText[], args: Arguments, io: Io): Cluster {
+  const config = readConfig(io.cwd);
   const settings = args.values("profile").length > 0 ? args.values("profile") : config.profile;
   const namespace = args.value("namespace");
   const cluster = Cluster.load(files, {

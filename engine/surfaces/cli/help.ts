@@ -77,13 +77,31 @@ Exit code: 0 no errors, 1 errors among the findings, 2 wrong input.`,
 
   WHAT of a node        iptables, iptables-save, ip6tables, ip6tables-save,
                         nftables, nftables6 (the table ip6)
-  WHAT of the edge      nginx (the Ingresses that the profile's controller acts on)
+  WHAT of the edge      nginx (the Ingresses that the profile's controller acts on),
+                        haproxy (the Routes that the default router admitted)
   WHAT of a pod         resolv.conf, hosts, env
 
   -f, --file PATH       manifests: a file, a folder, or - (repeatable)
       --node NAME       default: the first node
       --pod [NS/]NAME   a pod or workload
       --profile P       preset, KEY=VALUE or file (repeatable)`,
+  },
+  shell: {
+    summary: "a terminal in the simulated cluster: kubectl, oc, curl, dig",
+    help: `podwire shell -f PATH…
+
+  podwire shell -f manifests/
+  podwire shell -f manifests/ -c "kubectl get svc,endpointslices -A"
+  podwire shell -f manifests/ -c "kubectl exec deploy/web -n shop -- curl -s http://api:8080"
+  podwire shell -f manifests/ < commands.sh
+
+  -f, --file PATH       manifests: a file, a folder, or - (repeatable); they are files of the shell, too
+  -c, --command LINE    run one line and exit with its code
+  -n, --namespace NS    the current namespace
+      --profile P       preset, KEY=VALUE or file (repeatable)
+
+Inside: bash with pipes, loops and here documents; Tab completes; why explains the last request.
+kubectl exec -it leads into a pod, ssh NODE onto a node, exit back.`,
   },
   init: {
     summary: "write a first feature, a configuration and a CI workflow",

@@ -9,6 +9,8 @@ export interface Io {
   readonly color: boolean;
   /** Whether somebody watches stderr. */
   readonly watched: boolean;
+  /** Whether somebody types. */
+  readonly interactive: boolean;
   /** Columns of the terminal. */
   readonly width: number;
   /** All of standard input; asked for only when a path is `-`. */

@@ -30,6 +30,7 @@ async function podwire(line: string): Promise<readonly [code: number, out: strin
     cwd: folder,
     color: false,
     watched: false,
+    interactive: false,
     width: 100,
     stdin: () => "",
   });

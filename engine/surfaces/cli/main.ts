@@ -19,6 +19,7 @@ const io: Io = {
   cwd: process.cwd(),
   color: wantsColor(),
   watched: process.stderr.isTTY === true,
+  interactive: process.stdin.isTTY === true,
   width: process.stdout.columns || 120,
   stdin: () => readFileSync(0, "utf8"),
 };

@@ -13,7 +13,7 @@ import { COMMANDS, overview } from "./help.ts";
 import { type ExitCode, type Io, UsageError } from "./io.ts";
 import { VERSION } from "./package-files.ts";
 
-type Command = (argv: readonly string[], io: Io) => ExitCode | Promise<ExitCode>;
+type Command = (argv: readonly string[], io: Io) => number | Promise<number>;
 
 const RUNNERS: Readonly<Record<string, Command>> = {
   test,
@@ -24,11 +24,13 @@ const RUNNERS: Readonly<Record<string, Command>> = {
   steps,
   profiles,
   snapshot,
+  // Half of the program's size is a bash that only this command needs.
+  shell: async (argv, io) => (await import("./commands/shell.ts")).shell(argv, io),
   lab,
 };
 
 /** Runs one command line. Every error ends here, as one line or a few. */
-export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io);
   } catch (error) {
@@ -36,7 +38,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   }
 }
 
-async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
+async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   const [name, ...rest] = argv;
   if (name === "--version" || name === "-V") {
     io.out(`${VERSION}\n`);

@@ -17,7 +17,9 @@ export function helpText(command: Command, path: string): string {
   );
   if (commands.length > 0)
     blocks.push(`Use "${path} <command> --help" for more information about a given command.`);
-  blocks.push('Use "kubectl options" for a list of global command-line options (applies to all commands).');
+  blocks.push(
+    `Use "${path.split(" ")[0] ?? "kubectl"} options" for a list of global command-line options (applies to all commands).`,
+  );
   return `${blocks.join("\n\n")}\n`;
 }
 

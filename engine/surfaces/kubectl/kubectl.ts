@@ -2,7 +2,7 @@ import { type Output, runCommand } from "./run.ts";
 import type { Server } from "./server/api.ts";
 import type { Discovery } from "./server/discovery.ts";
 import type { Forward, Memory, Surroundings } from "./session.ts";
-import { KUBECTL } from "./tree.ts";
+import { KUBECTL, OC } from "./tree.ts";
 
 /** kubectl or oc as a shell calls it: `argv` without the program's name. Synchronous, and never throws for what a user may type. */
 export type Kubectl = (
@@ -27,6 +27,13 @@ export function kubectlFor(
   const discovered: { value?: Discovery } = {};
   return (program, argv, surroundings) => {
     const around = forward === undefined ? surroundings : { forward, ...surroundings };
-    return runCommand(KUBECTL, argv, { program, server, memory, around, now, discovered });
+    return runCommand(program === "oc" ? OC : KUBECTL, argv, {
+      program,
+      server,
+      memory,
+      around,
+      now,
+      discovered,
+    });
   };
 }

@@ -32,8 +32,11 @@ export function runCommand(root: Command, argv: readonly string[], settings: Set
     if (parsed.flags.bool("help")) session.out(helpText(command, path));
     else if (command === root && parsed.args.length > 0) throw unknownCommand(root, parsed.args[0] ?? "");
     else if (command.run !== undefined) command.run({ ...parsed, path, session });
-    else if (parsed.args.length === 0) session.out(helpText(command, path));
-    else throw usageError(path, `unknown command ${JSON.stringify(parsed.args[0])}`, "help and examples");
+    else if (parsed.args.length === 0) {
+      session.out(helpText(command, path));
+      // A group of commands is no command: only the program itself may be asked like that.
+      if (command !== root) throw new CommandError("");
+    } else throw usageError(path, `unknown command ${JSON.stringify(parsed.args[0])}`, "help and examples");
     return { stdout: session.stdout, stderr: session.stderr, exitCode: 0 };
   } catch (error) {
     const failure = failureText(error);

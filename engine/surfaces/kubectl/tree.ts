@@ -1,18 +1,53 @@
 import type { Command } from "./command.ts";
 import { APPLY } from "./commands/apply.ts";
+import { AUTH } from "./commands/auth.ts";
+import { CLUSTER_INFO, CONFIG, VERSION } from "./commands/config.ts";
 import { CREATE } from "./commands/create.ts";
 import { DELETE } from "./commands/delete.ts";
 import { DESCRIBE } from "./commands/describe.ts";
+import { DIFF } from "./commands/diff.ts";
+import { API_RESOURCES, API_VERSIONS } from "./commands/discovery.ts";
+import { EDIT } from "./commands/edit.ts";
+import { EXPLAIN } from "./commands/explain.ts";
 import { EXPOSE } from "./commands/expose.ts";
 import { GET } from "./commands/get.ts";
 import { ANNOTATE, LABEL } from "./commands/label.ts";
+import { LOGS } from "./commands/logs.ts";
+import { ADM } from "./commands/oc/adm.ts";
+import { OC_EXPOSE } from "./commands/oc/expose.ts";
+import { NEW_PROJECT, PROJECT, PROJECTS, WHOAMI } from "./commands/oc/projects.ts";
+import { CREATE_ROUTE } from "./commands/oc/route.ts";
+import { STATUS } from "./commands/oc/status.ts";
 import { PATCH } from "./commands/patch.ts";
+import { PORT_FORWARD } from "./commands/port-forward.ts";
+import { REFUSED, TOP } from "./commands/refused.ts";
 import { REPLACE } from "./commands/replace.ts";
+import { ROLLOUT } from "./commands/rollout.ts";
+import { RUN } from "./commands/run.ts";
 import { SCALE } from "./commands/scale.ts";
+import { WAIT } from "./commands/wait.ts";
 
 /** Every command of kubectl. */
 export const KUBECTL: Command = {
   name: "kubectl",
   short: "kubectl controls the Kubernetes cluster manager",
-  commands: [ANNOTATE, APPLY, CREATE, DELETE, DESCRIBE, EXPOSE, GET, PATCH, REPLACE, SCALE, LABEL],
+  commands: [
+    ...[CREATE, EXPOSE, RUN, EXPLAIN, GET, EDIT, DELETE, ROLLOUT, SCALE, CLUSTER_INFO, TOP, DESCRIBE, LOGS],
+    ...[PORT_FORWARD, AUTH, DIFF, APPLY, PATCH, REPLACE, WAIT, LABEL, ANNOTATE, API_RESOURCES, API_VERSIONS],
+    ...[CONFIG, VERSION, ...REFUSED],
+  ],
+};
+
+const OC_CREATE: Command = { ...CREATE, commands: [...(CREATE.commands ?? []), CREATE_ROUTE] };
+
+/** Every command of oc: kubectl's, with `create route` and `expose` of its own, and projects. */
+export const OC: Command = {
+  name: "oc",
+  short: "OpenShift Client",
+  commands: [
+    ...(KUBECTL.commands ?? []).flatMap((command) =>
+      command === CREATE ? [OC_CREATE] : command === EXPOSE ? [OC_EXPOSE] : [command],
+    ),
+    ...[NEW_PROJECT, PROJECT, PROJECTS, STATUS, WHOAMI, ADM],
+  ],
 };

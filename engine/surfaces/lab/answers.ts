@@ -1,5 +1,6 @@
 import type { Folder } from "./folder.ts";
 import type { Answer, LabAnswers, LabFile, LabTask, WrongAnswer } from "./lab.ts";
+import { unknownReason } from "./reasons.ts";
 
 const LEAST_WRONG = 2;
 
@@ -70,12 +71,13 @@ function readWrong(folder: Folder, tasks: readonly LabTask[], id: string): reado
   for (const name of fails)
     if (!tasks.some((task) => task.id === name)) fields.wrong(["fails"], `there is no task ${name}`);
   const [, name, code = ""] = /^(?:([a-z-]+)\/)?([a-z-]+)$/.exec(fields.text("reason")) ?? [];
-  if (code === "") fields.wrong(["reason"], "reason: expected CODE or FUNCTION/CODE");
+  const reason = name === undefined ? { code } : { function: name, code };
+  const problem = code === "" ? "expected CODE or FUNCTION/CODE" : unknownReason(reason);
+  if (problem !== undefined) fields.wrong(["reason"], `reason: ${problem}`);
   const [, task = "", number = ""] = /^([a-z0-9-]+)#(\d+)$/.exec(fields.text("hint")) ?? [];
   const hints = tasks.find((one) => one.id === task)?.hints ?? [];
   if (!hints.some((hint) => String(hint.number) === number))
     fields.wrong(["hint"], "hint: expected TASK#N for a block of hints/TASK.md");
-  const reason = name === undefined ? { code } : { function: name, code };
   return [{ ...answerIn(folder, id, `wrong/${id}/`), fails, reason, hint: { task, number: Number(number) } }];
 }
 

@@ -1,5 +1,6 @@
 import type { Folder } from "./folder.ts";
 import type { Hint, HintCondition } from "./lab.ts";
+import { unknownReason } from "./reasons.ts";
 
 /** Rungs of a ladder: from a nudge to nearly the answer. */
 const LEAST_RUNGS = 3;
@@ -33,8 +34,9 @@ function readBlock(folder: Folder, path: string, line: number, block: string, nu
     .filter((one) => one.trim() !== "")
     .flatMap((one): readonly HintCondition[] => {
       const read = readCondition(one.trim());
-      if (read === undefined)
-        folder.problem(path, start, `when: ${one.trim()}: expected CODE or FUNCTION/CODE, then Kind/name`);
+      const problem =
+        read === undefined ? "expected CODE or FUNCTION/CODE, then Kind/name" : unknownReason(read);
+      if (problem !== undefined) folder.problem(path, start, `when: ${one.trim()}: ${problem}`);
       return read === undefined ? [] : [read];
     });
   if (condition !== undefined && when.length === 0)

@@ -106,6 +106,16 @@ describe("reading a lab's folder", () => {
       "hints/reach-api.md:17:1: error: when: No Endpoints",
     ],
     [
+      "a reason that there is not",
+      edited("hints/reach-api.md", "when: no-endpoints", "when: no-endpoint"),
+      "when: no-endpoint: there is no reason no-endpoint; did you mean no-endpoints?",
+    ],
+    [
+      "a reason of another function",
+      edited("wrong/no-such-name/expect.yaml", "no-endpoints", "network-policy/no-endpoints"),
+      "expect.yaml:3:1: error: reason: there is no reason network-policy/no-endpoints",
+    ],
+    [
       "a page without the task",
       edited("index.mdx", '<Task id="reach-api" />', ""),
       'the page lacks <Task id="reach-api" />',

@@ -1,9 +1,19 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import { kindNamed } from "../../api/scheme.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
-import { drain, readinessChange, scale, termination } from "../../cluster/pod-lifecycle.ts";
+import {
+  drain,
+  imageChange,
+  ROLLING,
+  readinessChange,
+  SCALABLE,
+  scale,
+  termination,
+} from "../../cluster/pod-lifecycle.ts";
 import type { Profile } from "../../cluster/profile.ts";
+import { type Authorization, authorize, type Person } from "../../cluster/rbac.ts";
 import type { ClusterView, PodView } from "../../cluster/view.ts";
+import { lintGateways } from "../../network/functions/gateway/lint.ts";
 import { lintIngresses } from "../../network/functions/ingress/lint.ts";
 import { lintNetworkPolicies, policiesWithoutPods } from "../../network/functions/network-policy/lint.ts";
 import { lintRoutes } from "../../network/functions/route/lint.ts";
@@ -32,10 +42,14 @@ import {
 import { parsePort } from "../../workload/target.ts";
 import { remembered, repeated } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
+import { type AskedOf, attributesOf, refuseForbidden } from "./authorization.ts";
+import { checkedHeaders, checkUrl } from "./checked-request.ts";
+import { lintControllerLeg } from "./lint-controller-leg.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
-import { notFound, onePod, parseObjectName, scalableNamed } from "./object-reference.ts";
+import { notFound, onePod, parseObjectName, workloadNamed } from "./object-reference.ts";
 import type {
+  ApplyingOptions,
   ClusterOptions,
   ConnectOptions,
   CurlOptions,
@@ -54,6 +68,7 @@ const LINTS: readonly ((view: ClusterView) => readonly Issue[])[] = [
   lintServices,
   lintIngresses,
   lintRoutes,
+  lintGateways,
 ];
 
 /** A view does not change, so it is linted once. */
@@ -113,11 +128,20 @@ export class Cluster {
   }
 
   /** Applies manifests on top of what is there; returns their warnings. */
-  apply(input: ManifestInput, options: { readonly namespace?: string } = {}): readonly Issue[] {
-    const { namespace = this.#options.namespace } = options;
+  apply(input: ManifestInput, options: ApplyingOptions = {}): readonly Issue[] {
+    const { namespace = this.#options.namespace, as: person } = options;
+    if (person !== undefined) refuseForbidden(this.#state.view(), person, input, namespace);
     const issues = this.#apply(input, { namespace, strict: this.#options.strict });
     this.#issues.push(...issues);
     return issues;
+  }
+
+  /**
+   * Whether RBAC lets somebody do it, and by which binding. `resource` is what kubectl takes: a plural, a kind, a short name,
+   * `plural.group`, with a subresource after a slash. Throws `NameError` for a resource that no kind has.
+   */
+  authorize(person: Person, verb: string, resource: string, where: AskedOf = {}): Authorization {
+    return authorize(this.#state.view(), person, attributesOf(verb, resource, where));
   }
 
   /** `kind/name`, `kind/namespace/name` (kind, plural or short name) or an object name. */
@@ -129,12 +153,10 @@ export class Cluster {
 
   /** The HTTP request that `curl URL` in the client would make. `host:port` without scheme means HTTP. */
   curl(client: string, url: string, options: CurlOptions = {}): Trace {
-    if (typeof url !== "string") throw new NameError("curl needs a URL, as in api:8080/health");
     const { method = "GET", resolve: resolved = [], maxTime, liftPolicies = false } = options;
     const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert } = options;
-    const lower = Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-    );
+    checkUrl(url, method);
+    const lower = checkedHeaders(headers);
     const request = {
       ...{ method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies },
       ...(maxTime === undefined ? {} : { maxTime }),
@@ -241,8 +263,16 @@ export class Cluster {
   /** `kubectl scale`. `workload` is `[namespace/]name` of a Deployment, StatefulSet or ReplicaSet. */
   scale(workload: string, replicas: number, options: RequestOptions = {}): void {
     const view = this.#state.view();
-    const { kind, namespace, name } = scalableNamed(view, workload, options.namespace ?? DEFAULT_NAMESPACE);
+    const at = options.namespace ?? DEFAULT_NAMESPACE;
+    const { kind, namespace, name } = workloadNamed(view, SCALABLE, workload, at);
     this.#own().happen(scale(kind, namespace, name, replicas));
+  }
+
+  /** `kubectl set image`, for every container. `workload` is `[namespace/]name` of a Deployment, StatefulSet or DaemonSet. */
+  setImage(workload: string, image: string, options: RequestOptions = {}): void {
+    const at = options.namespace ?? DEFAULT_NAMESPACE;
+    const { kind, namespace, name } = workloadNamed(this.#state.view(), ROLLING, workload, at);
+    this.#own().happen(imageChange(kind, namespace, name, image));
   }
 
   /** Seconds on the cluster's clock. */
@@ -306,7 +336,8 @@ export class Cluster {
     const view = this.#state.view();
     let findings = lints.get(view);
     if (findings === undefined) {
-      findings = sortIssues(LINTS.flatMap((lint) => lint(view)));
+      const leg = lintControllerLeg(this.#compiled());
+      findings = sortIssues([...LINTS.flatMap((lint) => lint(view)), ...leg]);
       lints.set(view, findings);
     }
     return findings;

@@ -108,7 +108,7 @@ describe("Cluster", () => {
     [
       "an address outside the Service range",
       "apiVersion: v1\nkind: Service\nmetadata: { name: a }\nspec: { clusterIP: 192.0.2.1, ports: [{ port: 80 }] }\n",
-      "10.96.0.0/12",
+      "the provided network does not match the current range",
     ],
     [
       "a namespace that objects merely name, when strict",

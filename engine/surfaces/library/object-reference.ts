@@ -1,5 +1,5 @@
 import { KIND_NAMES, kindNamed } from "../../api/scheme.ts";
-import { SCALABLE, type ScalableKind } from "../../cluster/pod-lifecycle.ts";
+import type { RollingKind, ScalableKind } from "../../cluster/pod-lifecycle.ts";
 import type { ClusterView, PodView } from "../../cluster/view.ts";
 import { NameError } from "../../values/name-error.ts";
 import { formatObjectName, type ObjectName } from "../../values/object-name.ts";
@@ -40,23 +40,22 @@ export function onePod(view: ClusterView, text: string): PodView {
   return pod;
 }
 
-/** The workload of `[namespace/]name` that has a number of replicas. Throws `NameError`. */
-export function scalableNamed(
+/** The workload of `[namespace/]name` among these kinds. Throws `NameError`. */
+export function workloadNamed<K extends ScalableKind | RollingKind>(
   view: ClusterView,
+  kinds: readonly K[],
   text: string,
   current: string,
-): { readonly kind: ScalableKind; readonly namespace: string; readonly name: string } {
+): { readonly kind: K; readonly namespace: string; readonly name: string } {
   const parts = text.split("/");
   const [namespace, name] = parts.length === 2 ? [parts[0] ?? "", parts[1] ?? ""] : [current, text];
   const known: string[] = [];
-  for (const kind of SCALABLE) {
+  for (const kind of kinds) {
     for (const { metadata } of view.list(kind)) {
       if (metadata.name === name && metadata.namespace === namespace) return { kind, namespace, name };
       known.push(fullName(metadata));
     }
   }
-  throw new NameError(
-    `no Deployment, StatefulSet or ReplicaSet named ${namespace}/${name}`,
-    suggest(name, known),
-  );
+  const words = `${kinds.slice(0, -1).join(", ")} or ${kinds.at(-1)}`;
+  throw new NameError(`no ${words} named ${namespace}/${name}`, suggest(name, known));
 }

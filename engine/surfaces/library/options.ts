@@ -1,5 +1,6 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { Profile } from "../../cluster/profile.ts";
+import type { Person } from "../../cluster/rbac.ts";
 import type { Port } from "../../values/port.ts";
 import type { Protocol } from "../../values/protocol.ts";
 
@@ -18,6 +19,13 @@ export interface ClusterOptions {
   readonly namespace?: string;
   /** `false`: a verdict that rests on an assumption throws `InputError`. Default true. */
   readonly assume?: boolean;
+}
+
+export interface ApplyingOptions {
+  /** Namespace of objects that name none. */
+  readonly namespace?: string;
+  /** Who applies: RBAC is asked for every object. Without it everything is allowed. */
+  readonly as?: Person;
 }
 
 export interface RequestOptions {

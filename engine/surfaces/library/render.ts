@@ -1,5 +1,6 @@
 import type { ClusterView, NodeView, PodView } from "../../cluster/view.ts";
 import { nginxText } from "../../network/functions/ingress/render/nginx.ts";
+import { haproxyText } from "../../network/functions/route/render/haproxy.ts";
 import {
   iptablesRestoreText,
   iptablesSaveText,
@@ -23,6 +24,7 @@ const RENDERINGS: Readonly<Record<string, Rendering>> = {
   "ip6tables-save": { of: "node", render: (view, node) => iptablesSaveText(view, node, "IPv6") },
   nftables: { of: "node", render: (view, node) => nftablesText(view, node, "IPv4") },
   nftables6: { of: "node", render: (view, node) => nftablesText(view, node, "IPv6") },
+  haproxy: { of: "cluster", render: haproxyText },
   nginx: { of: "cluster", render: nginxText },
   "resolv.conf": { of: "pod", render: resolvConfText },
   hosts: { of: "pod", render: hostsText },

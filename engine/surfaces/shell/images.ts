@@ -10,19 +10,21 @@ export type ToolName =
   | "getent"
   | "nc"
   | "ping"
+  | "traceroute"
+  | "tcpdump"
   | "ip"
   | "ss"
   | "netstat"
   | "iptables-save"
   | "nft";
 
-const BUSYBOX: readonly ToolName[] = ["wget", "nslookup", "nc", "ping", "ip", "netstat"];
-const EVERYTHING: readonly ToolName[] = [...BUSYBOX, "curl", "dig", "host", "getent", "ss"];
+const BUSYBOX: readonly ToolName[] = ["wget", "nslookup", "nc", "ping", "traceroute", "ip", "netstat"];
+const EVERYTHING: readonly ToolName[] = [...BUSYBOX, "curl", "dig", "host", "getent", "ss", "tcpdump"];
 
 /** What well-known images bring, by the last part of their name. */
 const IMAGES: readonly (readonly [RegExp, readonly ToolName[]])[] = [
   [/^(busybox|alpine)$/, BUSYBOX],
-  [/^(curl|curl-base)$/, ["curl", "nslookup", "wget", "nc", "ping", "ip"]],
+  [/^(curl|curl-base)$/, ["curl", "nslookup", "wget", "nc", "ping", "traceroute", "ip"]],
   [/^(netshoot|network-multitool|multitool|agnhost|jessie-dnsutils|dnsutils|tcpdump)$/, EVERYTHING],
   [/^(nginx|httpd|apache|debian|ubuntu)$/, ["curl", "getent"]],
   [/^(ubi-minimal|ubi8-minimal|ubi9-minimal|ubi8|ubi9|ubi|centos|fedora)$/, ["curl", "getent"]],
@@ -37,7 +39,8 @@ export function isBusybox(place: Place): boolean {
 /** Tools that are there. An image that nobody knows is taken to bring all of them. */
 export function toolsAt(place: Place): ReadonlySet<string> {
   if (place.kind === "node") return new Set([...EVERYTHING, "iptables-save", "nft"]);
-  if (place.kind === "workstation") return new Set(["curl", "dig", "nslookup", "host", "nc", "wget"]);
+  if (place.kind === "workstation")
+    return new Set(["curl", "dig", "nslookup", "host", "nc", "wget", "ping", "traceroute", "tcpdump"]);
   const name = baseName(place.image);
   const known = IMAGES.find(([pattern]) => pattern.test(name));
   return new Set(known?.[1] ?? EVERYTHING);

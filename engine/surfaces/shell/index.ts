@@ -2,28 +2,36 @@ import { traceToText } from "../../explain/text.ts";
 import type { Trace } from "../../trace/trace.ts";
 import { NameError } from "../../values/name-error.ts";
 import { type Random, seededRandom } from "../../values/random.ts";
+import { ApiServer } from "../api-server/api-server.ts";
+import { kubectlFor } from "../kubectl/kubectl.ts";
 import type { Cluster } from "../library/cluster.ts";
+import { completions } from "./completion.ts";
 import { type Entering, type Kubectl, readEntering } from "./kubectl-command.ts";
 import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
 import { type OwnCommand, Session } from "./session.ts";
 import { failed, ok, type Result } from "./tool.ts";
 
 export interface ShellOptions {
-  readonly kubectl: Kubectl;
+  /** Another kubectl than the one that talks to the cluster's API server. */
+  readonly kubectl?: Kubectl;
   /** Files of the workstation, by absolute path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Columns for `why`. Default 100. */
   readonly width?: number;
   /** Same seed, same choices among endpoints. */
   readonly seed?: number;
-  /** The current namespace, which kubectl may change. */
-  readonly namespace: () => string;
+  /** The namespace that the session starts in; kubectl and oc may change it. Default `default`. */
+  readonly namespace?: string;
+  /** Lets the user change a text (`kubectl edit`); `undefined` when they gave up. */
+  readonly edit?: (text: string) => string | undefined;
 }
 
 /** The namespaces, pods and nodes of one cluster, seen from a terminal. The innermost session runs the next line. */
 export class Shell {
   readonly #cluster: Cluster;
   readonly #options: ShellOptions;
+  readonly #context: { namespace: string };
+  readonly #kubectlOf: Kubectl;
   readonly #random: Random;
   readonly #sessions: Session[] = [];
   /** Where the line that runs leads to, once it is over. */
@@ -34,8 +42,16 @@ export class Shell {
   constructor(cluster: Cluster, options: ShellOptions) {
     this.#cluster = cluster;
     this.#options = options;
+    this.#context = { namespace: options.namespace ?? "default" };
+    this.#kubectlOf = options.kubectl ?? this.#client();
     this.#random = seededRandom(options.seed ?? 1);
     this.#sessions.push(this.#open(WORKSTATION));
+  }
+
+  #client(): Kubectl {
+    const now = (): number => this.#cluster.now * 1000;
+    const server = new ApiServer(this.#cluster, { now });
+    return kubectlFor(server, { now, memory: this.#context });
   }
 
   /** Where the next line runs. */
@@ -50,9 +66,23 @@ export class Shell {
     return `${user}${hostnameAt(place)}:${this.#session.cwd}# `;
   }
 
+  /** How many shells are open, one inside the other; 1 on the workstation. */
+  get depth(): number {
+    return this.#sessions.length;
+  }
+
   /** Lines typed so far, oldest first. */
   get history(): readonly string[] {
     return this.#history;
+  }
+
+  /** Words that may stand at the end of a line, for the Tab key; the last word is the start of each. */
+  complete(line: string): readonly string[] {
+    return completions(line, {
+      cluster: this.#cluster,
+      place: this.place,
+      namespace: this.#context.namespace,
+    });
   }
 
   /** Runs a line, or several, as a terminal would. Never throws for what a user may type. */
@@ -88,15 +118,20 @@ export class Shell {
       remember: (trace: Trace): void => {
         this.#last = trace;
       },
+      last: () => this.#last,
     };
     const why: OwnCommand = async () => this.#why();
-    if (place.kind !== "workstation") return new Session(world, { why });
-    return new Session(world, {
+    const history: OwnCommand = async () =>
+      ok(this.#history.map((line, at) => `${String(at + 1).padStart(5)}  ${line}\n`).join(""));
+    if (place.kind !== "workstation") return new Session(world, { why, history });
+    const own = {
       why,
-      kubectl: (argv, stdin) => this.#kubectl("kubectl", argv, stdin),
-      oc: (argv, stdin) => this.#kubectl("oc", argv, stdin),
-      ssh: async (argv) => this.#ssh(argv),
-    });
+      history,
+      kubectl: (argv: readonly string[], stdin: string) => this.#kubectl("kubectl", argv, stdin),
+      oc: (argv: readonly string[], stdin: string) => this.#kubectl("oc", argv, stdin),
+      ssh: async (argv: readonly string[]) => this.#ssh(argv),
+    } satisfies Record<string, OwnCommand>;
+    return new Session(world, own, this.#options.files);
   }
 
   #why(): Result {
@@ -109,17 +144,40 @@ export class Shell {
     if (entering !== undefined) return this.#enter(program, entering, stdin);
     const session = this.#session;
     const files = new Map<string, string>();
+    const folders = new Map<string, readonly string[]>();
     for (const path of mentionedFiles(argv)) {
       const text = await session.readFile(path);
       if (text !== undefined) files.set(path, text);
+      else await this.#readFolder(path, files, folders);
     }
-    return this.#options.kubectl(program, argv, { stdin, readFile: (path) => files.get(path) });
+    const written = new Map<string, string>();
+    const { edit } = this.#options;
+    const result = this.#kubectlOf(program, argv, {
+      stdin,
+      readFile: (path) => files.get(path),
+      listFolder: (path) => folders.get(path),
+      writeFile: (path, text) => void written.set(path, text),
+      ...(edit === undefined ? {} : { edit }),
+    });
+    for (const [path, text] of written) await session.writeFile(path, text);
+    return result;
+  }
+
+  async #readFolder(
+    path: string,
+    files: Map<string, string>,
+    folders: Map<string, readonly string[]>,
+  ): Promise<void> {
+    const inside = await this.#session.listFolder(path);
+    if (inside === undefined) return;
+    folders.set(path, inside);
+    for (const file of inside) files.set(file, (await this.#session.readFile(file)) ?? "");
   }
 
   async #enter(program: "kubectl" | "oc", entering: Entering, stdin: string): Promise<Result> {
     const { verb, target, interactive, command, remove, image } = entering;
     if (verb === "debug" || target.startsWith("node/")) return this.#ssh([target.replace(/^node\//, "")]);
-    const namespace = entering.namespace ?? this.#options.namespace();
+    const namespace = entering.namespace ?? this.#context.namespace;
     if (verb === "run") {
       if (image === undefined) return failed('error: required flag(s) "image" not set\n');
       const made = this.#makePod(namespace, target, image);

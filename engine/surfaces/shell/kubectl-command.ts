@@ -5,6 +5,10 @@ export interface KubectlContext {
   readonly stdin: string;
   /** The text of a file of the shell; `undefined` when there is none. */
   readFile(path: string): string | undefined;
+  /** Paths of the files in a folder, folders within included; `undefined` when it is no folder. */
+  readonly listFolder?: (path: string) => readonly string[] | undefined;
+  writeFile(path: string, text: string): void;
+  readonly edit?: (text: string) => string | undefined;
 }
 
 /** kubectl or oc as the shell calls it: `argv` without the program's name. */

@@ -6,6 +6,9 @@ import { curl } from "./tools/curl.ts";
 import { dig, getent, host, nslookup } from "./tools/dns.ts";
 import { nc } from "./tools/nc.ts";
 import { ip, iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
+import { ping } from "./tools/ping.ts";
+import { tcpdump } from "./tools/tcpdump.ts";
+import { traceroute } from "./tools/traceroute.ts";
 import { wget } from "./tools/wget.ts";
 
 const TOOLS: Readonly<Record<string, Tool>> = {
@@ -16,6 +19,9 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   host,
   getent,
   nc,
+  ping,
+  traceroute,
+  tcpdump,
   ip,
   ss,
   netstat,
@@ -35,7 +41,11 @@ export class Session {
   readonly #bash: Bash;
   #env: Record<string, string>;
 
-  constructor(world: ToolWorld, own: Readonly<Record<string, OwnCommand>>) {
+  constructor(
+    world: ToolWorld,
+    own: Readonly<Record<string, OwnCommand>>,
+    files: Readonly<Record<string, string>> = {},
+  ) {
     const { place } = world;
     this.place = place;
     this.#env = environmentAt(world);
@@ -52,7 +62,7 @@ export class Session {
       exitCode: 0,
     }));
     this.#bash = new Bash({
-      files: { ...filesAt(world), "/tmp/.keep": "" },
+      files: { ...filesAt(world), ...files, "/tmp/.keep": "" },
       cwd: place.kind === "workstation" ? "/workspace" : "/",
       env: this.#env,
       customCommands: [...tools, ...commands, hostname],
@@ -83,6 +93,26 @@ export class Session {
   async readFile(path: string): Promise<string | undefined> {
     try {
       return await this.#bash.readFile(path.startsWith("/") ? path : `${this.cwd}/${path}`);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The files below a folder, as paths that begin with its own; `undefined` when it is none. */
+  async listFolder(path: string): Promise<readonly string[] | undefined> {
+    const { fs } = this.#bash;
+    const absolute = path.startsWith("/") ? path : `${this.cwd}/${path}`;
+    const files: string[] = [];
+    const walk = async (folder: string, shown: string): Promise<void> => {
+      for (const name of await fs.readdir(folder)) {
+        const stat = await fs.stat(`${folder}/${name}`);
+        if (stat.isDirectory) await walk(`${folder}/${name}`, `${shown}/${name}`);
+        else files.push(`${shown}/${name}`);
+      }
+    };
+    try {
+      await walk(absolute, path.replace(/\/$/, ""));
+      return files;
     } catch {
       return undefined;
     }

@@ -26,7 +26,7 @@ spec: { clusterIP: 10.96.20.10, selector: { app: web }, ports: [{ port: 80, targ
 
 function shell(): Shell {
   return new Shell(Cluster.load(SHOP), {
-    namespace: () => "shop",
+    namespace: "shop",
     kubectl: (program, argv, { stdin, readFile }) => ({
       stdout: `${program} ${argv.join(" ")} ${stdin.trim()} ${readFile("a.yaml") ?? ""}`.trim().concat("\n"),
       stderr: "",
@@ -86,6 +86,28 @@ describe("the shell", () => {
     );
   });
 
+  it("pings what has an address, and nothing that only a proxy's rules know", async () => {
+    const text = await typed(
+      "kubectl exec box -- ping -c1 10.244.2.2",
+      "kubectl exec box -c net -- ping -c 2 web | tail -2",
+      "kubectl exec box -- ping nobody",
+    );
+    expect(text).toContain("1 packets transmitted, 1 packets received, 0% packet loss");
+    expect(text).toContain("2 packets transmitted, 0 received, 100% packet loss, time 1000ms");
+    expect(text).toContain("ping: bad address 'nobody'");
+  });
+
+  it("shows the way, and the packets of the last request", async () => {
+    expect(await typed("kubectl exec box -c net -- traceroute 10.244.2.2")).toMatch(
+      /^traceroute to 10\.244\.2\.2 .*\n 1 {2}\S+ .*\n.* {2}10\.244\.2\.2 \(10\.244\.2\.2\)/,
+    );
+    const text = await typed(
+      "kubectl exec box -c net -- curl -s web",
+      "kubectl exec box -c net -- tcpdump -ni any port 80",
+    );
+    expect(text).toMatch(/client pod \S+ +IP 10\.\S+ > 10\.96\.20\.10\.80: Flags \[S\], length 0/);
+  });
+
   it("goes onto a node", async () => {
     expect(await typed("ssh worker-1", "iptables-save | head -1", "exit")).toBe("*filter\n");
     expect(await typed("oc debug node/worker-1", "hostname")).toBe("worker-1\n");
@@ -107,6 +129,23 @@ describe("the shell", () => {
   it("explains the last request", async () => {
     expect(await typed("why")).toContain("no request was made yet");
     expect(await typed("kubectl exec box -- nc -z web 81", "why")).toContain("does not serve port 81/TCP");
+  });
+
+  it("completes commands, kinds and names", async () => {
+    const own = shell();
+    expect(own.complete("kube")).toEqual(["kubectl"]);
+    expect(own.complete("kubectl get svc ")).toEqual(["web"]);
+    expect(own.complete("kubectl -n kube-system get svc kube")).toEqual(["kube-dns"]);
+    expect(own.complete("echo; kubectl describe networkp")).toEqual(["networkpolicies"]);
+    expect(own.complete("kubectl exec -it b")).toEqual(["box"]);
+    expect(own.complete("curl kube")).toEqual(["kube-dns.kube-system", "kubernetes.default"]);
+    await own.exec("kubectl exec -it box -- sh");
+    expect(own.complete("kube")).toEqual([]);
+    expect(own.complete("wg")).toEqual(["wget"]);
+  });
+
+  it("remembers what was typed", async () => {
+    expect(await typed("echo a", "history")).toBe("a\n    1  echo a\n    2  history\n");
   });
 
   it("takes any line", async () => {

@@ -17,6 +17,8 @@ export interface ToolWorld {
   readonly random: Random;
   /** For `why`: the last request that somebody made. */
   remember(trace: Trace): void;
+  /** The last request that somebody made. */
+  last(): Trace | undefined;
 }
 
 /** A command of an image. `argv` is without its name. */

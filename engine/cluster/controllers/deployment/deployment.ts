@@ -3,16 +3,22 @@ import type { Deployment, ReplicaSet } from "../../../api/apps/workloads.ts";
 import type { PodTemplate } from "../../../api/core/pod.ts";
 import { compileSelector, selects } from "../../../values/label-selector.ts";
 import { type Controller, type ControlPlane, controlledBy, hasController } from "../../control-plane.ts";
-import { templateHash } from "../../pod-template.ts";
+import { becomesReady, templateHash } from "../../pod-template.ts";
+import { isReady, isTerminating } from "../../service-endpoints.ts";
+import { type Plan, recreatePlan, rollingPlan, type Size } from "./rolling-update.ts";
 
 const HASH = "pod-template-hash";
 
-/** A ReplicaSet for each Deployment's template; ReplicaSets of older templates go down to zero. */
+/** A ReplicaSet for each Deployment's template; ReplicaSets of older templates go down to zero as the new pods get ready. */
 export const deployment: Controller = {
   name: "deployment",
-  watches: ["Deployment", "ReplicaSet"],
-  reconcile: (plane) => {
-    for (const object of plane.list("Deployment")) reconcile(plane, object);
+  watches: ["Deployment", "ReplicaSet", "Pod"],
+  reconcile: (plane, changes) => {
+    const seen = changes.of("Pod")?.length !== 0 && changes.of("ReplicaSet")?.length === 0;
+    for (const object of plane.list("Deployment")) {
+      if (seen && changes.of("Deployment")?.length === 0 && isSettled(plane, object)) continue;
+      reconcile(plane, object);
+    }
   },
 };
 
@@ -27,12 +33,60 @@ function reconcile(plane: ControlPlane, object: Deployment): void {
   const owned = [...plane.owned("ReplicaSet", object), ...orphans];
   const { template } = object.spec;
   const current = owned.find((set) => equal(withoutHash(set.spec.template), withoutHash(template)));
+  const plan = planFor(plane, object, current, owned);
   for (const set of owned) {
-    const replicas = set === current ? (object.spec.replicas ?? 1) : 0;
+    const replicas = set === current ? plan.current : (plan.old.get(set.metadata.name) ?? 0);
     const metadata = { ...set.metadata, ownerReferences: controlledBy(object) };
     plane.put({ ...set, metadata, spec: { ...set.spec, replicas } });
   }
-  if (current === undefined) plane.put(replicaSetFor(object));
+  if (current === undefined && !isHeld(object, owned)) plane.put(replicaSetFor(object, plan.current));
+}
+
+/** A single ReplicaSet that has what it should: pods come and go without the Deployment. */
+function isSettled(plane: ControlPlane, object: Deployment): boolean {
+  const active = plane.owned("ReplicaSet", object).filter(({ spec }) => (spec.replicas ?? 1) > 0);
+  return active.length <= 1;
+}
+
+/** A paused Deployment starts no rollout. */
+function isHeld({ spec }: Deployment, owned: readonly ReplicaSet[]): boolean {
+  return spec.paused === true && owned.length > 0;
+}
+
+function planFor(
+  plane: ControlPlane,
+  object: Deployment,
+  current: ReplicaSet | undefined,
+  owned: readonly ReplicaSet[],
+): Plan {
+  const old = owned.filter((set) => set !== current).map((set) => sizeOf(plane, set));
+  const wanted = object.spec.replicas ?? 1;
+  const active = old.filter(({ replicas }) => replicas > 0);
+  if (isHeld(object, owned) && current === undefined) {
+    const [only] = active;
+    const size = (name: string, replicas: number): number =>
+      active.length === 1 && only?.set.metadata.name === name ? wanted : replicas;
+    return {
+      current: 0,
+      old: new Map(
+        old.map(({ set: { metadata }, replicas }) => [metadata.name, size(metadata.name, replicas)]),
+      ),
+    };
+  }
+  const oldPods = old.reduce((sum, { set }) => sum + plane.owned("Pod", set).length, 0);
+  if (active.length === 0 && oldPods === 0) return { current: wanted, old: new Map() };
+  if (object.spec.strategy?.type === "Recreate") return recreatePlan(object, oldPods, old);
+  const now = current === undefined ? undefined : sizeOf(plane, current);
+  // Once a new pod is ready, the rest of them will be, too: the steps between are nobody's business.
+  const goesWell = now !== undefined && now.ready > 0 && now.ready === now.replicas;
+  if (goesWell && becomesReady(object.spec.template.metadata))
+    return { current: wanted, old: new Map(old.map(({ set }) => [set.metadata.name, 0])) };
+  return rollingPlan(object, now, old);
+}
+
+function sizeOf(plane: ControlPlane, set: ReplicaSet): Size {
+  const ready = plane.owned("Pod", set).filter((pod) => isReady(pod) && !isTerminating(pod)).length;
+  return { set, replicas: set.spec.replicas ?? 1, ready };
 }
 
 function canAdopt({ spec }: Deployment, set: ReplicaSet): boolean {
@@ -45,7 +99,7 @@ function withoutHash(template: PodTemplate): unknown {
   return { labels, annotations, spec: template.spec };
 }
 
-function replicaSetFor(object: Deployment): ReplicaSet {
+function replicaSetFor(object: Deployment, replicas: number): ReplicaSet {
   const { metadata, spec } = object;
   const { template, selector } = spec;
   const hash = templateHash(template);
@@ -60,7 +114,7 @@ function replicaSetFor(object: Deployment): ReplicaSet {
       ownerReferences: controlledBy(object),
     },
     spec: {
-      replicas: spec.replicas ?? 1,
+      replicas,
       selector: { ...selector, matchLabels: { ...selector.matchLabels, [HASH]: hash } },
       template: { ...template, metadata: { ...template.metadata, labels } },
     },

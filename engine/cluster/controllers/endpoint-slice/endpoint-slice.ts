@@ -30,6 +30,7 @@ const MOST_ENDPOINTS = 100;
 export const endpointSlice: Controller = {
   name: "endpoint-slice",
   watches: ["Service", "Pod", "Node", "EndpointSlice"],
+  settles: true,
   reconcile: (plane, changes) => {
     const serviceOf = ({ metadata }: KubernetesObject): string | undefined =>
       metadata.labels?.[SERVICE_NAME_LABEL];

@@ -22,6 +22,7 @@ export function pack<S extends { readonly endpoints: readonly Endpoint[] }>(
   desired: readonly Endpoint[],
   most: number,
 ): readonly Packed<S>[] {
+  if (existing.length === 0 && desired.length > 0 && desired.length <= most) return [{ endpoints: desired }];
   const left = new Map(desired.map((endpoint) => [keyOf(endpoint), endpoint]));
   const slices: Open<S>[] = [];
   for (const slice of existing) {

@@ -18,6 +18,7 @@ const OVER_CAPACITY = "endpoints.kubernetes.io/over-capacity";
 export const endpoints: Controller = {
   name: "endpoints",
   watches: ["Service", "Pod", "Endpoints"],
+  settles: true,
   reconcile: (plane, changes) => {
     const services = servicesConcerned(plane, changes, "Endpoints", ({ metadata }) => metadata.name);
     for (const service of services) if (hasSelectedEndpoints(service)) plane.put(endpointsOf(plane, service));

@@ -23,7 +23,8 @@ export const ingressController: Controller = {
     if (ingresses.length > 0 || plane.list("IngressClass").length > 0) install(plane, edge);
     // Routes have routers of their own, whoever acts on Ingress.
     if (hasRoutes) for (const router of routersOf(readerOf(plane))) install(plane, router.edge);
-    for (const ingress of ingresses) publish(plane, edge, ingress);
+    // OpenShift's routers serve the Routes that Ingresses are turned into.
+    if (edge.name !== "openshift") for (const ingress of ingresses) publish(plane, edge, ingress);
   },
 };
 

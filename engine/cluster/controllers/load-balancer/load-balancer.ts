@@ -6,6 +6,7 @@ import { BALANCERS } from "./balancers.ts";
 export const loadBalancer: Controller = {
   name: "load-balancer",
   watches: ["Service", "Node"],
+  settles: true,
   reconcile: (plane) => {
     const taken = new Set<string>();
     for (const service of plane.list("Service")) {

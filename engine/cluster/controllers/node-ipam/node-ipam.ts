@@ -9,6 +9,7 @@ const MASK = { IPv4: 24, IPv6: 64 } as const;
 export const nodeIpam: Controller = {
   name: "node-ipam",
   watches: ["Node"],
+  settles: true,
   reconcile: (plane) => {
     const taken = new Set(plane.list("Node").flatMap((node) => node.spec?.podCIDRs ?? []));
     for (const node of plane.list("Node")) {

@@ -9,6 +9,7 @@ const FIRST_HOST = 11;
 export const nodeStatus: Controller = {
   name: "node-status",
   watches: ["Node"],
+  settles: true,
   reconcile: (plane) => {
     const taken = new Set(
       plane.list("Node").flatMap((node) => (node.status?.addresses ?? []).map(({ address }) => address)),

@@ -13,6 +13,7 @@ const MOST = 65_536;
 export const podAddress: Controller = {
   name: "pod-address",
   watches: ["Pod", "Node"],
+  settles: true,
   reconcile: (plane, changes) => {
     const pods = hasChanged(changes, "Node") ? plane.list("Pod") : touched(plane, changes, "Pod");
     let taken: Set<string> | undefined;

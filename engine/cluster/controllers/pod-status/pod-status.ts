@@ -1,11 +1,13 @@
 import type { Pod, PodStatus } from "../../../api/core/pod.ts";
 import { touched } from "../../changes.ts";
 import type { Controller } from "../../control-plane.ts";
+import { becomesReady } from "../../pod-template.ts";
 
 /** A scheduled pod runs and is ready, unless the input says otherwise. */
 export const podStatus: Controller = {
   name: "pod-status",
   watches: ["Pod"],
+  settles: true,
   reconcile: (plane, changes) => {
     for (const pod of touched(plane, changes, "Pod")) {
       const status = statusOf(pod);
@@ -14,13 +16,13 @@ export const podStatus: Controller = {
   },
 };
 
-function statusOf({ spec, status = {} }: Pod): PodStatus | undefined {
+function statusOf({ metadata, spec, status = {} }: Pod): PodStatus | undefined {
   const isUnscheduled = spec.nodeName === undefined || status.phase === "Pending";
   const hasReady = (status.conditions ?? []).some(({ type }) => type === "Ready");
   if (isUnscheduled || (status.phase !== undefined && hasReady)) return undefined;
   const phase = status.phase ?? "Running";
   if (hasReady) return { ...status, phase };
-  const ready = phase === "Running" ? "True" : "False";
+  const ready = phase === "Running" && becomesReady(metadata) ? "True" : "False";
   const conditions = [
     ...(status.conditions ?? []),
     { type: "ContainersReady", status: ready },

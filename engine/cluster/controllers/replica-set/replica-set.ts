@@ -10,11 +10,13 @@ import {
   isControlledBy,
 } from "../../control-plane.ts";
 import { podFrom, suffixFor } from "../../pod-template.ts";
+import { isReady } from "../../service-endpoints.ts";
 
 /** As many pods as the ReplicaSet asks for; pods that match and belong to nobody are adopted. */
 export const replicaSet: Controller = {
   name: "replica-set",
   watches: ["ReplicaSet", "Pod"],
+  settles: true,
   reconcile: (plane, changes) => {
     for (const set of concerned(plane, changes, "ReplicaSet", "Pod")) reconcile(plane, set);
   },
@@ -56,10 +58,11 @@ function isActive({ metadata, status }: Pod): boolean {
   );
 }
 
-/** Pods that the controller made itself go before those an input wrote. */
+/** Pods that are not ready go first, and pods that the controller made itself before those an input wrote. */
 function surplus(plane: ControlPlane, pods: readonly Pod[], wanted: number): readonly Pod[] {
   const excess = pods.length - wanted;
   if (excess <= 0) return [];
-  const ordered = [...pods].sort((a, b) => Number(plane.isFromInput(a)) - Number(plane.isFromInput(b)));
+  const rank = (pod: Pod): number => Number(isReady(pod)) * 2 + Number(plane.isFromInput(pod));
+  const ordered = [...pods].sort((a, b) => rank(a) - rank(b));
   return ordered.slice(0, excess);
 }

@@ -9,6 +9,7 @@ import { fits } from "../../scheduling.ts";
 export const scheduler: Controller = {
   name: "scheduler",
   watches: ["Pod", "Node"],
+  settles: true,
   reconcile: (plane, changes) => {
     const pods = hasChanged(changes, "Node") ? plane.list("Pod") : touched(plane, changes, "Pod");
     const waiting = pods.filter(({ spec }) => spec.nodeName === undefined);

@@ -1,24 +1,28 @@
 import type { Service, ServicePort } from "../../../api/core/service.ts";
 import { nameOf } from "../../../api/meta.ts";
-import { cidr } from "../../../values/cidr.ts";
+import type { Cidr } from "../../../values/cidr.ts";
 import { type IpFamily, parseIp } from "../../../values/ip.ts";
 import { InputError } from "../../../values/issue.ts";
 import { hashText } from "../../../values/random.ts";
-import type { Controller, ControlPlane } from "../../control-plane.ts";
+import type { Controller } from "../../control-plane.ts";
+import type { Profile } from "../../profile.ts";
+import { serviceBlocks } from "../../service-blocks.ts";
 import { NODE_PORT_RANGE } from "../../service-network.ts";
 import { freeOffset, freeServiceAddress } from "../../service-range.ts";
 
 /** Cluster IPs and node ports for Services that have none. What an input asks for it gets; admission has checked it. */
 export const serviceAddress: Controller = {
   name: "service-address",
-  watches: ["Service"],
+  watches: ["Service", "ServiceCIDR"],
+  settles: true,
   reconcile: (plane) => {
     const services = plane.list("Service");
+    const blocks = serviceBlocks(plane.list("ServiceCIDR"));
     const taken = new Set(services.flatMap((service) => addressesOf(service)));
     const nodePorts = new Set(services.flatMap(({ spec }) => (spec.ports ?? []).map((port) => keyOf(port))));
     for (const service of services) {
       if (service.spec.type === "ExternalName") continue;
-      const withAddresses = completeAddresses(plane, service, taken);
+      const withAddresses = completeAddresses(plane.profile, blocks, service, taken);
       plane.put(completeHealthCheckPort(completeNodePorts(withAddresses, nodePorts), nodePorts));
     }
   },
@@ -30,9 +34,13 @@ function addressesOf({ spec }: Service): readonly string[] {
 }
 
 /** `ipFamilies` and `ipFamilyPolicy` as the registry defaults them (pkg/registry/core/service/storage/alloc.go). */
-function completeAddresses(plane: ControlPlane, service: Service, taken: Set<string>): Service {
+function completeAddresses(
+  profile: Profile,
+  blocks: readonly Cidr[],
+  service: Service,
+  taken: Set<string>,
+): Service {
   const { spec, metadata } = service;
-  const { profile } = plane;
   const given = spec.clusterIPs ?? (spec.clusterIP ? [spec.clusterIP] : []);
   const isHeadless = given[0] === "None";
   const hasSelector = Object.keys(spec.selector ?? {}).length > 0;
@@ -54,9 +62,9 @@ function completeAddresses(plane: ControlPlane, service: Service, taken: Set<str
   const addresses = families.map((family, index) => {
     const wanted = given[index];
     if (wanted !== undefined) return wanted;
-    const block = profile.serviceCidrs.map(cidr).find((one) => one.family === family);
-    if (block === undefined) return undefined;
-    const address = freeServiceAddress(block, `${metadata.namespace}/${metadata.name}`, taken);
+    const own = blocks.filter((one) => one.family === family);
+    if (own.length === 0) return undefined;
+    const address = firstAddress(own, `${metadata.namespace}/${metadata.name}`, taken);
     if (address === undefined) return exhausted(service, "serviceIP");
     taken.add(address);
     return address;
@@ -65,6 +73,15 @@ function completeAddresses(plane: ControlPlane, service: Service, taken: Set<str
   const [clusterIP] = clusterIPs;
   if (clusterIP === undefined) return service;
   return withSpec(service, { clusterIP, clusterIPs, ipFamilies: families, ipFamilyPolicy: policy });
+}
+
+/** A block that is full, or about to go, leaves it to the next one. */
+function firstAddress(blocks: readonly Cidr[], owner: string, taken: Set<string>): string | undefined {
+  for (const block of blocks) {
+    const address = freeServiceAddress(block, owner, taken);
+    if (address !== undefined) return address;
+  }
+  return undefined;
 }
 
 function withSpec(service: Service, changes: Partial<Service["spec"]>): Service {

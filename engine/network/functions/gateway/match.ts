@@ -1,4 +1,5 @@
 import type { HttpRequest } from "../../../values/http-message.ts";
+import { PathIndex } from "../../shared/path-index.ts";
 import type { Entry } from "./rules.ts";
 
 /**
@@ -8,8 +9,7 @@ import type { Entry } from "./rules.ts";
 export interface MatchIndex {
   readonly exact: ReadonlyMap<string, readonly Entry[]>;
   readonly patterns: readonly Entry[];
-  readonly prefixes: ReadonlyMap<string, readonly Entry[]>;
-  readonly longestPrefix: number;
+  readonly prefixes: PathIndex<Entry>;
   readonly all: readonly Entry[];
 }
 
@@ -17,23 +17,24 @@ export interface MatchIndex {
 export function indexMatches(entries: readonly Entry[]): MatchIndex {
   const sorted = [...entries].sort(byConditions);
   const exact = new Map<string, Entry[]>();
-  const prefixes = new Map<string, Entry[]>();
+  const prefixes = new PathIndex<Entry>();
   const patterns: Entry[] = [];
-  let longestPrefix = 0;
   for (const entry of sorted) {
     const { kind, value } = entry.path;
     if (kind === "pattern") {
       patterns.push(entry);
       continue;
     }
-    if (kind === "prefix") longestPrefix = Math.max(longestPrefix, value.length);
-    const table = kind === "exact" ? exact : prefixes;
-    const known = table.get(value);
-    if (known === undefined) table.set(value, [entry]);
+    if (kind === "prefix") {
+      prefixes.add(value, entry);
+      continue;
+    }
+    const known = exact.get(value);
+    if (known === undefined) exact.set(value, [entry]);
     else known.push(entry);
   }
   patterns.sort((a, b) => b.path.value.length - a.path.value.length);
-  return { exact, patterns, prefixes, longestPrefix, all: sorted };
+  return { exact, patterns, prefixes, all: sorted };
 }
 
 function byConditions(a: Entry, b: Entry): number {
@@ -50,26 +51,13 @@ export function matchFor(index: MatchIndex, request: HttpRequest): Entry | undef
   const { path } = request;
   const exact = index.exact.get(path)?.find(holds);
   if (exact !== undefined) return exact;
-  const pattern = index.patterns.find(
-    (entry) => entry.path.kind === "pattern" && entry.path.pattern?.matches(path) === true && holds(entry),
-  );
-  if (pattern !== undefined) return pattern;
-  for (const prefix of prefixesOf(path, index.longestPrefix)) {
-    const found = index.prefixes.get(prefix)?.find(holds);
-    if (found !== undefined) return found;
+  if (index.patterns.length > 0) {
+    const pattern = index.patterns.find(
+      (entry) => entry.path.kind === "pattern" && entry.path.pattern?.matches(path) === true && holds(entry),
+    );
+    if (pattern !== undefined) return pattern;
   }
-  return undefined;
-}
-
-/** Whole elements of a path, from all of them down to none; none longer than any rule has. */
-function* prefixesOf(path: string, longest: number): Generator<string> {
-  const isLong = path.length > longest;
-  let rest = isLong ? path.slice(0, longest + 1) : path;
-  if (!isLong) yield rest;
-  for (let slash = rest.lastIndexOf("/"); slash >= 0; slash = rest.lastIndexOf("/")) {
-    rest = rest.slice(0, slash);
-    yield rest;
-  }
+  return index.prefixes.first(path, holds);
 }
 
 /** What a match asks of a request besides its path; the query is read when somebody asks. */
@@ -81,6 +69,6 @@ function conditionsFor({ method, headers, query }: HttpRequest): (entry: Entry) 
   };
   return (entry) =>
     (entry.method === undefined || entry.method === method) &&
-    entry.headers.every(({ name, test }) => test(headers[name])) &&
-    entry.queries.every(({ name, test }) => test(parameter(name)));
+    (entry.headers.length === 0 || entry.headers.every(({ name, test }) => test(headers[name]))) &&
+    (entry.queries.length === 0 || entry.queries.every(({ name, test }) => test(parameter(name))));
 }

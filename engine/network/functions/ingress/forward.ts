@@ -5,11 +5,27 @@ import type { ClusterView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
 import type { HttpHeaders, HttpRequest } from "../../../values/http-message.ts";
+import { parseIp } from "../../../values/ip.ts";
+import { port as toPort } from "../../../values/port.ts";
 import type { Choice } from "../../function.ts";
 import type { IngressStep } from "./steps.ts";
 import type { Route } from "./table.ts";
 
 type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;
+
+/** What a controller does on the way to the backend besides what every one does. */
+export interface Forwarding {
+  /** Headers of the answer. */
+  readonly added?: HttpHeaders;
+  /** Headers of the request to the backend. */
+  readonly sent?: HttpHeaders;
+  /** Host that the backend is asked for. */
+  readonly authority?: string;
+  /** Whether the backend is spoken to in TLS. */
+  readonly encrypts?: boolean;
+  /** Whether it goes to the Service's own address instead of an endpoint. */
+  readonly byService?: boolean;
+}
 
 /** The route's backend: each ready endpoint its share, or why there is none. */
 export function forward(
@@ -17,7 +33,7 @@ export function forward(
   route: Route,
   request: HttpRequest,
   base: Base,
-  added: HttpHeaders = {},
+  how: Forwarding = {},
 ): readonly Choice<IngressStep>[] {
   const { ingress, backend } = route;
   const rule = route.isDefault ? "default backend" : `${route.pathType} ${route.path}`;
@@ -34,7 +50,13 @@ export function forward(
   const port = portOf(service, backend.service);
   if (port === undefined) return nowhere(noPort(service, backend.service), 503);
   const serviceUse = view.use(service, ["spec"]);
-  const backends = readyBackends(view, service, port);
+  const own = parseIp(service.spec.clusterIP ?? "");
+  const ready = readyBackends(view, service, port);
+  const number = toPort(port.port);
+  const backends =
+    how.byService === true && own !== undefined && number !== undefined && ready.length > 0
+      ? [{ address: own, port: number }]
+      : ready;
   const facts = { ...base, ingress: use, rule, service: serviceUse };
   if (backends.length === 0) {
     const step: IngressStep = { ...facts, code: "no-endpoints", objects: [use, serviceUse] };
@@ -51,9 +73,9 @@ export function forward(
         kind: "upstream",
         address,
         port: number,
-        request: asForwarded(request),
+        request: asForwarded(request, how),
         service: serviceUse,
-        answer: (ending) => told(ending, serviceUse, base, added),
+        answer: (ending) => told(ending, serviceUse, base, how.added ?? {}),
       },
     };
   });
@@ -74,13 +96,18 @@ function noPort({ metadata, spec }: Service, { port }: IngressServiceBackend): s
 }
 
 /** The proxy ends TLS, and tells the backend how the client came. */
-function asForwarded({ tls: _, scheme, headers, ...rest }: HttpRequest): HttpRequest {
+function asForwarded(
+  { tls: _, scheme, headers, ...rest }: HttpRequest,
+  { sent = {}, authority, encrypts = false }: Forwarding,
+): HttpRequest {
   const forwarded = {
     "x-forwarded-host": rest.authority,
     "x-forwarded-proto": scheme,
     "x-forwarded-port": scheme === "https" ? "443" : "80",
   };
-  return { ...rest, scheme: "http", headers: { ...headers, ...forwarded } };
+  const asked = { ...rest, headers: { ...headers, ...forwarded, ...sent } };
+  const named = authority === undefined ? asked : { ...asked, authority };
+  return encrypts ? { ...named, scheme: "https", tls: { verify: false } } : { ...named, scheme: "http" };
 }
 
 /** Headers of every answer that went through the proxy. */

@@ -7,6 +7,7 @@ import { type Choice, type NetworkFunction, type Outcome, PASS } from "../../fun
 import { judgeServed } from "../../shared/served-certificate.ts";
 import { servedCertificate } from "./certificate.ts";
 import { forward } from "./forward.ts";
+import { flag, nameOfAnnotation } from "./nginx/annotations.ts";
 import { type NginxRequest, nginxChoices } from "./nginx/nginx.ts";
 import type { IngressStep } from "./steps.ts";
 import { type IngressTable, ingressTable, routeFor, virtualHostFor } from "./table.ts";
@@ -78,10 +79,38 @@ type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;
 function choicesFor(arrived: Arrived, base: Base): readonly Choice<IngressStep>[] {
   const { view, table } = arrived;
   const host = virtualHostFor(table, base.host);
-  const choices = host === undefined ? undefined : choicesOf({ ...arrived, host, base });
+  const choices =
+    (host?.host === base.host ? undefined : otherName(arrived, base)) ??
+    (host === undefined ? undefined : choicesOf({ ...arrived, host, base }));
   if (choices !== undefined) return choices;
   const step = nothingFound(view, table, host, base);
   return [{ share: 1, steps: [step], does: { kind: "answered", status: 404 } }];
+}
+
+/** `from-to-www-redirect`: a host without an Ingress of its own, whose name with or without `www.` has one. */
+function otherName(
+  { view, table, request }: Arrived,
+  base: Base,
+): readonly Choice<IngressStep>[] | undefined {
+  if (table.edge.name !== "ingress-nginx") return undefined;
+  const other = base.host.startsWith("www.") ? base.host.slice("www.".length) : `www.${base.host}`;
+  const owner = table.hosts.get(other)?.ingresses.find((one) => flag(one, "from-to-www-redirect") === true);
+  if (owner === undefined) return undefined;
+  const why = nameOfAnnotation("from-to-www-redirect");
+  const use = view.use(owner, ["metadata", "annotations", why]);
+  const query = request.query === "" ? "" : `?${request.query}`;
+  const port = request.scheme === "https" ? HTTPS_PORT : HTTP_PORT;
+  const location = `${request.scheme}://${other}:${port}${`${request.path}${query}`.replace(/\/$/, "")}`;
+  const step: IngressStep = {
+    ...base,
+    code: "redirected",
+    ingress: use,
+    status: 308,
+    location,
+    why,
+    objects: [use],
+  };
+  return [{ share: 1, steps: [step], does: { kind: "answered", status: 308, headers: { location } } }];
 }
 
 /** What the controller's own rules say, or the specification's. */
@@ -108,8 +137,15 @@ function nothingFound(
     (one.spec.rules ?? [{}]).some((rule) => rule.host === undefined || rule.host.toLowerCase() === base.host),
   );
   if (other !== undefined) {
-    const use = view.use(other.ingress, ["spec", "ingressClassName"]);
-    return { ...base, code: "not-served", ingress: use, why: whyNot(other.verdict), objects: [use] };
+    const { ingress: one, verdict, snippets } = other;
+    const [snippet] = snippets;
+    const at = snippet === undefined ? ["spec", "ingressClassName"] : ["metadata", "annotations", snippet];
+    const use = view.use(one, at);
+    const why =
+      snippet === undefined
+        ? whyNot(verdict)
+        : `it has ${snippets.join(", ")}, which the controller does not allow`;
+    return { ...base, code: "not-served", ingress: use, why, objects: [use] };
   }
   return { ...base, code: "no-rule", hosts: [...table.hosts.keys()].filter(Boolean), objects: [] };
 }

@@ -6,17 +6,24 @@ import type { Issue } from "../../../values/issue.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
+import { lintConflicts } from "./lint-conflicts.ts";
+import { lintNginx } from "./lint-nginx.ts";
 import { lintTls } from "./lint-tls.ts";
 
 /** What looks wrong about Ingresses of the input: nothing of it is refused by an API server. */
 export function lintIngresses(view: ClusterView): readonly Issue[] {
-  return view
-    .list("Ingress")
-    .flatMap((ingress) => [
-      ...withoutController(view, ingress),
-      ...backendsOf(ingress).flatMap(([backend, path]) => lintBackend(view, ingress, backend, path)),
-      ...lintTls(view, ingress),
-    ]);
+  if (view.list("Ingress").length === 0) return [];
+  return [
+    ...view
+      .list("Ingress")
+      .flatMap((ingress) => [
+        ...withoutController(view, ingress),
+        ...backendsOf(ingress).flatMap(([backend, path]) => lintBackend(view, ingress, backend, path)),
+        ...lintTls(view, ingress),
+      ]),
+    ...lintConflicts(view),
+    ...lintNginx(view),
+  ];
 }
 
 function withoutController(view: ClusterView, ingress: Ingress): readonly Issue[] {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { comparePaths, pathMatches } from "./path-match.ts";
+import { Cluster } from "../../../index.ts";
+import { comparePaths } from "./path-match.ts";
 
 /** The table of https://kubernetes.io/docs/concepts/services-networking/ingress/#examples, as facts. */
 const ROWS: readonly (readonly ["Prefix" | "Exact", string, string, boolean])[] = [
@@ -22,7 +23,21 @@ const ROWS: readonly (readonly ["Prefix" | "Exact", string, string, boolean])[] 
 
 describe("paths of Ingress rules", () => {
   it.each(ROWS)("%s %s: %s is %s", (pathType, path, request, matches) => {
-    expect(pathMatches({ pathType, path }, request)).toBe(matches);
+    const backend = { service: { name: "web", port: { number: 80 } } };
+    const cluster = Cluster.load([
+      {
+        apiVersion: "networking.k8s.io/v1",
+        kind: "Ingress",
+        metadata: { name: "i" },
+        spec: {
+          ingressClassName: "nginx",
+          rules: [{ host: "a.example.com", http: { paths: [{ pathType, path, backend }] } }],
+        },
+      } as never,
+    ]);
+    const [branch] = cluster.curl("external", `http://a.example.com${request}`).branches;
+    // The Service is not there, so what is taken is answered 503, and the rest 404.
+    expect(branch?.ending).toMatchObject({ status: matches ? 503 : 404 });
   });
 
   it("are tried longest first, exact before prefix", () => {

@@ -6,16 +6,6 @@ export interface PathRule {
   readonly pathType: PathType;
 }
 
-/**
- * Whether a request path belongs to a rule (networking/v1, HTTPIngressPath): Exact byte for byte, Prefix element by
- * element whatever slash ends it, ImplementationSpecific as Prefix.
- */
-export function pathMatches({ path, pathType }: PathRule, request: string): boolean {
-  if (pathType === "Exact") return request === path;
-  const prefix = path.replace(/\/+$/, "");
-  return request === prefix || request.startsWith(`${prefix}/`);
-}
-
 /** The rule that wins is the first in this order: the longest path, and of paths as long the exact one. */
 export function comparePaths(a: PathRule, b: PathRule): number {
   const byLength = lengthOf(b) - lengthOf(a);

@@ -69,6 +69,8 @@ export type IngressStep =
       readonly annotation: string;
       readonly why: string;
     })
+  /** A service is asked whether the request may pass. */
+  | (Recorded & { readonly code: "auth-asked"; readonly ingress: ObjectUse; readonly url: string })
   /** The controller answers a CORS preflight itself. */
   | (Recorded & { readonly code: "preflight"; readonly ingress: ObjectUse })
   /** Annotations that would decide something, and that the verdict leaves out. */

@@ -3,8 +3,9 @@ import { type Edge, edgeOf } from "../../../cluster/edges.ts";
 import { type ClassVerdict, classVerdict } from "../../../cluster/ingress-class.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { FieldPath } from "../../../values/source.ts";
-import { isCanary } from "./nginx/annotations.ts";
-import { comparePaths, type PathRule, pathMatches } from "./path-match.ts";
+import { PathIndex } from "../../shared/path-index.ts";
+import { isCanary, list, snippetsOf } from "./nginx/annotations.ts";
+import { comparePaths, type PathRule } from "./path-match.ts";
 
 /** A rule's path, or a default backend, with where it was written. */
 export interface Route extends PathRule {
@@ -20,13 +21,22 @@ export interface VirtualHost {
   readonly host: string;
   readonly ingresses: readonly Ingress[];
   readonly routes: readonly Route[];
+  /** The same by path, without the defaults: as it is written, and without the slash that ends a prefix. */
+  readonly written: PathIndex<Route>;
+  readonly prefixes: PathIndex<Route>;
+  readonly fallback: Route | undefined;
 }
 
 export interface IngressTable {
   readonly edge: Edge;
   readonly hosts: ReadonlyMap<string, VirtualHost>;
   /** Ingresses that name a host and are not acted on, with why. */
-  readonly unserved: readonly { readonly ingress: Ingress; readonly verdict: ClassVerdict }[];
+  readonly unserved: readonly {
+    readonly ingress: Ingress;
+    readonly verdict: ClassVerdict;
+    /** Annotations for which the controller leaves the Ingress out, though it has the class. */
+    readonly snippets: readonly string[];
+  }[];
   /** Routes that stand behind another one's, as ingress-nginx has them; none elsewhere. */
   readonly canaries: readonly Route[];
   readonly tls: readonly { readonly ingress: Ingress; readonly entry: IngressTls }[];
@@ -39,37 +49,61 @@ export const ANY_HOST = "";
 export function ingressTable(view: ClusterView): IngressTable {
   const edge = edgeOf(view.profile.ingressController);
   const classes = view.list("IngressClass");
-  const all = [...view.list("Ingress")].sort(oldestFirst);
-  const verdicts = all.map((ingress) => ({ ingress, verdict: classVerdict(edge, classes, ingress) }));
-  const served = verdicts.filter(({ verdict }) => verdict.kind === "served").map(({ ingress }) => ingress);
+  const all = [...view.list("Ingress")].sort(edge.name === "ingress-nginx" ? oldestThenLast : oldestFirst);
+  const isNginx = edge.name === "ingress-nginx";
+  const verdicts = all.map((ingress) => {
+    const snippets = isNginx ? snippetsOf(ingress) : [];
+    return { ingress, verdict: classVerdict(edge, classes, ingress), snippets };
+  });
+  const isServed = ({ verdict, snippets }: (typeof verdicts)[number]): boolean =>
+    verdict.kind === "served" && snippets.length === 0;
+  const served = verdicts.filter(isServed).map(({ ingress }) => ingress);
   const routes = new Map<string, Route[]>();
   const members = new Map<string, Set<Ingress>>();
   const canaries: Route[] = [];
+  const taken = new Set<string>();
   for (const ingress of served) {
     for (const [host, route] of routesOf(ingress)) {
-      if (edge.name === "ingress-nginx" && isCanary(ingress)) {
+      if (isNginx && isCanary(ingress)) {
         if (route !== undefined) canaries.push(route);
         continue;
       }
       members.set(host, (members.get(host) ?? new Set()).add(ingress));
       if (route === undefined) continue;
-      const known = routes.get(host) ?? [];
-      if (known.some((one) => isSame(one, route))) continue;
-      routes.set(host, [...known, route]);
+      // The oldest of those that say the same has it.
+      const key = `${host} ${route.isDefault} ${route.pathType} ${route.path}`;
+      if (taken.has(key)) continue;
+      taken.add(key);
+      const known = routes.get(host);
+      if (known === undefined) routes.set(host, [route]);
+      else known.push(route);
     }
   }
   const hosts = [...members].map(([host, ingresses]): [string, VirtualHost] => [
     host,
     // Sorting is stable, so the oldest Ingress wins between equals.
-    { host, ingresses: [...ingresses], routes: [...(routes.get(host) ?? [])].sort(byPrecedence) },
+    virtualHost(host, [...ingresses], [...(routes.get(host) ?? [])].sort(byPrecedence)),
   ]);
+  const named = new Map(hosts);
+  if (isNginx) for (const [alias, host] of aliasesOf(hosts)) if (!named.has(alias)) named.set(alias, host);
   return {
     edge,
-    hosts: new Map(hosts),
-    unserved: verdicts.filter(({ verdict }) => verdict.kind !== "served"),
+    hosts: named,
+    unserved: verdicts.filter((one) => !isServed(one)),
     canaries,
     tls: served.flatMap((ingress) => (ingress.spec.tls ?? []).map((entry) => ({ ingress, entry }))),
   };
+}
+
+/** `server-alias`: more names of a host, of the oldest Ingress first. */
+function aliasesOf(
+  hosts: readonly (readonly [string, VirtualHost])[],
+): readonly (readonly [string, VirtualHost])[] {
+  return hosts.flatMap(([, host]) =>
+    host.ingresses.flatMap((one) =>
+      list(one, "server-alias").map((alias) => [alias.toLowerCase(), host] as const),
+    ),
+  );
 }
 
 function oldestFirst(a: Ingress, b: Ingress): number {
@@ -77,8 +111,21 @@ function oldestFirst(a: Ingress, b: Ingress): number {
   return made < other ? -1 : made > other ? 1 : 0;
 }
 
-function isSame(a: Route, b: Route): boolean {
-  return a.isDefault === b.isDefault && a.path === b.path && a.pathType === b.pathType;
+/** Of the same second ingress-nginx has the last by namespace and name first (store.go). */
+function oldestThenLast(a: Ingress, b: Ingress): number {
+  const name = ({ metadata }: Ingress): string => `${metadata.namespace ?? "default"}/${metadata.name}`;
+  return oldestFirst(a, b) || (name(a) < name(b) ? 1 : -1);
+}
+
+function virtualHost(host: string, ingresses: readonly Ingress[], routes: readonly Route[]): VirtualHost {
+  const [written, prefixes] = [new PathIndex<Route>(), new PathIndex<Route>()];
+  for (const route of routes) {
+    if (route.isDefault) continue;
+    written.add(route.path, route);
+    if (route.pathType !== "Exact") prefixes.add(route.path.replace(/\/+$/, ""), route);
+  }
+  const fallback = routes.find(({ isDefault }) => isDefault);
+  return { host, ingresses, routes, written, prefixes, fallback };
 }
 
 /** Defaults come last: they are for what no path takes. */
@@ -114,6 +161,15 @@ export function virtualHostFor({ hosts }: IngressTable, host: string): VirtualHo
   return hosts.get(host) ?? (parent === host ? undefined : hosts.get(parent)) ?? hosts.get(ANY_HOST);
 }
 
-export function routeFor({ routes }: VirtualHost, path: string): Route | undefined {
-  return routes.find((route) => pathMatches(route, path));
+/** Exact, then the longest prefix, then the default backend. */
+export function routeFor({ written, prefixes, fallback }: VirtualHost, path: string): Route | undefined {
+  return written.at(path).find(isExact) ?? prefixes.first(path, isAny) ?? fallback;
+}
+
+function isExact({ pathType }: Route): boolean {
+  return pathType === "Exact";
+}
+
+function isAny(): boolean {
+  return true;
 }

@@ -6,7 +6,9 @@ import type { HttpRequest } from "../../../values/http-message.ts";
 import { parseIp } from "../../../values/ip.ts";
 import type { Choice, Flow } from "../../function.ts";
 import { weightedBackends, whyNoBackends } from "./backends.ts";
+import { endpointId, hashOf, stickyCookie } from "./cookie.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
+import { headersSet } from "./headers.ts";
 import type { RouteStep } from "./steps.ts";
 import type { RouteRule } from "./table.ts";
 
@@ -26,7 +28,14 @@ export function forward(
   }
   const backends = weightedBackends(view, route);
   if (backends.length === 0) return [noEndpoints(whyNoBackends(view, route), use, base)];
-  return backends.map(({ share, of, backend: { address, port }, service }): Choice<RouteStep> => {
+  const cookie = stickyCookie(route);
+  return backends.map((one): Choice<RouteStep> => {
+    const { share, of, service } = one;
+    const { address, port } = one.backend;
+    const set =
+      cookie === undefined
+        ? undefined
+        : `${cookie.name}=${hashOf(endpointId(view, one))}; ${cookie.attributes}`;
     const percent = Math.round(share * 1000) / 10;
     const facts = {
       ...base,
@@ -49,7 +58,8 @@ export function forward(
         port,
         request: asForwarded(request, route, termination === "reencrypt"),
         service,
-        answer: (ending) => told(ending, { route, use, service, base, isSecure: request.scheme === "https" }),
+        answer: (ending) =>
+          told(ending, { route, use, service, base, isSecure: request.scheme === "https", set }),
       },
     };
   });
@@ -127,10 +137,11 @@ function asForwarded(request: HttpRequest, { spec, metadata }: Route, encrypts: 
   return encrypts ? { ...sent, scheme: "https", tls: { verify: false } } : { ...sent, scheme: "http" };
 }
 
-/** `rewrite-target` takes the place of the Route's path. */
+/** `rewrite-target` takes the place of the Route's path; `/` takes the slash behind it along (haproxy-config.template). */
 function rewritten(path: string, prefix: string, target: string | undefined): string {
   if (target === undefined || prefix === "" || !path.startsWith(prefix)) return path;
-  return `${target.replace(/\/+$/, "")}/${path.slice(prefix.length).replace(/^\/+/, "")}`;
+  const rest = path.slice(prefix.length);
+  return target === "/" ? `/${rest.replace(/^\//, "")}` : `${target}${rest}`;
 }
 
 interface Told {
@@ -139,16 +150,19 @@ interface Told {
   readonly service: ObjectUse;
   readonly base: Base;
   readonly isSecure: boolean;
+  /** The sticky cookie, as the client is told to keep it. */
+  readonly set: string | undefined;
 }
 
 function told(
   ending: Ending,
-  { route, use, service, base, isSecure }: Told,
+  { route, use, service, base, isSecure, set }: Told,
 ): { readonly ending: Ending; readonly step?: RouteStep } {
   if (ending.kind === "answered") {
     const hsts = route.metadata.annotations?.[`${ANNOTATION}hsts_header`];
     const own = isSecure && hsts !== undefined ? { "strict-transport-security": hsts } : {};
-    return { ending: { ...ending, headers: { ...ending.headers, ...own, ...headersSet(route) } } };
+    const kept = set === undefined ? {} : { "set-cookie": set };
+    return { ending: { ...ending, headers: { ...ending.headers, ...kept, ...own, ...headersSet(route) } } };
   }
   const status = ending.kind === "closed" ? 502 : 503;
   const step: RouteStep = {
@@ -161,15 +175,4 @@ function told(
     objects: [use, service],
   };
   return { ending: { kind: "answered", status }, step };
-}
-
-/** Response headers that the Route sets to a fixed value. */
-function headersSet({ spec }: Route): Readonly<Record<string, string>> {
-  const actions = spec.httpHeaders?.actions?.response ?? [];
-  return Object.fromEntries(
-    actions.flatMap(({ name, action }) => {
-      const value = action.set?.value;
-      return value === undefined || value.includes("%[") ? [] : [[name.toLowerCase(), value]];
-    }),
-  );
 }

@@ -7,14 +7,7 @@ import { servedCertificate } from "./certificate.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
 import { forward, passThrough } from "./forward.ts";
 import type { RouteStep } from "./steps.ts";
-import {
-  hostMatches,
-  pathMatches,
-  type RouteRule,
-  type RouterTable,
-  routerTables,
-  tableFor,
-} from "./table.ts";
+import { hostMatches, type RouteRule, type RouterTable, routerTables, rulesFor, tableFor } from "./table.ts";
 
 /** OpenShift's routers: HTTP requests that arrive there go on to the backends of a Route. */
 export const route: NetworkFunction = {
@@ -28,7 +21,7 @@ export const route: NetworkFunction = {
         const proxy = view.podAt(destination);
         if (proxy === undefined || (destinationPort !== HTTP_PORT && destinationPort !== HTTPS_PORT))
           return PASS;
-        if (view.list("Route").length === 0) return PASS;
+        if (view.list("Route").length === 0 && view.profile.ingressController !== "openshift") return PASS;
         tables ??= routerTables(view);
         const table = tableFor(tables, proxy);
         if (table === undefined) return PASS;
@@ -60,7 +53,7 @@ function handle(exchange: Exchange, isSecure: boolean): Choices {
 /** Port 80: Routes without TLS, and those that allow plain HTTP or send it on to HTTPS; the most specific one decides. */
 function handlePlain(exchange: Exchange, base: Base): Choices {
   const { view, table, request } = exchange;
-  const matching = table.rules.filter((rule) => hostMatches(rule, base.host) && pathMatches(rule, base.path));
+  const matching = rulesFor(table, base.host, base.path);
   const taking = matching.find(({ termination, insecure }) =>
     termination === undefined
       ? true
@@ -91,7 +84,7 @@ function handleSecure(exchange: Exchange, base: Base): Choices {
 
 function answerSecure(exchange: Exchange, base: Base): Choices {
   const { table } = exchange;
-  const matching = table.rules.filter((rule) => hostMatches(rule, base.host) && pathMatches(rule, base.path));
+  const matching = rulesFor(table, base.host, base.path);
   const taking = matching.find(({ termination }) => termination === "edge" || termination === "reencrypt");
   return taking === undefined
     ? nothing(exchange, base, matching, "has no TLS")

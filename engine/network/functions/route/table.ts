@@ -1,6 +1,7 @@
 import type { Route } from "../../../api/openshift/route.ts";
 import { OPERATOR_NAMESPACE, type Router, routersOf } from "../../../cluster/routers.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
+import { PathIndex } from "../../shared/path-index.ts";
 
 /** How a Route takes requests. */
 export interface RouteRule {
@@ -15,6 +16,9 @@ export interface RouteRule {
 
 export interface RouterTable {
   readonly router: Router;
+  /** The rules by host, then by path; wildcards by the domain that they stand in. */
+  readonly hosts: ReadonlyMap<string, PathIndex<RouteRule>>;
+  readonly wildcards: ReadonlyMap<string, PathIndex<RouteRule>>;
   /** Admitted, the most specific first. */
   readonly rules: readonly RouteRule[];
   readonly refused: readonly {
@@ -41,8 +45,42 @@ export function routerTables(view: ClusterView): readonly RouterTable[] {
       if (admitted.status === "True") rules.push(rule);
       else refused.push({ rule, reason: admitted.reason ?? "", message: admitted.message ?? "" });
     }
-    return { router, rules: rules.sort(mostSpecificFirst), refused };
+    return tableOf(router, rules.sort(mostSpecificFirst), refused);
   });
+}
+
+export function tableOf(
+  router: Router,
+  rules: readonly RouteRule[],
+  refused: RouterTable["refused"],
+): RouterTable {
+  const [hosts, wildcards] = [
+    new Map<string, PathIndex<RouteRule>>(),
+    new Map<string, PathIndex<RouteRule>>(),
+  ];
+  for (const rule of rules) {
+    const [table, key] = rule.isWildcard ? [wildcards, domainOf(rule.host)] : [hosts, rule.host];
+    let index = table.get(key);
+    if (index === undefined) {
+      index = new PathIndex<RouteRule>();
+      table.set(key, index);
+    }
+    index.add(rule.path, rule);
+  }
+  return { router, rules, refused, hosts, wildcards };
+}
+
+/** The rules that take a host and a path, the most specific first: a host of its own before a wildcard, longer paths first. */
+export function rulesFor(
+  { hosts, wildcards }: RouterTable,
+  host: string,
+  path: string,
+): readonly RouteRule[] {
+  return [...(hosts.get(host)?.all(path) ?? []), ...(wildcards.get(domainOf(host))?.all(path) ?? [])];
+}
+
+function domainOf(host: string): string {
+  return host.replace(/^[^.]*\./, "");
 }
 
 function ruleOf(route: Route, host: string): RouteRule {
@@ -79,11 +117,5 @@ export function tableFor(
 /** A wildcard takes every first label, an empty one too. */
 export function hostMatches({ host, isWildcard }: RouteRule, asked: string): boolean {
   if (!isWildcard) return host === asked;
-  return asked.replace(/^[^.]*\./, "") === host.replace(/^[^.]*\./, "");
-}
-
-/** Element by element; a path that ends with a slash takes only what is below it. */
-export function pathMatches({ path }: RouteRule, asked: string): boolean {
-  if (path === "" || path === "/") return true;
-  return asked === path || asked.startsWith(path.endsWith("/") ? path : `${path}/`);
+  return domainOf(asked) === domainOf(host);
 }

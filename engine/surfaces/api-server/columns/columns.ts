@@ -1,5 +1,5 @@
 import { CONFIG_MAP, NAMESPACE, NODE, SECRET, SERVICE_ACCOUNT } from "./cluster.ts";
-import type { Column } from "./column.ts";
+import { type Column, GENERIC } from "./column.ts";
 import {
   CUSTOM,
   GATEWAY,
@@ -12,6 +12,7 @@ import {
 } from "./edge.ts";
 import { INGRESS_CONTROLLER, ROUTE } from "./openshift.ts";
 import { POD } from "./pods.ts";
+import { RBAC_BINDING } from "./rbac.ts";
 import { ENDPOINT_SLICE, ENDPOINTS, SERVICE } from "./services.ts";
 import { CRON_JOB, DAEMON_SET, DEPLOYMENT, JOB, REPLICA_SET, STATEFUL_SET } from "./workloads.ts";
 
@@ -38,8 +39,14 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   ConfigMap: CONFIG_MAP,
   Secret: SECRET,
   ServiceAccount: SERVICE_ACCOUNT,
+  Role: GENERIC,
+  RoleBinding: RBAC_BINDING,
+  ClusterRole: GENERIC,
+  ClusterRoleBinding: RBAC_BINDING,
   Route: ROUTE,
   IngressController: INGRESS_CONTROLLER,
+  Issuer: CUSTOM,
+  ClusterIssuer: CUSTOM,
   GatewayClass: GATEWAY_CLASS,
   Gateway: GATEWAY,
   ListenerSet: LISTENER_SET,

@@ -62,16 +62,15 @@ function resourceOf({ session }: Call, { apiVersion = "", kind = "" }: ApiObject
   return resource;
 }
 
-/** What kubectl prints of an object in Go's structs, and the wire leaves out: empty times, status and structs. */
+/** The object without what kubectl prints of Go's structs and a server has no use for: empty times and status. */
 function withoutEmptyParts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutEmptyParts);
   if (!isJson(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, one]) => {
-      const isEmpty =
-        (key === "creationTimestamp" && one === null) ||
-        ((key === "strategy" || key === "resources") && isJson(one) && Object.keys(one).length === 0);
-      return isEmpty || key === "status" ? [] : [[key, withoutEmptyParts(one)]];
+      return (key === "creationTimestamp" && one === null) || key === "status"
+        ? []
+        : [[key, withoutEmptyParts(one)]];
     }),
   );
 }

@@ -16,6 +16,11 @@ export function threeWayPatch(shape: Shape | undefined, original: Json, modified
   return merged(shape, deletions, changes);
 }
 
+/** The patch from one object to another, deletions included. */
+export function twoWayPatch(shape: Shape | undefined, before: Json, after: Json): Json {
+  return merged(shape, differ(shape, before, after, "deletions"), differ(shape, before, after, "changes"));
+}
+
 function differ(shape: Shape | undefined, before: Json, after: Json, half: Half): Json {
   const patch: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(after)) {

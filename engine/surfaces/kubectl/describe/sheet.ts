@@ -29,6 +29,11 @@ export class Sheet {
     this.#open = "";
   }
 
+  /** What was written, tabs and all, for a place that does not align them. */
+  get raw(): string {
+    return this.#done + this.#open;
+  }
+
   get text(): string {
     this.flush();
     return this.#done;

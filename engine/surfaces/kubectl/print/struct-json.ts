@@ -2,56 +2,17 @@ import { isJson } from "../server/api.ts";
 import { goJson } from "./json.ts";
 
 /** Fields in the order of Go's structs, where that is not the alphabet's. One order holds for all kinds that are made here. */
-const ORDER = [
-  ...[
-    "kind",
-    "apiVersion",
-    "metadata",
-    "immutable",
-    "data",
-    "name",
-    "image",
-    "command",
-    "args",
-    "path",
-    "pathType",
-  ],
-  ...["namespace", "uid", "resourceVersion", "generation", "creationTimestamp", "labels", "annotations"],
-  ...[
-    "replicas",
-    "ingressClassName",
-    "defaultBackend",
-    "hosts",
-    "secretName",
-    "tls",
-    "rules",
-    "host",
-    "http",
-  ],
-  ...[
-    "protocol",
-    "port",
-    "targetPort",
-    "nodePort",
-    "ports",
-    "env",
-    "resources",
-    "selector",
-    "template",
-    "strategy",
-  ],
-  ...[
-    "clusterIP",
-    "clusterIPs",
-    "spec",
-    "type",
-    "externalIPs",
-    "sessionAffinity",
-    "loadBalancerIP",
-    "externalName",
-  ],
-  ...["volumes", "containers", "restartPolicy", "dnsPolicy", "backend", "service", "number", "status"],
-];
+const ORDER = `
+kind apiVersion preferences clusters users contexts current-context metadata immutable data
+name image command args path pathType cluster server context user
+namespace uid resourceVersion generation creationTimestamp labels annotations
+replicas ingressClassName defaultBackend hosts secretName tls rules host http
+protocol port targetPort nodePort ports env resources selector template strategy
+clusterIP clusterIPs spec type externalIPs sessionAffinity loadBalancerIP externalName
+volumes containers restartPolicy dnsPolicy backend service number status
+`
+  .trim()
+  .split(/\s+/);
 const RANKS: ReadonlyMap<string, number> = new Map(ORDER.map((name, index) => [name, index]));
 
 /** Maps, whose keys Go sorts. */

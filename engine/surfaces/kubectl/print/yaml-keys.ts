@@ -1,9 +1,11 @@
 const LETTER = /\p{L}/u;
+const LETTERS = /^[A-Za-z]+$/;
 const DIGIT = /\p{Nd}/u;
 
 /** The order in which go-yaml writes keys: letters after all else, and runs of digits by their value. */
 export function compareKeys(a: string, b: string): number {
   if (a === b) return 0;
+  if (LETTERS.test(a) && LETTERS.test(b)) return a < b ? -1 : 1;
   const [first, second] = [[...a], [...b]];
   for (let at = 0; at < first.length && at < second.length; at++) {
     const [left = "", right = ""] = [first[at], second[at]];

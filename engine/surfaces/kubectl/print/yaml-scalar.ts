@@ -4,6 +4,8 @@ const SPECIAL = /^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)|<<)$/;
 const INTEGER = /^[-+]?(0[xX][\da-fA-F]+|0[bB][01]+|0[oO]?[0-7]*|[1-9]\d*)$/;
 const FLOAT = /^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/;
 const BASE_60 = /^[-+]?\d[\d_]*(:[0-5]?\d)+(\.[\d_]*)?$/;
+/** Words that no sign could make anything but plain: most keys and values. */
+const WORD = /^[A-Za-z0-9/.][A-Za-z0-9_/.=+-]*$/;
 const DATE = /^\d{4}-\d{1,2}-\d{1,2}$/;
 const TIME = /^\d{4}-\d{1,2}-\d{1,2}([Tt]|[ ]+)\d{1,2}:\d\d?:\d\d?(\.\d+)?[ ]*(Z|[-+]\d\d?(:\d\d)?)?$/;
 
@@ -67,6 +69,7 @@ function analyze(text: string): Allowed {
 
 /** How go-yaml writes a text; keys are held on one line. */
 export function styleOf(text: string, isKey: boolean): Style {
+  if (WORD.test(text)) return readsAsOther(text) ? "double" : "plain";
   const allowed = analyze(text);
   const wish: Style = text.includes("\n") ? "literal" : readsAsOther(text) ? "double" : "plain";
   if (wish === "double" || (isKey && allowed.multiline)) return "double";

@@ -1,10 +1,11 @@
 import { isJson } from "../server/api.ts";
 import { compareKeys } from "./yaml-keys.ts";
-import { isPrintable, styleOf } from "./yaml-scalar.ts";
+import { isPrintable, type Style, styleOf } from "./yaml-scalar.ts";
 
 /** Columns after which a scalar is folded at the next space. */
 const WIDTH = 80;
 const LONGEST_SIMPLE_KEY = 128;
+const ASCII = /^[ -~]*$/;
 
 /** A JSON value as `sigs.k8s.io/yaml` writes it, line end included. */
 export function goYaml(value: unknown): string {
@@ -18,6 +19,8 @@ type Place = "root" | "value" | "item";
 class Emitter {
   text = "";
   #column = 0;
+  readonly #styles = new Map<string, Style>();
+  readonly #keyStyles = new Map<string, Style>();
 
   /** Writes a value whose own lines begin at `indent`. */
   node(value: unknown, indent: number, place: Place): void {
@@ -68,7 +71,7 @@ class Emitter {
   }
 
   #string(text: string, indent: number, isKey: boolean): void {
-    const style = styleOf(text, isKey);
+    const style = this.#styleOf(text, isKey);
     if (style === "literal") {
       this.#literal(text, indent);
       return;
@@ -83,7 +86,23 @@ class Emitter {
     this.#put(quote);
   }
 
+  /** The same words come again and again: keys, kinds, labels. */
+  #styleOf(text: string, isKey: boolean): Style {
+    const known = isKey ? this.#keyStyles : this.#styles;
+    let style = known.get(text);
+    if (style === undefined) {
+      style = styleOf(text, isKey);
+      known.set(text, style);
+    }
+    return style;
+  }
+
   #folded(text: string, indent: number, isKey: boolean, quote: string): void {
+    // Only what goes beyond the width can be folded; most texts do not.
+    if (this.#column + text.length <= WIDTH) {
+      this.#put(quote === "" ? text : text.replaceAll("'", "''"));
+      return;
+    }
     const characters = [...text];
     let afterSpace = false;
     characters.forEach((character, at) => {
@@ -144,7 +163,7 @@ class Emitter {
 
   #put(text: string): void {
     this.text += text;
-    this.#column += [...text].length;
+    this.#column += ASCII.test(text) ? text.length : [...text].length;
   }
 
   #end(): void {

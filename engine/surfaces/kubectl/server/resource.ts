@@ -21,6 +21,11 @@ export function qualifiedName({ plural, group }: Resource): string {
   return group === "" ? plural : `${plural}.${group}`;
 }
 
+/** `Pod`, or `Deployment.apps`: how Go prints a group and a kind. */
+export function groupKind({ kind, group }: Resource): string {
+  return group === "" ? kind : `${kind}.${group}`;
+}
+
 /** `pod`, or `deployment.apps`: what stands before the slash when kubectl names an object. */
 export function kindPrefix({ kind, group }: Pick<Resource, "kind" | "group">): string {
   return group === "" ? kind.toLowerCase() : `${kind.toLowerCase()}.${group}`;

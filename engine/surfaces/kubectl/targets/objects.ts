@@ -13,8 +13,19 @@ const MISSING = [
   "   '<resource>'",
 ].join("\n");
 
+export interface Rules {
+  /** What is said when nothing is named. */
+  readonly missing?: string;
+  /** A kind alone means all its objects. */
+  readonly everything?: boolean;
+}
+
 /** The objects of a command that changes some: by name, by selector, with `--all`, or those of files as the server has them. */
-export function objectsOf(call: Call, args: readonly string[], missing: string = MISSING): Fetched {
+export function objectsOf(
+  call: Call,
+  args: readonly string[],
+  { missing = MISSING, everything = false }: Rules = {},
+): Fetched {
   const { flags, session } = call;
   const files = flags.has("filename") ? flags.list("filename") : [];
   const labelSelector = flags.has("selector") ? flags.text("selector") : "";
@@ -33,7 +44,7 @@ export function objectsOf(call: Call, args: readonly string[], missing: string =
   if (args.length === 0) throw new PlainError(missing);
   const hasSelector = labelSelector !== "" || fieldSelector !== "" || all;
   const wanted = readArguments(args, session.discovery, { program: session.program, hasSelector });
-  if (wanted.types.length > 0 && !hasSelector)
+  if (wanted.types.length > 0 && !hasSelector && !everything)
     throw new PlainError("resource(s) were provided, but no name was specified");
   return fetchInfos(session, wanted, selection);
 }

@@ -113,6 +113,8 @@ function optionsOf(flags: Flags): Parameters<ToolWorld["cluster"]["curl"]>[2] {
       return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
     }),
   );
+  const user = flags.value("user");
+  if (user !== undefined) headers["Authorization"] = `Basic ${btoa(user)}`;
   const resolve = flags.values("resolve").flatMap((text) => {
     const match = /^([^:]+):(\d+):(.+)$/.exec(text);
     return match === null ? [] : [{ host: match[1] ?? "", port: Number(match[2]), address: match[3] ?? "" }];

@@ -1,6 +1,6 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
 
-const PREFIX = "nginx.ingress.kubernetes.io/";
+export const PREFIX = "nginx.ingress.kubernetes.io/";
 
 /** An annotation of ingress-nginx, without its prefix. */
 export function annotation({ metadata }: Ingress, name: string): string | undefined {
@@ -33,16 +33,21 @@ export function bytesOf(text: string): number | undefined {
 }
 
 /** Annotations that decide what comes of a request and that the engine does not act on. */
-const UNMODELLED = [
-  "auth-url",
-  "auth-tls-secret",
+const UNMODELLED = ["auth-tls-secret", "custom-http-errors"];
+
+/** Text that goes into nginx.conf as it stands. Controllers refuse an Ingress that has one, unless they are told otherwise. */
+const SNIPPETS = [
   "configuration-snippet",
   "server-snippet",
-  "ssl-passthrough",
-  "custom-http-errors",
-  "service-upstream",
-  "mirror-target",
+  "auth-snippet",
+  "stream-snippet",
+  "modsecurity-snippet",
 ];
+
+/** Snippets of an Ingress; a controller with its defaults leaves the whole Ingress out for one of them. */
+export function snippetsOf(ingress: Ingress): readonly string[] {
+  return SNIPPETS.filter((name) => annotation(ingress, name) !== undefined).map((name) => PREFIX + name);
+}
 
 /** Those that an Ingress has, so that nobody takes the verdict for more than it is. */
 export function unmodelled(ingress: Ingress): readonly string[] {

@@ -1,6 +1,8 @@
 import type { HttpRequest } from "../../../../values/http-message.ts";
 import type { IngressTable, Route } from "../table.ts";
+import { cookieOf } from "./affinity.ts";
 import { annotation } from "./annotations.ts";
+import { compiled } from "./locations.ts";
 
 interface Chosen {
   readonly route: Route;
@@ -36,13 +38,14 @@ function byHeader({ ingress }: Route, { headers }: HttpRequest): boolean | undef
   if (value === undefined) return undefined;
   const wanted = annotation(ingress, "canary-by-header-value");
   if (wanted !== undefined) return value === wanted ? true : undefined;
+  const pattern = annotation(ingress, "canary-by-header-pattern");
+  if (pattern !== undefined) return compiled(pattern)?.matcher(value).find() === true ? true : undefined;
   return value === "always" ? true : value === "never" ? false : undefined;
 }
 
-function byCookie({ ingress }: Route, { headers }: HttpRequest): boolean | undefined {
+function byCookie({ ingress }: Route, request: HttpRequest): boolean | undefined {
   const name = annotation(ingress, "canary-by-cookie");
   if (name === undefined) return undefined;
-  const cookies = (headers["cookie"] ?? "").split(/;\s*/).map((one) => one.split("=", 2));
-  const value = cookies.find(([key]) => key === name)?.[1];
+  const value = cookieOf(request, name);
   return value === "always" ? true : value === "never" ? false : undefined;
 }

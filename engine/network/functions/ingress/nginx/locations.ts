@@ -11,6 +11,7 @@ export type Location =
 
 /** nginx compares the path after decoding it, and without double slashes and dot segments. */
 export function normalized(path: string): string {
+  if (!path.includes("%") && !path.includes("//") && !path.includes("/.")) return path;
   let text = path;
   try {
     text = decodeURIComponent(path);
@@ -32,29 +33,23 @@ export function normalized(path: string): string {
  * The location of a host that takes a path. Once any Ingress of the host rewrites or asks for expressions, every path of
  * the host is one: without regard to case, open at its end, the longest text first (template.go, buildLocation).
  */
-export function locate({ ingresses, routes }: VirtualHost, path: string): Location {
+export function locate(host: VirtualHost, path: string): Location {
   const asked = normalized(path);
-  return ingresses.some(usesExpressions) ? byExpression(routes, asked) : byText(routes, asked);
+  return host.ingresses.some(usesExpressions) ? byExpression(host.routes, asked) : byText(host, asked);
 }
 
-function usesExpressions(ingress: Ingress): boolean {
+export function usesExpressions(ingress: Ingress): boolean {
   return flag(ingress, "use-regex") === true || annotation(ingress, "rewrite-target") !== undefined;
 }
 
 /** An equal path, then a name without the slash that its location ends with, then the longest prefix: nginx' own order. */
-function byText(routes: readonly Route[], asked: string): Location {
-  const own = routes.filter(({ isDefault }) => !isDefault);
-  const equal = own.filter(({ path }) => path === asked);
+function byText({ written, fallback }: VirtualHost, asked: string): Location {
+  const equal = written.at(asked);
   const exact = equal.find(({ pathType }) => pathType === "Exact") ?? equal[0];
   if (exact !== undefined) return { kind: "route", route: exact };
-  const slash = own.find(({ path }) => path !== "/" && path === `${asked}/`);
-  if (slash !== undefined) return { kind: "slash", route: slash };
-  const prefixes = own
-    .filter(({ pathType }) => pathType !== "Exact")
-    .sort((a, b) => b.path.length - a.path.length);
-  const route =
-    prefixes.find(({ path }) => asked.startsWith(path.endsWith("/") ? path : `${path}/`)) ??
-    routes.find(({ isDefault }) => isDefault);
+  const [slash] = written.at(`${asked}/`);
+  if (slash !== undefined && asked !== "") return { kind: "slash", route: slash };
+  const route = written.first(asked, ({ pathType }) => pathType !== "Exact") ?? fallback;
   return route === undefined ? { kind: "none" } : { kind: "route", route };
 }
 
@@ -67,7 +62,7 @@ function byExpression(routes: readonly Route[], asked: string): Location {
   );
   for (const route of ordered) {
     if (route.isDefault) return { kind: "route", route };
-    const matcher = compiled(route.path)?.matcher(asked);
+    const matcher = compiled(`^${route.path}`)?.matcher(asked);
     if (matcher === undefined || !matcher.find()) continue;
     const target = annotation(route.ingress, "rewrite-target");
     if (target === undefined) return { kind: "route", route };
@@ -83,12 +78,12 @@ const expressions = new Map<string, RE2JS | undefined>();
 const MOST_EXPRESSIONS = 1000;
 
 /** RE2 takes linear time whatever somebody writes; what it cannot read matches nothing. */
-function compiled(path: string): RE2JS | undefined {
-  if (!expressions.has(path)) {
+export function compiled(text: string): RE2JS | undefined {
+  if (!expressions.has(text)) {
     if (expressions.size >= MOST_EXPRESSIONS) expressions.clear();
-    expressions.set(path, compile(`^${path}`));
+    expressions.set(text, compile(text));
   }
-  return expressions.get(path);
+  return expressions.get(text);
 }
 
 function compile(text: string): RE2JS | undefined {

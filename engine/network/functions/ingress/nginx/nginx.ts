@@ -1,14 +1,19 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
+import type { Ending } from "../../../../trace/ending.ts";
 import { contains, parseCidr } from "../../../../values/cidr.ts";
-import type { HttpRequest } from "../../../../values/http-message.ts";
+import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
 import { type Ip, parseIp } from "../../../../values/ip.ts";
 import type { Choice } from "../../../function.ts";
-import { forward } from "../forward.ts";
+import { type Forwarding, forward } from "../forward.ts";
 import type { IngressStep } from "../steps.ts";
 import type { IngressTable, Route, VirtualHost } from "../table.ts";
+import { withAffinity } from "./affinity.ts";
 import { annotation, bytesOf, flag, list, nameOfAnnotation, unmodelled } from "./annotations.ts";
+import { authRefusal, type Refusal } from "./auth.ts";
 import { canaryFor } from "./canary.ts";
+import { corsHeaders, preflightHeaders } from "./cors.ts";
+import { judgeAnswer, subrequestOf } from "./external-auth.ts";
 import { locate } from "./locations.ts";
 
 type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;
@@ -47,16 +52,104 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
   const early =
     tooLarge(asked, route) ?? preflight(asked, route) ?? ownRedirect(asked, route) ?? toHttps(asked, route);
   if (early !== undefined) return early;
-  const chosen = canaryFor(asked.table, route, request);
-  const choices = chosen.flatMap(({ route: one, share }) =>
-    forward(asked.view, one, rewritten(request, location.rewritten), asked.base, HSTS[request.scheme]).map(
+  const expression = location.rewritten !== undefined;
+  const sent = rewritten(request, location.rewritten);
+  const choices = canaryFor(asked.table, route, request).flatMap(({ route: one, share }) => {
+    const how = forwardingOf(asked, route.ingress, one.ingress, expression);
+    return withDefaultBackend(asked, one, forward(asked.view, one, sent, asked.base, how)).map(
       (choice): Choice<IngressStep> => ({ ...choice, share: choice.share * share }),
-    ),
+    );
+  });
+  const place = { path: route.path, isExpression: expression };
+  const kept = withAffinity(route.ingress, place, request, choices);
+  const passes = kept.some(({ does }) => does.kind === "upstream");
+  const guarded = passes && !request.path.startsWith(ACME) ? guard(asked, route, kept) : kept;
+  return guarded.map((choice) => withNotes(asked, route.ingress, choice));
+}
+
+/** Address lists, users, and the service that is asked; with `satisfy: any` one of them is enough. */
+function guard(asked: NginxRequest, route: Route, choices: Choices): Choices {
+  const { view, request } = asked;
+  const { ingress } = route;
+  const byAddress = refusedAddress(asked, route);
+  const hasList = ["allowlist-source-range", "whitelist-source-range"].some(
+    (name) => annotation(ingress, name) !== undefined,
   );
-  const refused = choices.some(({ does }) => does.kind === "upstream")
-    ? refusedAddress(asked, route)
-    : undefined;
-  return (refused ?? choices).map((choice) => withNotes(asked, route.ingress, choice));
+  const hasAuth =
+    annotation(ingress, "auth-type") !== undefined || annotation(ingress, "auth-url") !== undefined;
+  const isAny = annotation(ingress, "satisfy") === "any" && hasList && hasAuth;
+  if (isAny && byAddress === undefined) return choices;
+  if (!isAny && byAddress !== undefined) return byAddress;
+  const refusal = authRefusal(view, ingress, request);
+  if (refusal !== undefined) return refusedBy(asked, ingress, refusal);
+  const question = subrequestOf(view, ingress, request);
+  if (question === undefined) return choices;
+  if ("why" in question) return refuse(asked, ingress, 500, "auth-url", question.why);
+  const use = view.use(ingress, ["metadata", "annotations", nameOfAnnotation("auth-url")]);
+  const step: IngressStep = {
+    ...asked.base,
+    code: "auth-asked",
+    ingress: use,
+    url: annotation(ingress, "auth-url") ?? "",
+    objects: [use, question.service],
+  };
+  const then = (ending: Ending): Choices => {
+    const refused = judgeAnswer(ingress, ending, request);
+    return refused === undefined ? choices : refusedBy(asked, ingress, refused);
+  };
+  const does: Choice<IngressStep>["does"] = {
+    kind: "upstream",
+    ...question,
+    answer: (ending) => ({ ending }),
+    then,
+  };
+  return [{ share: 1, steps: [step], does }];
+}
+
+function refusedBy(
+  asked: NginxRequest,
+  ingress: Ingress,
+  { status, annotation: name, why, headers }: Refusal,
+): Choices {
+  return refuse(asked, ingress, status, name, why, headers);
+}
+
+/** Without a ready endpoint the Service of `default-backend` answers, where the Ingress names one. */
+function withDefaultBackend(asked: NginxRequest, { ingress, ...route }: Route, choices: Choices): Choices {
+  const name = annotation(ingress, "default-backend");
+  const isEmpty = choices.every(({ steps }) => steps.at(-1)?.code === "no-endpoints");
+  const service =
+    name === undefined ? undefined : asked.view.get("Service", ingress.metadata.namespace, name);
+  const number = service?.spec.ports?.[0]?.port;
+  if (!isEmpty || service === undefined || number === undefined || name === undefined) return choices;
+  const at = ["metadata", "annotations", nameOfAnnotation("default-backend")];
+  const backend = { service: { name, port: { number } } };
+  return forward(asked.view, { ...route, ingress, backend, at, isDefault: true }, asked.request, asked.base);
+}
+
+/** What annotations of the location say of the request to the backend, and of the answer. */
+function forwardingOf(
+  { request, client }: NginxRequest,
+  ingress: Ingress,
+  backend: Ingress,
+  isExpression: boolean,
+): Forwarding {
+  const protocol = (annotation(backend, "backend-protocol") ?? "HTTP").toUpperCase();
+  const prefix = annotation(ingress, "x-forwarded-prefix");
+  const authority = annotation(ingress, "upstream-vhost");
+  return {
+    added: { ...HSTS[request.scheme], ...corsHeaders(ingress, request) },
+    sent: {
+      "x-real-ip": client.text,
+      "x-forwarded-for": client.text,
+      "x-forwarded-scheme": request.scheme,
+      "x-scheme": request.scheme,
+      ...(prefix !== undefined && isExpression ? { "x-forwarded-prefix": prefix } : {}),
+    },
+    ...(authority === undefined ? {} : { authority }),
+    encrypts: protocol === "HTTPS" || protocol === "GRPCS",
+    byService: flag(backend, "service-upstream") === true,
+  };
 }
 
 /** On every answer over HTTPS. */
@@ -87,15 +180,11 @@ function tooLarge(asked: NginxRequest, { ingress }: Route): Choices | undefined 
   );
 }
 
+/** An origin that may not ask is no preflight: the request goes on to the backend. */
 function preflight(asked: NginxRequest, { ingress }: Route): Choices | undefined {
-  if (flag(ingress, "enable-cors") !== true || asked.request.method !== "OPTIONS") return undefined;
-  const origins = list(ingress, "cors-allow-origin");
-  const headers = {
-    "access-control-allow-origin": origins[0] ?? "*",
-    "access-control-allow-methods":
-      annotation(ingress, "cors-allow-methods") ?? "GET, PUT, POST, DELETE, PATCH, OPTIONS",
-    "access-control-max-age": annotation(ingress, "cors-max-age") ?? "1728000",
-  };
+  const allowed = corsHeaders(ingress, asked.request);
+  if (allowed === undefined || asked.request.method !== "OPTIONS") return undefined;
+  const headers = preflightHeaders(ingress, allowed);
   const use = asked.view.use(ingress, ["metadata", "annotations", nameOfAnnotation("enable-cors")]);
   const step: IngressStep = { ...asked.base, code: "preflight", ingress: use, objects: [use] };
   return [{ share: 1, steps: [step], does: { kind: "answered", status: 204, headers } }];
@@ -202,6 +291,7 @@ function refuse(
   status: number,
   name: string,
   why: string,
+  headers: HttpHeaders = {},
 ): Choices {
   const use = view.use(ingress, ["metadata", "annotations", nameOfAnnotation(name)]);
   const step: IngressStep = {
@@ -213,7 +303,9 @@ function refuse(
     why,
     objects: [use],
   };
-  return [{ share: 1, steps: [step], does: { kind: "answered", status } }];
+  const answer: Ending =
+    Object.keys(headers).length === 0 ? { kind: "answered", status } : { kind: "answered", status, headers };
+  return [{ share: 1, steps: [step], does: answer }];
 }
 
 /** Annotations that would decide something and are not modelled are told of before what was decided without them. */

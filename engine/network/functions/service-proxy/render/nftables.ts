@@ -1,3 +1,4 @@
+import { serviceBlocks } from "../../../../cluster/service-blocks.ts";
 import type { ClusterView, NodeView } from "../../../../cluster/view.ts";
 import { parseCidr } from "../../../../values/cidr.ts";
 import type { IpFamily } from "../../../../values/ip.ts";
@@ -36,7 +37,8 @@ export function nftablesText(view: ClusterView, node: NodeView, family: IpFamily
   const words = WORDS[family];
   const ofFamily = (texts: readonly string[]): string | undefined =>
     texts.find((text) => parseCidr(text)?.family === family);
-  const { podCidrs, serviceCidrs, detectLocal, masqueradeAll } = view.profile;
+  const { podCidrs, detectLocal, masqueradeAll } = view.profile;
+  const serviceCidrs = serviceBlocks(view.list("ServiceCIDR")).map(({ text }) => text);
   const local = { podCidr: detectLocal === "none" ? undefined : ofFamily(podCidrs), masqueradeAll };
   const nodePorts = nodePortAddressesOf(view.profile, nftables, node, family);
   const lines = [

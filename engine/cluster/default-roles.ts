@@ -1,0 +1,94 @@
+import type { ClusterRole, ClusterRoleBinding, PolicyRule } from "../api/rbac/roles.ts";
+import { RBAC_GROUP } from "../api/rbac/roles-validation.ts";
+
+const READ = ["get", "list", "watch"];
+const WRITE = ["create", "delete", "deletecollection", "patch", "update"];
+
+/** Resources of a namespace that its people work with, by API group: those of the kinds that the engine knows. */
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  "": ["configmaps", "endpoints", "pods", "pods/log", "serviceaccounts", "services"],
+  apps: [
+    "daemonsets",
+    "deployments",
+    "deployments/scale",
+    "replicasets",
+    "replicasets/scale",
+    "statefulsets",
+    "statefulsets/scale",
+  ],
+  batch: ["cronjobs", "jobs"],
+  "discovery.k8s.io": ["endpointslices"],
+  "networking.k8s.io": ["ingresses", "networkpolicies"],
+};
+
+/** What is read only, or written only by who may write EndpointSlices: nobody but controllers (CVE-2021-25740). */
+const CONTROLLED = new Set(["endpoints", "endpointslices", "pods/log"]);
+
+function rules(verbs: readonly string[], isWrite: boolean): readonly PolicyRule[] {
+  return Object.entries(SHARED).flatMap(([group, all]) => {
+    const resources = isWrite ? all.filter((one) => !CONTROLLED.has(one)) : all;
+    return resources.length === 0 ? [] : [{ apiGroups: [group], resources, verbs }];
+  });
+}
+
+const SECRETS: PolicyRule = { apiGroups: [""], resources: ["secrets"], verbs: [...READ, ...WRITE] };
+const VIEW = [...rules(READ, false), { apiGroups: [""], resources: ["namespaces"], verbs: READ }];
+const EDIT = [...VIEW, ...rules(WRITE, true), SECRETS];
+const ROLES: PolicyRule = {
+  apiGroups: [RBAC_GROUP],
+  resources: ["roles", "rolebindings"],
+  verbs: [...READ, ...WRITE],
+};
+const ALL: readonly PolicyRule[] = [
+  { apiGroups: ["*"], resources: ["*"], verbs: ["*"] },
+  { nonResourceURLs: ["*"], verbs: ["*"] },
+];
+
+/**
+ * Roles for people that every cluster has (plugin/pkg/auth/authorizer/rbac/bootstrappolicy): `view` without Secrets, `edit`
+ * with them, `admin` with the namespace's roles, `cluster-admin` with everything. Custom resources are in none of them until
+ * a ClusterRole is aggregated to them.
+ */
+const DEFAULT_ROLES: readonly ClusterRole[] = [
+  clusterRole("cluster-admin", ALL),
+  clusterRole("admin", [...EDIT, ROLES], "admin"),
+  clusterRole("edit", EDIT, "edit"),
+  clusterRole("view", VIEW, "view"),
+];
+
+function clusterRole(name: string, own: readonly PolicyRule[], aggregated?: string): ClusterRole {
+  const base = {
+    apiVersion: `${RBAC_GROUP}/v1`,
+    kind: "ClusterRole",
+    metadata: { name },
+    rules: own,
+  } as const;
+  if (aggregated === undefined) return base;
+  const matchLabels = { [`rbac.authorization.k8s.io/aggregate-to-${aggregated}`]: "true" };
+  return { ...base, aggregationRule: { clusterRoleSelectors: [{ matchLabels }] } };
+}
+
+/** `system:masters` may do everything, as the client certificate of kubeadm's admin.conf can. */
+const DEFAULT_BINDINGS: readonly ClusterRoleBinding[] = [
+  {
+    apiVersion: `${RBAC_GROUP}/v1`,
+    kind: "ClusterRoleBinding",
+    metadata: { name: "cluster-admin" },
+    roleRef: { apiGroup: RBAC_GROUP, kind: "ClusterRole", name: "cluster-admin" },
+    subjects: [{ apiGroup: RBAC_GROUP, kind: "Group", name: "system:masters" }],
+  },
+];
+
+/** The defaults; an object of the input takes the place of the one of its name. */
+export function withDefaultRoles(own: readonly ClusterRole[]): readonly ClusterRole[] {
+  return [
+    ...own,
+    ...DEFAULT_ROLES.filter((role) => !own.some(({ metadata }) => metadata.name === role.metadata.name)),
+  ];
+}
+
+export function withDefaultBindings(own: readonly ClusterRoleBinding[]): readonly ClusterRoleBinding[] {
+  const isReplaced = ({ metadata }: ClusterRoleBinding): boolean =>
+    own.some((one) => one.metadata.name === metadata.name);
+  return [...own, ...DEFAULT_BINDINGS.filter((one) => !isReplaced(one))];
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { Cluster } from "../../../index.ts";
+
+const codes = (text: string, profile?: Cluster["profile"]): readonly string[] =>
+  Cluster.load(text, profile === undefined ? {} : { profile })
+    .lint()
+    .map(({ code }) => code)
+    .filter((code) => /^(gateway|route|reference|ingress)-/.test(code));
+
+const base = `{ apiVersion: v1, kind: Service, metadata: { name: web }, spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: web, labels: { app: web } }, spec: { containers: [{ name: a, image: b, ports: [{ containerPort: 8080 }] }] } }
+---
+`;
+const gateway = (spec: string): string =>
+  `${base}{ apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: { name: edge }, spec: ${spec} }\n---\n`;
+const http = "listeners: [{ name: http, port: 80, protocol: HTTP, hostname: '*.example.com' }]";
+const good = gateway(`{ gatewayClassName: istio, ${http} }`);
+const route = (parts: string): string =>
+  `{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: r }, spec: { ${parts} } }`;
+const rule = (backend: string): string => `rules: [{ backendRefs: [${backend}] }]`;
+const WEB = rule("{ name: web, port: 80 }");
+const PARENT = "parentRefs: [{ name: edge }], hostnames: [shop.example.com]";
+
+describe("lint of Gateways", () => {
+  it.each([
+    [good + route(`${PARENT}, ${WEB}`), []],
+    [gateway(`{ gatewayClassName: nobody, ${http} }`), ["gateway-class-missing"]],
+    [good + route(`parentRefs: [{ name: egde }], ${WEB}`), ["route-parent-missing"]],
+    [good + route(`parentRefs: [{ name: edge, sectionName: https }], ${WEB}`), ["route-listener-missing"]],
+    [
+      good + route(`parentRefs: [{ name: edge }], hostnames: [shop.example.org], ${WEB}`),
+      ["route-hostname-without-listener"],
+    ],
+    [good + route(`${PARENT}, ${rule("{ name: wbe, port: 80 }")}`), ["route-backend-unresolved"]],
+    [good + route(`${PARENT}, ${rule("{ name: web, port: 8080 }")}`), ["route-backend-unresolved"]],
+    [
+      good + route(`${PARENT}, ${rule("{ name: web, namespace: other, port: 80 }")}`),
+      ["reference-grant-missing"],
+    ],
+    [good + route(`${PARENT}, ${rule("{ name: web, port: 80, weight: 0 }")}`), ["route-weights-zero"]],
+    [
+      gateway(
+        "{ gatewayClassName: istio, listeners: [{ name: https, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: gone }] } }] }",
+      ),
+      ["gateway-listener-unusable"],
+    ],
+    [
+      `${good}{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: r, namespace: far }, spec: { parentRefs: [{ name: edge, namespace: default }] } }`,
+      ["route-not-allowed"],
+    ],
+  ])("%#", (text, expected) => {
+    expect(codes(text)).toEqual(expected);
+  });
+});
+
+describe("lint of Ingresses that hurt each other", () => {
+  const nginx = { ...Cluster.load([]).profile, ingressController: "ingress-nginx" } as const;
+  const ingress = (name: string, path: string, annotations = "{}", more = ""): string =>
+    `---\n{ apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: { name: ${name}, annotations: ${annotations} }, spec: { ingressClassName: nginx, ${more} rules: [{ host: a.example.com, http: { paths: [{ path: ${path}, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }] } }\n`;
+  const P = "nginx.ingress.kubernetes.io/";
+
+  it.each([
+    [ingress("a", "/a") + ingress("b", "/b"), []],
+    [ingress("a", "/a") + ingress("b", "/a"), ["ingress-path-taken"]],
+    [ingress("a", "/a", `{ ${P}rewrite-target: / }`) + ingress("b", "/b"), ["ingress-regex-contagion"]],
+    [ingress("a", "/a", `{ ${P}force-ssl-redirect: "true" }`), ["ingress-redirect-loop"]],
+    [ingress("a", "/a", `{ ${P}server-snippet: "return 200;" }`), ["ingress-snippet"]],
+    [
+      `${ingress("a", "/a")}---\n{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny }, spec: { podSelector: {} } }`,
+      ["ingress-policy-closed"],
+    ],
+  ])("%#", (text, expected) => {
+    expect(codes(base + text, nginx)).toEqual(expected);
+  });
+
+  it("annotations of ingress-nginx on OpenShift", () => {
+    const text =
+      base + ingress("a", "/a", `{ ${P}rewrite-target: / }`).replace("ingressClassName: nginx,", "");
+    expect(codes(text, Cluster.load([], { profile: "openshift" }).profile)).toEqual([
+      "ingress-annotation-foreign",
+    ]);
+  });
+});

@@ -1,0 +1,123 @@
+import type { Gateway } from "../../../api/gateway/gateway.ts";
+import { parentOf } from "../../../cluster/gateway/attachment.ts";
+import { backendVerdict } from "../../../cluster/gateway/backends.ts";
+import { gatewayClassVerdict } from "../../../cluster/gateway/gateway-class.ts";
+import { gatewayStatesOf } from "../../../cluster/gateway/gateway-state.ts";
+import { type AnyRoute, allRoutes, backendsOf } from "../../../cluster/gateway/routes.ts";
+import type { ClusterView } from "../../../cluster/view.ts";
+import type { Issue } from "../../../values/issue.ts";
+import { suggest } from "../../../values/suggest.ts";
+import { finding } from "../../shared/finding.ts";
+
+/** What looks wrong about Gateways and their routes: the API server takes all of it, and status says so at best. */
+export function lintGateways(view: ClusterView): readonly Issue[] {
+  return [
+    ...view.list("Gateway").flatMap((gateway) => lintGateway(view, gateway)),
+    ...allRoutes(view).flatMap((route) => [
+      ...lintParents(view, route),
+      ...lintBackends(view, route),
+      ...lintWeights(view, route),
+    ]),
+  ];
+}
+
+function lintGateway(view: ClusterView, gateway: Gateway): readonly Issue[] {
+  const state = gatewayStatesOf(view).gateways.find((one) => one.gateway === gateway);
+  if (state === undefined) {
+    const { gatewayClassName } = gateway.spec;
+    const names = view.list("GatewayClass").map(({ metadata }) => metadata.name);
+    const isThere = names.includes(gatewayClassName);
+    const verdict = gatewayClassVerdict(view, gateway);
+    return finding(view, gateway, {
+      code: "gateway-class-missing",
+      path: ["spec", "gatewayClassName"],
+      message: isThere
+        ? `GatewayClass ${gatewayClassName} belongs to a controller that does not run here (${verdict.kind}): nobody acts on it`
+        : `there is no GatewayClass ${gatewayClassName}: nobody acts on it`,
+      ...(isThere || names.length === 0 ? {} : { remedy: `classes are ${names.join(", ")}` }),
+    });
+  }
+  return state.listeners.flatMap(({ owner, listener, at, accepted, conflicted, resolvedRefs }) => {
+    const [broken] = [accepted, resolvedRefs].filter(({ holds }) => !holds);
+    const verdict = conflicted.holds ? conflicted : broken;
+    if (verdict === undefined || owner !== gateway) return [];
+    const path = resolvedRefs.holds ? at : [...at, "tls", "certificateRefs"];
+    return finding(view, gateway, {
+      code: conflicted.holds ? "gateway-listener-conflict" : "gateway-listener-unusable",
+      path: conflicted.holds ? at : path,
+      message: `listener ${listener.name}: ${verdict.message} (${verdict.reason})`,
+    });
+  });
+}
+
+/** Parents that are not there, that nobody acts on, or that do not take the route. */
+function lintParents(view: ClusterView, route: AnyRoute): readonly Issue[] {
+  const { parents } = gatewayStatesOf(view);
+  return (route.spec.parentRefs ?? []).flatMap((parentRef, index) => {
+    const path = ["spec", "parentRefs", index];
+    const state = parents.find((one) => one.route === route && one.parentRef === parentRef);
+    if (state !== undefined && !state.accepted.holds) {
+      const { reason, message } = state.accepted;
+      return finding(view, route, {
+        code: CODES[reason] ?? "route-not-accepted",
+        path,
+        message: `${message} (${reason})`,
+      });
+    }
+    const isOurs = ["Gateway", "ListenerSet"].includes(parentRef.kind);
+    if (state !== undefined || !isOurs || parentOf(view, route, parentRef) !== undefined) return [];
+    const there = parentRef.namespace ?? route.metadata.namespace ?? "default";
+    const near = suggest(
+      parentRef.name,
+      view.list("Gateway").map(({ metadata }) => `${metadata.name}`),
+    );
+    return finding(view, route, {
+      code: "route-parent-missing",
+      path,
+      message: `there is no ${parentRef.kind} ${there}/${parentRef.name}: nobody serves it`,
+      ...(near.length === 0 ? {} : { remedy: `did you mean ${near.join(" or ")}?` }),
+    });
+  });
+}
+
+const CODES: Readonly<Record<string, string>> = {
+  NotAllowedByListeners: "route-not-allowed",
+  NoMatchingListenerHostname: "route-hostname-without-listener",
+  NoMatchingParent: "route-listener-missing",
+};
+
+function lintBackends(view: ClusterView, route: AnyRoute): readonly Issue[] {
+  return backendsOf(route).flatMap(({ reference, at }) => {
+    const verdict = backendVerdict(view, route, reference);
+    if (verdict.kind === "found") return [];
+    const { reason, message } = verdict;
+    const isRefused = reason === "RefNotPermitted";
+    const namespace = reference.namespace ?? "";
+    return finding(view, route, {
+      code: isRefused ? "reference-grant-missing" : "route-backend-unresolved",
+      path: at,
+      message: `${message}: its requests are answered 500`,
+      ...(isRefused
+        ? {
+            remedy: `namespace ${namespace} has to grant it: a ReferenceGrant from ${route.kind} in ${route.metadata.namespace} to Service`,
+          }
+        : {}),
+    });
+  });
+}
+
+interface WeightedRule {
+  readonly backendRefs?: readonly { readonly weight?: number }[];
+}
+
+function lintWeights(view: ClusterView, route: AnyRoute): readonly Issue[] {
+  const rules = (route.spec.rules ?? []) as readonly WeightedRule[];
+  return rules.flatMap(({ backendRefs = [] }, index) => {
+    if (backendRefs.length === 0 || backendRefs.some(({ weight = 1 }) => weight > 0)) return [];
+    return finding(view, route, {
+      code: "route-weights-zero",
+      path: ["spec", "rules", index, "backendRefs"],
+      message: "every weight is 0, so every request of this rule is answered 500",
+    });
+  });
+}

@@ -1,0 +1,72 @@
+import type { Ingress } from "../../../api/networking/ingress.ts";
+import type { ClusterView } from "../../../cluster/view.ts";
+import type { Issue } from "../../../values/issue.ts";
+import { finding } from "../../shared/finding.ts";
+import { annotation, flag, nameOfAnnotation, PREFIX, snippetsOf } from "./nginx/annotations.ts";
+import { usesExpressions } from "./nginx/locations.ts";
+import { type IngressTable, ingressTable } from "./table.ts";
+
+/** What annotations of ingress-nginx do to others, or do not do at all. */
+export function lintNginx(view: ClusterView): readonly Issue[] {
+  const table = ingressTable(view);
+  const own = view.list("Ingress");
+  if (table.edge.name !== "ingress-nginx")
+    return own.flatMap((ingress) => withoutEffect(view, table, ingress));
+  return [
+    ...own.flatMap((ingress) => [...snippets(view, ingress), ...redirectLoop(view, ingress)]),
+    ...contagion(view, table),
+  ];
+}
+
+/** Annotations that somebody else's controller reads. */
+function withoutEffect(view: ClusterView, { edge }: IngressTable, ingress: Ingress): readonly Issue[] {
+  if (edge.name === "spec") return [];
+  const names = Object.keys(ingress.metadata.annotations ?? {}).filter((name) => name.startsWith(PREFIX));
+  if (names.length === 0) return [];
+  return finding(view, ingress, {
+    code: "ingress-annotation-foreign",
+    path: ["metadata", "annotations", names[0] ?? ""],
+    message: `${names.join(", ")}: only ingress-nginx reads it, and ${edge.workload} serves this Ingress`,
+  });
+}
+
+function snippets(view: ClusterView, ingress: Ingress): readonly Issue[] {
+  const [name, ...others] = snippetsOf(ingress);
+  if (name === undefined) return [];
+  return finding(view, ingress, {
+    code: "ingress-snippet",
+    path: ["metadata", "annotations", name],
+    message: `${[name, ...others].join(", ")}: the controller allows no snippets unless it is told to, and leaves the whole Ingress out`,
+  });
+}
+
+/** Behind a load balancer that ends TLS the controller sees plain HTTP, and sends the client round in circles. */
+function redirectLoop(view: ClusterView, ingress: Ingress): readonly Issue[] {
+  if (flag(ingress, "force-ssl-redirect") !== true || (ingress.spec.tls ?? []).length > 0) return [];
+  return finding(view, ingress, {
+    code: "ingress-redirect-loop",
+    path: ["metadata", "annotations", nameOfAnnotation("force-ssl-redirect")],
+    message:
+      "force-ssl-redirect without TLS of its own: where a load balancer ends TLS, the controller sees plain HTTP and redirects for ever",
+    remedy: "set use-forwarded-headers in the controller's ConfigMap, so that it believes X-Forwarded-Proto",
+  });
+}
+
+/** One rewrite makes expressions of every path of the host, in every Ingress that has it. */
+function contagion(view: ClusterView, { hosts }: IngressTable): readonly Issue[] {
+  return [...hosts.values()].flatMap(({ host, ingresses }) => {
+    const cause = ingresses.find(usesExpressions);
+    if (cause === undefined) return [];
+    const what = annotation(cause, "rewrite-target") === undefined ? "use-regex" : "rewrite-target";
+    const { namespace = "default", name } = cause.metadata;
+    return ingresses
+      .filter((one) => !usesExpressions(one))
+      .flatMap((one) =>
+        finding(view, one, {
+          code: "ingress-regex-contagion",
+          path: ["spec", "rules"],
+          message: `Ingress ${namespace}/${name} has ${what} on host ${host}: the paths of this one become expressions too, without regard to case and open at their end`,
+        }),
+      );
+  });
+}

@@ -1,0 +1,141 @@
+import Handlebars from "handlebars/runtime.js";
+import type { ClusterView } from "../../../../cluster/view.ts";
+import { parseCidr } from "../../../../values/cidr.ts";
+import { parseIp } from "../../../../values/ip.ts";
+import { formatSocket } from "../../../../values/packet.ts";
+import { weightedBackends } from "../backends.ts";
+import { endpointId, hashOf, stickyCookie } from "../cookie.ts";
+import { headersSet } from "../headers.ts";
+import { type RouteRule, type RouterTable, routerTables } from "../table.ts";
+import { HAPROXY } from "./haproxy.generated.ts";
+import { quoted } from "./quoted.ts";
+
+/** What is used of the runtime, which ships without types. */
+interface Runtime {
+  create(): Runtime;
+  template(precompiled: unknown): (context: unknown, options: unknown) => string;
+}
+
+const template = (Handlebars as unknown as Runtime).create().template(HAPROXY);
+
+const ANNOTATION = "haproxy.router.openshift.io/";
+
+/**
+ * The Routes that the default router admitted, as configuration that HAProxy takes, in the shape of openshift/router's:
+ * the same frontends and backends, its look-ups as one expression for each Route, the most specific first.
+ */
+export function haproxyText(view: ClusterView): string {
+  const [table] = routerTables(view);
+  if (table === undefined) throw new Error("a cluster without a router");
+  return template(contextOf(view, table), {});
+}
+
+function contextOf(view: ClusterView, { router, rules }: RouterTable): unknown {
+  const decrypted = rules.filter(({ termination }) => termination === "edge" || termination === "reencrypt");
+  const plain = rules.filter(({ termination, insecure }) =>
+    termination === undefined
+      ? true
+      : insecure === "Redirect" || (insecure === "Allow" && termination !== "passthrough"),
+  );
+  return {
+    router: router.name,
+    unknown: router.hasErrorPages ? 404 : 503,
+    plain: plain.map((rule) => ({
+      to: rule.termination !== undefined && rule.insecure === "Redirect" ? "redirect" : nameOf(rule),
+      match: matchOf(rule),
+    })),
+    secure: decrypted.map((rule) => ({ to: nameOf(rule), match: matchOf(rule) })),
+    passed: rules
+      .filter(({ termination }) => termination === "passthrough")
+      .map((rule) => ({ to: nameOf(rule), match: quoted(`^${hostPattern(rule)}\\.?$`) })),
+    backends: rules.map((rule) => backendOf(view, rule)),
+  };
+}
+
+const PREFIXES = { edge: "be_edge_http", reencrypt: "be_secure", passthrough: "be_tcp" } as const;
+
+/** `be_edge_http:shop:web`. */
+function nameOf({ route, termination }: RouteRule): string {
+  const prefix = termination === undefined ? "be_http" : PREFIXES[termination];
+  return `${prefix}:${route.metadata.namespace ?? "default"}:${route.metadata.name}`;
+}
+
+/** Host, a dot and a port that may follow it, then whole elements of the path. */
+function matchOf(rule: RouteRule): string {
+  const path = rule.path === "/" ? "" : escaped(rule.path);
+  const rest = rule.path.endsWith("/") && path !== "" ? "" : "(/.*)?$";
+  return quoted(`^${hostPattern(rule)}\\.?(:[0-9]+)?${path}${rest}`);
+}
+
+function hostPattern({ host, isWildcard }: RouteRule): string {
+  return isWildcard ? `[^.]*\\.${escaped(host.replace(/^[^.]*\./, ""))}` : escaped(host);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+function backendOf(view: ClusterView, rule: RouteRule): unknown {
+  const { route, termination, path } = rule;
+  const { annotations = {}, namespace = "default", name } = route.metadata;
+  const isTcp = termination === "passthrough";
+  const weighted = weightedBackends(view, route);
+  const services = new Set(weighted.map(({ service }) => service.name)).size;
+  const most = Math.max(...weighted.map(({ share }) => share));
+  const cookie = isTcp ? undefined : stickyCookie(route);
+  const target = annotations[`${ANNOTATION}rewrite-target`];
+  const timeout = annotations[`${ANNOTATION}timeout`] ?? "";
+  const hsts = annotations[`${ANNOTATION}hsts_header`];
+  const headers = Object.entries(headersSet(route)).map(([header, value]) => ({
+    name: header,
+    value: quoted(value),
+  }));
+  return {
+    route: `${namespace}/${name}`,
+    name: nameOf(rule),
+    tcp: isTcp,
+    balance: services > 1 ? "roundrobin" : isTcp ? "source" : "random",
+    allow: allowed(
+      annotations[`${ANNOTATION}ip_allowlist`] ?? annotations[`${ANNOTATION}ip_whitelist`] ?? "",
+    ),
+    ...(/^\d+(us|ms|s|m|h|d)?$/.test(timeout) ? { timeout } : {}),
+    forwarded: !isTcp,
+    ...(cookie === undefined ? {} : { cookie: cookieLine(cookie.name, cookie.attributes) }),
+    ...(target === undefined || isTcp || path === "" ? {} : { rewrite: rewriteLine(path, target) }),
+    headers: [
+      ...(hsts === undefined || termination === undefined
+        ? []
+        : [{ name: "Strict-Transport-Security", value: quoted(hsts) }]),
+      ...headers,
+    ],
+    servers: weighted.map((one) => {
+      const id = endpointId(view, one);
+      return {
+        name: id,
+        address: formatSocket(one.backend.address, one.backend.port),
+        weight: Math.max(1, Math.round((one.share / most) * 256)),
+        tls: termination === "reencrypt",
+        ...(cookie === undefined ? {} : { cookie: hashOf(id) }),
+      };
+    }),
+  };
+}
+
+function cookieLine(name: string, attributes: string): string {
+  const secure = attributes.includes("Secure");
+  const site = /SameSite=(\w+)/.exec(attributes)?.[1];
+  return `${name} insert indirect nocache httponly${secure ? " secure" : ""}${site === undefined ? "" : ` attr SameSite=${site}`}`;
+}
+
+/** A target of `/` takes the slash behind the Route's path along; any other is put in the path's place. */
+function rewriteLine(path: string, target: string): string {
+  return target === "/"
+    ? `${quoted(`^${escaped(path)}/?(.*)$`)} /\\1`
+    : `${quoted(`^${escaped(path)}(.*)$`)} ${quoted(`${target}\\1`)}`;
+}
+
+/** Blanks between addresses, and around them none, or the list counts for nothing. */
+function allowed(text: string): readonly string[] {
+  if (text.trim() !== text) return [];
+  return text.split(/ +/).filter((one) => parseCidr(one) !== undefined || parseIp(one) !== undefined);
+}

@@ -1,0 +1,74 @@
+import type { Call, Command } from "../command.ts";
+import { PlainError, usageError } from "../failure.ts";
+import { list, text } from "../flags/flag.ts";
+import { type ApiObject, at, type Json, listAt, textAt } from "../server/api.ts";
+import { selectorOf } from "./logs.ts";
+
+export const PORT_FORWARD: Command = {
+  name: "port-forward",
+  short: "Forward one or more local ports to a pod",
+  usage: "TYPE/NAME [options] [LOCAL_PORT:]REMOTE_PORT [...[LOCAL_PORT_N:]REMOTE_PORT_N]",
+  examples: ["kubectl port-forward service/web 8080:80", "kubectl port-forward pod/web :5000"],
+  flags: [list("address", "slice"), text("pod-running-timeout", "", "1m0s")],
+  run,
+};
+
+function run(call: Call): void {
+  const { args, session, path } = call;
+  const [target, ...ports] = args;
+  if (target === undefined || ports.length === 0)
+    throw usageError(path, "TYPE/NAME and list of ports are required for port-forward");
+  const [type = "", name = ""] = target.includes("/") ? target.split("/") : ["pods", target];
+  const { namespace, client, discovery } = session;
+  const object = client.get({ resource: discovery.named(type), namespace, name });
+  const pod = object.kind === "Pod" ? object : podOf(call, object);
+  for (const port of ports) {
+    const [local = "", remote = local] = port.split(":");
+    if (remote === "") throw new PlainError("remote port cannot be empty");
+    const podPort = object.kind === "Service" ? servicePort(object, pod, remote) : containerPort(pod, remote);
+    const localPort = local === "" || !/^\d+$/.test(local) ? podPort : Number(local);
+    session.around.forward?.({ namespace, pod: textAt(pod, "metadata", "name"), localPort, podPort });
+    session.out(
+      `Forwarding from 127.0.0.1:${localPort} -> ${podPort}\nForwarding from [::1]:${localPort} -> ${podPort}\n`,
+    );
+  }
+}
+
+function podOf({ session }: Call, object: ApiObject): Json {
+  const resource = session.discovery.named("pods");
+  const { namespace } = session;
+  const pods = listAt(
+    session.client.get({ resource, namespace }, { labelSelector: selectorOf(object) }),
+    "items",
+  );
+  const [pod] = pods;
+  if (pod === undefined) throw new PlainError("timed out waiting for the condition");
+  return pod;
+}
+
+function containerPort(pod: Json, port: string): number {
+  if (/^\d+$/.test(port)) return Number(port);
+  const found = listAt(pod, "spec", "containers")
+    .flatMap((container) => listAt(container, "ports"))
+    .find((one) => one["name"] === port);
+  if (found === undefined)
+    throw new PlainError(`Pod '${textAt(pod, "metadata", "name")}' does not have a named port '${port}'`);
+  return Number(found["containerPort"]);
+}
+
+function servicePort(service: ApiObject, pod: Json, port: string): number {
+  const ports = listAt(service, "spec", "ports");
+  const name = textAt(service, "metadata", "name");
+  const found = ports.find((one) =>
+    /^\d+$/.test(port) ? textAt(one, "port") === port : one["name"] === port,
+  );
+  if (found === undefined)
+    throw new PlainError(
+      /^\d+$/.test(port)
+        ? `Service ${name} does not have a service port ${port}`
+        : `Service '${name}' does not have a named port '${port}'`,
+    );
+  if (found["protocol"] === "UDP") throw new PlainError(`UDP protocol is not supported for ${port}`);
+  if (textAt(service, "spec", "clusterIP") === "None") return Number(found["port"]);
+  return containerPort(pod, String(at(found, "targetPort") ?? found["port"]));
+}

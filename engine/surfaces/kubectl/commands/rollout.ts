@@ -1,0 +1,111 @@
+import { formatTimestamp } from "../../../values/clock.ts";
+import { Outcome, writeQuery } from "../change/outcome.ts";
+import type { Call, Command } from "../command.ts";
+import { describePodTemplate } from "../describe/pod-template.ts";
+import { Sheet } from "../describe/sheet.ts";
+import { PlainError, throwAll } from "../failure.ts";
+import { FILES, fieldManager, PRINT, SELECTOR } from "../flags/common.ts";
+import { bool, duration, type Flag, int, text } from "../flags/flag.ts";
+import { objectName } from "../print/printer.ts";
+import { at, type Json, textAt } from "../server/api.ts";
+import { groupKind, kindPrefix } from "../server/resource.ts";
+import { forEachInfo, type Info } from "../targets/info.ts";
+import { objectsOf } from "../targets/objects.ts";
+import { revisionsOf } from "./rollout-revisions.ts";
+import { rolloutState } from "./rollout-state.ts";
+import { undo } from "./rollout-undo.ts";
+
+const COMMON: readonly Flag[] = [...PRINT, ...FILES, SELECTOR];
+const MISSING = "required resource not specified";
+
+export const ROLLOUT: Command = {
+  name: "rollout",
+  short: "Manage the rollout of a resource",
+  usage: "SUBCOMMAND [options]",
+  examples: ["kubectl rollout status deployment/web", "kubectl rollout undo deployment/web"],
+  commands: [
+    {
+      name: "history",
+      short: "View rollout history",
+      usage: "(TYPE NAME | TYPE/NAME) [flags] [options]",
+      flags: [...COMMON, int("revision")],
+      run: (call) => each(call, (info) => history(call, info)),
+    },
+    {
+      name: "restart",
+      short: "Restart a resource",
+      usage: "RESOURCE [options]",
+      flags: [...COMMON, fieldManager("kubectl-rollout")],
+      run: restart,
+    },
+    {
+      name: "status",
+      short: "Show the status of the rollout",
+      usage: "(TYPE NAME | TYPE/NAME) [flags] [options]",
+      flags: [...FILES, SELECTOR, bool("watch", "w", true), int("revision"), duration("timeout", "0s")],
+      run: (call) => each(call, (info) => status(call, info)),
+    },
+    {
+      name: "undo",
+      short: "Undo a previous rollout",
+      usage: "(TYPE NAME | TYPE/NAME) [flags] [options]",
+      flags: [...COMMON, int("to-revision"), text("dry-run", "", "none")],
+      run: (call) => each(call, (info) => undo(call, info)),
+    },
+  ],
+};
+
+function each(call: Call, visit: (info: Info) => void): void {
+  const { infos, errors } = objectsOf(call, call.args, { missing: MISSING, everything: true });
+  forEachInfo(infos, visit);
+  throwAll(errors);
+}
+
+function status({ session }: Call, { resource, object }: Info): void {
+  const state = rolloutState(kindPrefix(resource), object, groupKind(resource));
+  session.out(state.text);
+  // Nothing goes on while a command runs, so a rollout that is not over now would never be.
+  if (!state.isDone) throw new PlainError("timed out waiting for the condition");
+}
+
+function restart(call: Call): void {
+  const { session } = call;
+  const { infos, errors } = objectsOf(call, call.args, { missing: MISSING, everything: true });
+  const outcome = new Outcome(call);
+  forEachInfo(infos, ({ resource, namespace, name }) => {
+    const prefix = kindPrefix(resource);
+    if (!["deployment.apps", "daemonset.apps", "statefulset.apps"].includes(prefix))
+      throw new PlainError(`error: ${resource.plural} ${JSON.stringify(name)} restarting is not supported`);
+    const annotations = { "kubectl.kubernetes.io/restartedAt": formatTimestamp(session.now) };
+    const patch = { spec: { template: { metadata: { annotations } } } };
+    const type = "application/strategic-merge-patch+json";
+    outcome.print(
+      session.client.patch({ resource, namespace, name }, type, patch, writeQuery(call)),
+      "restarted",
+    );
+  });
+  throwAll(errors);
+}
+
+function history({ flags, session }: Call, { resource, object }: Info): void {
+  if (kindPrefix(resource) !== "deployment.apps")
+    throw new PlainError(`no history viewer has been implemented for ${JSON.stringify(groupKind(resource))}`);
+  const revision = flags.int("revision");
+  const title = `${objectName(object)} ${revision > 0 ? `with revision #${revision}` : ""}\n`;
+  const sets = revisionsOf(session, object);
+  if (revision === 0) {
+    const sheet = new Sheet();
+    sheet.line(0, "REVISION\tCHANGE-CAUSE");
+    for (const [number, set] of new Map(sets.map((one) => [one.number, one.set])))
+      sheet.line(0, `${number}\t${causeOf(set) || "<none>"}`);
+    session.out(`${title}${sets.length === 0 ? "No rollout history found." : sheet.text}\n`);
+    return;
+  }
+  const found = sets.find(({ number }) => number === revision);
+  if (found === undefined) throw new PlainError("unable to find the specified revision");
+  const sheet = new Sheet();
+  describePodTemplate(sheet, at(found.set, "spec", "template"));
+  session.out(`${title}${sheet.raw}\n`);
+}
+
+const causeOf = (set: Json): string => textAt(set, "metadata", "annotations", "kubernetes.io/change-cause");

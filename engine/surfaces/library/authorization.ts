@@ -1,0 +1,73 @@
+import type { KubernetesObject } from "../../api/meta.ts";
+import { KIND_NAMES, kindNamed, schemeRow } from "../../api/scheme.ts";
+import { type Attributes, allowed, type Person } from "../../cluster/rbac.ts";
+import type { ClusterView } from "../../cluster/view.ts";
+import { InputError, type Issue } from "../../values/issue.ts";
+import { NameError } from "../../values/name-error.ts";
+import { suggest } from "../../values/suggest.ts";
+import { decodeInput } from "./manifest-input.ts";
+import type { ManifestInput } from "./options.ts";
+
+export interface AskedOf {
+  /** Absent: the cluster as a whole. */
+  readonly namespace?: string;
+  readonly name?: string;
+}
+
+/** What the API server is asked, from what one types after `kubectl auth can-i`. */
+export function attributesOf(verb: string, text: string, { namespace, name }: AskedOf): Attributes {
+  const [whole = "", ...below] = text.split("/");
+  const [plain = "", ...group] = whole.split(".");
+  const row = plain === "*" ? undefined : kindNamed(plain);
+  if (row === undefined && plain !== "*" && group.length === 0) {
+    const near = suggest(
+      plain,
+      KIND_NAMES.map((kind) => schemeRow(kind).plural),
+    );
+    throw new NameError(`no resource named ${text}`, near);
+  }
+  const resource = [row?.plural ?? plain, ...below].join("/");
+  const given = row === undefined ? (plain === "*" ? "*" : "") : groupOf(row.apiVersion);
+  const asked = { verb, group: group.length > 0 ? group.join(".") : given, resource };
+  const isClusterWide = row?.namespaced === false;
+  return {
+    ...asked,
+    ...(namespace === undefined || isClusterWide ? {} : { namespace }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+function groupOf(apiVersion: string): string {
+  const slash = apiVersion.indexOf("/");
+  return slash < 0 ? "" : apiVersion.slice(0, slash);
+}
+
+/** Refuses the input as a whole when one object of it may not be made or changed by this person, in the API server's words. */
+export function refuseForbidden(
+  view: ClusterView,
+  person: Person,
+  input: ManifestInput,
+  current: string,
+): void {
+  const issues = decodeInput(input).decoded.flatMap(({ object, source }): readonly Issue[] => {
+    const { namespaced, plural, apiVersion } = schemeRow(object.kind);
+    const namespace = namespaced ? (object.metadata.namespace ?? current) : undefined;
+    const { name } = object.metadata;
+    const before: KubernetesObject | undefined = view.get(object.kind, namespace, name);
+    const verb = before === undefined ? "create" : "patch";
+    const group = groupOf(apiVersion);
+    if (allowed(view, person.user, person.groups, verb, group, plural, namespace, name)) return [];
+    const full = group === "" ? plural : `${plural}.${group}`;
+    const what = before === undefined ? full : `${full} "${name}"`;
+    const where = namespace === undefined ? "at the cluster scope" : `in the namespace "${namespace}"`;
+    const message = `${what} is forbidden: User "${person.user}" cannot ${verb} resource "${plural}" in API group "${group}" ${where}`;
+    const issue: Issue = {
+      severity: "error",
+      code: "forbidden",
+      message,
+      object: namespace === undefined ? { kind: object.kind, name } : { kind: object.kind, namespace, name },
+    };
+    return [source === undefined ? issue : { ...issue, at: source.at([]) }];
+  });
+  if (issues.length > 0) throw new InputError(issues);
+}

@@ -1,0 +1,22 @@
+import { NameError } from "../../values/name-error.ts";
+
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+/** nginx and HAProxy answer far shorter ones with 414; more than this is no URL but an accident. */
+const LONGEST_URL = 1024 * 1024;
+
+/** Header names in lower case. Throws `NameError` for what would put lines of its own into the request (RFC 9112 §5). */
+export function checkedHeaders(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      if (!TOKEN.test(name)) throw new NameError(`${JSON.stringify(name)} is no header name`);
+      if (/[\r\n\0]/.test(value)) throw new NameError(`the header ${name} holds a line break`);
+      return [name.toLowerCase(), value];
+    }),
+  );
+}
+
+export function checkUrl(url: string, method: string): void {
+  if (typeof url !== "string") throw new NameError("curl needs a URL, as in api:8080/health");
+  if (url.length > LONGEST_URL) throw new NameError(`a URL of ${url.length} characters is too long`);
+  if (!TOKEN.test(method)) throw new NameError(`${JSON.stringify(method)} is no method`);
+}

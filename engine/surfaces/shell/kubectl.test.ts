@@ -1,0 +1,86 @@
+import { describe, expect, it } from "vitest";
+import { Cluster } from "../library/cluster.ts";
+import { Shell } from "./index.ts";
+
+const SHOP = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template:
+    metadata: { labels: { app: web } }
+    spec: { containers: [{ name: web, image: nginx, ports: [{ containerPort: 80 }] }] }
+`;
+
+async function typed(...lines: readonly string[]): Promise<string> {
+  const shell = new Shell(Cluster.load(SHOP), {});
+  let text = "";
+  for (const line of lines) {
+    const { stdout, stderr, exitCode } = await shell.exec(line);
+    text += `${stdout}${stderr}${exitCode === 0 ? "" : `exit ${exitCode}\n`}`;
+  }
+  return text;
+}
+
+describe("the shell with the kubectl it comes with", () => {
+  it("changes the cluster that curl then asks", async () => {
+    const text = await typed(
+      "kubectl config set-context --current --namespace=shop",
+      "kubectl expose deployment web --port=80",
+      "kubectl get svc web -o jsonpath='{.spec.ports[0].port}'; echo",
+      "kubectl run box --image=curlimages/curl --restart=Never",
+      "kubectl exec box -- curl -s -o /dev/null -w '%{http_code}' http://web; echo",
+      "kubectl delete svc web",
+      "kubectl exec box -- curl -s http://web",
+    );
+    expect(text).toBe(
+      [
+        'Context "podwire" modified.',
+        "service/web exposed",
+        "80",
+        "pod/box created",
+        "200",
+        'service "web" deleted',
+        "command terminated with exit code 6",
+        "exit 6",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("reads files, folders and what is piped in", async () => {
+    const manifest = (name: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: { name: ${name} }\ndata: { a: b }`;
+    const text = await typed(
+      `mkdir -p all/more; cat > all/one.yaml <<EOF\n${manifest("one")}\nEOF`,
+      `cat > all/more/two.yaml <<EOF\n${manifest("two")}\nEOF`,
+      "kubectl apply -f all",
+      "kubectl apply -R -f all/",
+      `kubectl apply -f - <<EOF\n${manifest("three")}\nEOF`,
+      "kubectl get cm one two three -o name | sort",
+      "kubectl apply -f nothing.yaml",
+    );
+    expect(text).toBe(
+      [
+        "configmap/one created",
+        "configmap/two created",
+        "configmap/one unchanged",
+        "configmap/three created",
+        "configmap/one",
+        "configmap/three",
+        "configmap/two",
+        'error: the path "nothing.yaml" does not exist',
+        "exit 1",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  it("is oc as well", async () => {
+    expect(await typed("oc new-project demo > /dev/null", "oc project -q", "kubectl get pods")).toBe(
+      "demo\nNo resources found in demo namespace.\n",
+    );
+  });
+});
