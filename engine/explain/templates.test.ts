@@ -13,6 +13,7 @@ it("are the ones that the explain.hbs files say", async () => {
 it.each([
   ["engine/network/functions/ingress/render", "nginx"],
   ["engine/network/functions/route/render", "haproxy"],
+  ["engine/network/functions/service-proxy/render", "rules"],
 ])("of the rendering in %s are the ones beside it", async (folder, name) => {
   await expect(generateRendering(root, folder)).toMatchFileSnapshot(`${root}/${folder}/${name}.generated.ts`);
 });

@@ -45,6 +45,31 @@ Feature: A Service that the API server refuses
       | what                | spec                                               | field                | words             |
       | An unknown affinity | { sessionAffinity: Sticky, ports: [{ port: 80 }] } | spec.sessionAffinity | Unsupported value |
 
+    @S7 @S14 @S16 @S17
+    Examples: Fields that only some types have
+      | what                                 | spec                                                                                   | field                      | words                                                |
+      | A load balancer for the kubelet      | { type: LoadBalancer, ports: [{ port: 10250 }] }                                       | spec.ports[0].port         | may not expose port 10250                            |
+      | External policy of a cluster IP      | { externalTrafficPolicy: Local, ports: [{ port: 80 }] }                                | spec.externalTrafficPolicy | may only be set for externally-accessible services   |
+      | An unknown internal policy           | { internalTrafficPolicy: Near, ports: [{ port: 80 }] }                                 | spec.internalTrafficPolicy | Unsupported value                                    |
+      | An unknown distribution              | { trafficDistribution: PreferFar, ports: [{ port: 80 }] }                              | spec.trafficDistribution   | Unsupported value                                    |
+      | Source ranges of a cluster IP        | { loadBalancerSourceRanges: [10.0.0.0/8], ports: [{ port: 80 }] }                      | spec.loadBalancerSourceRanges | may only be used when `type` is 'LoadBalancer'    |
+
+    @S10 @S19 @S28
+    Examples: Addresses and node ports
+      | what                                  | spec                                                                                 | field                  | words                                                                        |
+      | An external IP of the loopback range  | { externalIPs: [127.0.0.1], ports: [{ port: 80 }] }                                  | spec.externalIPs[0]    | may not be in the loopback range                                             |
+      | A link-local external IP              | { externalIPs: [169.254.1.1], ports: [{ port: 80 }] }                                | spec.externalIPs[0]    | may not be in the link-local range                                           |
+      | None beside an address                | { clusterIP: None, clusterIPs: [None, 10.96.0.50], ports: [{ port: 80 }] }           | spec.clusterIPs        | 'None'                                                                       |
+      | A first address that is another       | { clusterIP: 10.96.0.50, clusterIPs: [10.96.0.51], ports: [{ port: 80 }] }           | spec.clusterIPs        | must match                                                                   |
+      | A node port below the range           | { type: NodePort, ports: [{ port: 80, nodePort: 80 }] }                              | spec.ports[0].nodePort | provided port is not in the valid range. The range of valid ports is 30000-32767 |
+      | A node port that one of its own has   | { type: NodePort, ports: [{ name: a, port: 80, nodePort: 30080 }, { name: b, port: 81, nodePort: 30080 }] } | spec.ports[1].nodePort | Duplicate value                                      |
+
+    @S22 @S23
+    Examples: Address families
+      | what                               | spec                                                          | field                 | words                                                    |
+      | Both families where there is one   | { ipFamilyPolicy: RequireDualStack, ports: [{ port: 80 }] }   | spec.ipFamilyPolicy   | this cluster is not configured for dual-stack services   |
+      | A family that the cluster lacks    | { ipFamilies: [IPv6], ports: [{ port: 80 }] }                 | spec.ipFamilies       | not configured on this cluster                           |
+
   @S27
   Scenario: A cluster IP outside the Service network
     When I apply:

@@ -192,7 +192,9 @@ export function validatePortOrName(
 function validateDns({ dnsPolicy, dnsConfig }: PodSpec, path: FieldPath, errors: FieldErrors): void {
   const nameservers = dnsConfig?.nameservers ?? [];
   const at = [...path, "dnsConfig", "nameservers"];
-  if (dnsPolicy === "None" && nameservers.length === 0) {
+  if (dnsPolicy === "None" && dnsConfig === undefined) {
+    errors.required([...path, "dnsConfig"], "must provide `dnsConfig` when `dnsPolicy` is None");
+  } else if (dnsPolicy === "None" && nameservers.length === 0) {
     errors.required(at, "must provide at least one DNS nameserver when `dnsPolicy` is None");
   }
   if (nameservers.length > MAX_NAMESERVERS) {

@@ -57,6 +57,11 @@ describe("lint of Services", () => {
       "{ type: NodePort, externalTrafficPolicy: Local, selector: { app: web }, ports: [{ port: 80, targetPort: http }] }",
       ["note local-without-endpoint spec.externalTrafficPolicy 9"],
     ],
+    [
+      "traffic for pods that are not ready",
+      "{ publishNotReadyAddresses: true, selector: { app: web }, ports: [{ port: 80, targetPort: http }] }",
+      ["note unready-published spec.publishNotReadyAddresses 9"],
+    ],
   ])("%s", (_, spec, expected) => expect(findings(spec)).toEqual(expected));
 
   it("says nothing of numbers when the pods declare no port at all", () => {

@@ -6,6 +6,8 @@ import { compileSelector, formatSelector, selects } from "../../../values/label-
 import { suggest } from "../../../values/suggest.ts";
 import { finding, labelsInstead } from "../../shared/finding.ts";
 import { slicesOf } from "./endpoints.ts";
+import { lintReadiness } from "./lint-readiness.ts";
+import { lintEndpoints } from "./lint-slices.ts";
 
 /** Services of the input whose selector matches nothing. */
 export function servicesWithoutPods(view: ClusterView): readonly Issue[] {
@@ -29,6 +31,10 @@ export function lintServices(view: ClusterView): readonly Issue[] {
     ...servicesWithoutPods(view),
     ...ports,
     ...services.flatMap((service) => lintService(view, service)),
+    ...services.flatMap((service) => lintEndpoints(view, service)),
+    ...selectingServices(view).flatMap((service) =>
+      lintReadiness(view, service, podsOf(view, service).selected),
+    ),
   ];
 }
 

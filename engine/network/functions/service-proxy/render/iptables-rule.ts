@@ -20,48 +20,47 @@ export interface Rule {
 /** Words that are the same in both, or differ. */
 export type Match = string | { readonly restore: string; readonly save: string };
 
-/** The order of upstream's `args` slices. */
-export function restoreLine(rule: Rule): string {
-  const { chain, comment, source, notSource, destination, notDestination, protocol, port, jump, target } =
-    rule;
-  const { matches = [] } = rule;
-  const proto = protocol?.toLowerCase();
-  return words([
-    `-A ${chain}`,
-    comment === undefined ? "" : `-m comment --comment ${comment.includes(" ") ? `"${comment}"` : comment}`,
-    ...matches.filter((match) => isEarly(match)).map((match) => text(match, "restore")),
-    proto === undefined ? "" : `-m ${proto} -p ${proto}`,
-    destination === undefined ? "" : `-d ${destination}`,
-    notDestination === undefined ? "" : `! -d ${notDestination}`,
-    port === undefined ? "" : `--dport ${port}`,
-    source === undefined ? "" : `-s ${source}`,
-    notSource === undefined ? "" : `! -s ${notSource}`,
-    ...matches.filter((match) => !isEarly(match)).map((match) => text(match, "restore")),
-    jump === undefined ? "" : `-j ${jump}`,
-    target === undefined ? "" : text(target, "restore"),
-  ]);
+/** A rule's words as the templates name them; what is empty is left out there. */
+export interface RuleWords extends Omit<Rule, "matches" | "target" | "protocol"> {
+  readonly protocol?: string;
+  /** Matches in front of the protocol, and behind it. */
+  readonly early: readonly string[];
+  readonly late: readonly string[];
+  readonly target: string;
 }
 
-/** iptables-save: addresses with their prefix, the protocol before every match, comments quoted unless they are one word. */
-export function saveLine(rule: Rule): string {
-  const { chain, comment, source, notSource, destination, notDestination, protocol, port, jump, target } =
-    rule;
-  const { matches = [] } = rule;
-  const proto = protocol?.toLowerCase();
-  return words([
-    `-A ${chain}`,
-    notSource === undefined ? "" : `! -s ${withPrefix(notSource)}`,
-    source === undefined ? "" : `-s ${withPrefix(source)}`,
-    destination === undefined ? "" : `-d ${withPrefix(destination)}`,
-    notDestination === undefined ? "" : `! -d ${withPrefix(notDestination)}`,
-    proto === undefined ? "" : `-p ${proto}`,
-    comment === undefined ? "" : `-m comment --comment ${quoted(comment)}`,
-    ...matches.filter((match) => isEarly(match)).map((match) => text(match, "save")),
-    proto === undefined ? "" : `-m ${proto}${port === undefined ? "" : ` --dport ${port}`}`,
-    ...matches.filter((match) => !isEarly(match)).map((match) => text(match, "save")),
-    jump === undefined ? "" : `-j ${jump}`,
-    target === undefined ? "" : text(target, "save"),
-  ]);
+/** Words of restore.hbs: comments quoted when they have blanks. */
+export function restoreWords(rule: Rule): RuleWords {
+  const { comment } = rule;
+  const shown = comment?.includes(" ") === true ? `"${comment}"` : comment;
+  return { ...wordsOf(rule, "restore"), ...(shown === undefined ? {} : { comment: shown }) };
+}
+
+/** Words of save.hbs: addresses with their prefix, comments quoted unless they are one word. */
+export function saveWords(rule: Rule): RuleWords {
+  const { comment } = rule;
+  const prefixed = (["source", "notSource", "destination", "notDestination"] as const).flatMap((key) => {
+    const address = rule[key];
+    return address === undefined ? [] : [[key, withPrefix(address)] as const];
+  });
+  return {
+    ...wordsOf(rule, "save"),
+    ...Object.fromEntries(prefixed),
+    ...(comment === undefined ? {} : { comment: quoted(comment) }),
+  };
+}
+
+function wordsOf(
+  { matches = [], target = "", protocol, ...rule }: Rule,
+  form: "restore" | "save",
+): RuleWords {
+  return {
+    ...rule,
+    early: matches.filter(isEarly).map((match) => text(match, form)),
+    late: matches.filter((match) => !isEarly(match)).map((match) => text(match, form)),
+    target: text(target, form),
+    ...(protocol === undefined ? {} : { protocol: protocol.toLowerCase() }),
+  };
 }
 
 /** Matches on the address type stand before the protocol, all others behind it. */
@@ -71,10 +70,6 @@ function isEarly(match: Match): boolean {
 
 function text(match: Match, form: "restore" | "save"): string {
   return typeof match === "string" ? match : match[form];
-}
-
-function words(parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join(" ");
 }
 
 function withPrefix(address: string): string {

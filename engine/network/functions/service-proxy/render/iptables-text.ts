@@ -1,20 +1,35 @@
+import Handlebars from "handlebars/runtime.js";
 import type { ClusterView, NodeView } from "../../../../cluster/view.ts";
 import type { IpFamily } from "../../../../values/ip.ts";
 import { iptablesOf, type Table } from "./iptables.ts";
-import { type Rule, restoreLine, saveLine } from "./iptables-rule.ts";
+import { type Rule, restoreWords, saveWords } from "./iptables-rule.ts";
+import { RESTORE, SAVE } from "./rules.generated.ts";
+
+/** What is used of the runtime, which ships without types. */
+interface Runtime {
+  template(precompiled: unknown): (context: unknown, options: unknown) => string;
+}
+
+const runtime = Handlebars as unknown as Runtime;
+const restore = runtime.template(RESTORE);
+const save = runtime.template(SAVE);
 
 /** Input of `iptables-restore --noflush`, as kube-proxy writes it. The jumps into its chains it keeps apart. */
 export function iptablesRestoreText(view: ClusterView, node: NodeView, family: IpFamily): string {
   const { filter, nat } = iptablesOf(view, node, family);
-  return section("filter", [], filter, restoreLine) + section("nat", [], nat, restoreLine);
+  const section = (name: string, { chains, rules }: Table): string =>
+    restore({ name, chains, rules: rules.map(restoreWords) }, {});
+  return section("filter", filter) + section("nat", nat);
 }
 
 /** What `iptables-save` shows on the node: chains by name behind the built-in ones, each with its rules as the kernel has them. */
 export function iptablesSaveText(view: ClusterView, node: NodeView, family: IpFamily): string {
   const { filter, nat } = iptablesOf(view, node, family);
+  const section = (name: string, builtIn: readonly string[], { chains, rules }: Table): string =>
+    save({ name, builtIn, chains, rules: rules.map(saveWords) }, {});
   return (
-    section("filter", FILTER_CHAINS, byChain(FILTER_CHAINS, filterJumps(family), filter), saveLine) +
-    section("nat", NAT_CHAINS, byChain(NAT_CHAINS, NAT_JUMPS, nat), saveLine)
+    section("filter", FILTER_CHAINS, byChain(FILTER_CHAINS, filterJumps(family), filter)) +
+    section("nat", NAT_CHAINS, byChain(NAT_CHAINS, NAT_JUMPS, nat))
   );
 }
 
@@ -26,19 +41,6 @@ function byChain(builtIn: readonly string[], jumps: readonly Rule[], table: Tabl
   const order = [...builtIn, ...chains];
   const rules = [...jumps, ...table.rules];
   return { chains, rules: order.flatMap((chain) => rules.filter((rule) => rule.chain === chain)) };
-}
-
-function section(
-  name: string,
-  builtIn: readonly string[],
-  table: Table,
-  line: (rule: Rule) => string,
-): string {
-  const chains = [
-    ...builtIn.map((chain) => `:${chain} ACCEPT [0:0]`),
-    ...table.chains.map((chain) => `:${chain} - [0:0]`),
-  ];
-  return `${[`*${name}`, ...chains, ...table.rules.map(line), "COMMIT"].join("\n")}\n`;
 }
 
 const NAT_JUMPS: readonly Rule[] = [

@@ -1,0 +1,117 @@
+@cluster-dns
+Feature: What a pod knows before it asks: resolv.conf, hosts, and what leaves the answers first
+
+  Background:
+    Given namespace "shop"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Namespace
+      metadata: { name: shop }
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: plain, namespace: shop, labels: { app: web } }
+      spec: { containers: [{ name: c, image: "example.com/web:1", ports: [{ name: http, containerPort: 8080 }] }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { clusterIP: None, selector: { app: web }, ports: [{ name: http, port: 8080 }] }
+      """
+
+  @D49 @D50 @D52 @D53
+  Scenario Outline: resolv.conf of a pod with <what>
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: one, namespace: shop }
+      spec: { <spec>, containers: [{ name: c, image: "example.com/web:1" }] }
+      """
+    When I run "kubectl exec one -- cat /etc/resolv.conf"
+    Then the output contains "<has>"
+    And the output does not contain "<lacks>"
+
+    Examples:
+      | what                              | spec                                                                                    | has                                                     | lacks             |
+      | the default policy                | dnsPolicy: ClusterFirst                                                                 | search shop.svc.cluster.local svc.cluster.local cluster.local | 8.8.8.8     |
+      | the host network                  | hostNetwork: true                                                                       | the resolv.conf of node worker-1                        | svc.cluster.local |
+      | the host network and its own policy | hostNetwork: true, dnsPolicy: ClusterFirstWithHostNet                                 | search shop.svc.cluster.local                           | 8.8.8.8           |
+      | policy None                       | dnsPolicy: None, dnsConfig: { nameservers: [192.0.2.53] }                               | nameserver 192.0.2.53                                   | svc.cluster.local |
+      | a search domain more              | dnsConfig: { searches: [corp.example.com] }                                             | cluster.local corp.example.com                          | 8.8.8.8           |
+      | another ndots                     | dnsConfig: { options: [{ name: ndots, value: "2" }] }                                   | ndots:2                                                 | ndots:5           |
+
+  @D52 @D54
+  Scenario Outline: Refused: <what>
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: one, namespace: shop }
+      spec: { <spec>, containers: [{ name: c, image: "example.com/web:1" }] }
+      """
+    Then applying is refused with "<words>"
+
+    Examples:
+      | what                      | spec                                                                                           | words                                            |
+      | None without a nameserver | dnsPolicy: None                                                                                | must provide `dnsConfig` when `dnsPolicy` is None |
+      | None with options alone   | dnsPolicy: None, dnsConfig: { options: [{ name: ndots, value: "1" }] }                         | must provide at least one DNS nameserver when `dnsPolicy` is None |
+      | four nameservers          | dnsConfig: { nameservers: [192.0.2.1, 192.0.2.2, 192.0.2.3, 192.0.2.4] }                       | must not have more than 3 nameservers            |
+      | a nameserver's name       | dnsConfig: { nameservers: [ns.example.com] }                                                   | must be a valid IP address                       |
+
+  @D57 @D58 @D59
+  Scenario: hostAliases stand in /etc/hosts, and curl asks there first
+    Given the external host "old.example.com" at "203.0.113.80"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: one, namespace: shop }
+      spec:
+        hostAliases: [{ ip: 203.0.113.80, hostnames: [ledger.example.com] }]
+        containers: [{ name: c, image: "example.com/web:1" }]
+      """
+    When I run "kubectl exec one -- cat /etc/hosts"
+    Then the output contains "# Entries added by HostAliases."
+    And the output contains "203.0.113.80 ledger.example.com"
+    When one connects to ledger.example.com:443 over TCP
+    Then it succeeds
+
+  @D32
+  Scenario: A pod that ends leaves DNS at once
+    When plain looks up "web"
+    Then it resolves to:
+      | 10.244.1.3 |
+    When pod "plain" starts terminating
+    And plain looks up "web"
+    Then the name does not resolve
+
+  @D6
+  Scenario: A headless Service without ports resolves, and has no SRV records
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: portless, namespace: shop }
+      spec: { clusterIP: None, selector: { app: web } }
+      """
+    When plain looks up "portless"
+    Then it resolves to:
+      | 10.244.1.3 |
+    When I run "kubectl exec plain -- dig +short SRV _http._tcp.portless.shop.svc.cluster.local"
+    Then the output does not contain "portless"
+
+  @D12 @D27
+  Scenario: SRV of one endpoint weighs a hundred; the Corefile says for how long it holds
+    When I run "kubectl exec plain -- dig +noall +answer SRV _http._tcp.web.shop.svc.cluster.local"
+    Then the output contains "30 IN SRV 0 100 8080"
+
+  @D60
+  Scenario: dig walks no search list, nslookup does
+    When I run "kubectl exec plain -- dig +short web"
+    Then the output does not contain "10.244"
+    When I run "kubectl exec plain -- dig +short +search web"
+    Then the output contains "10.244.1.3"
+    When I run "kubectl exec plain -- nslookup web"
+    Then the output contains "10.244.1.3"

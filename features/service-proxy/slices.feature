@@ -1,0 +1,176 @@
+@service-proxy
+Feature: EndpointSlices as the controller writes them, and as kube-proxy reads them
+
+  Background:
+    Given the manifests in "fixtures/three-nodes.yaml"
+    And namespace "shop"
+
+  @S39 @S42
+  Scenario: Node, zone and labels
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop, labels: { team: front } }
+      spec: { selector: { app: web }, ports: [{ port: 80, targetPort: http }] }
+      """
+    When I run "kubectl get endpointslices -n shop -l kubernetes.io/service-name=web -o yaml"
+    Then the output contains "zone: east"
+    And the output contains "nodeName: b"
+    And the output contains "team: front"
+    And the output contains "endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io"
+
+  @S43
+  Scenario: Without endpoints one slice says so
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: gone, namespace: shop }
+      spec: { selector: { app: gone }, ports: [{ port: 80 }] }
+      """
+    When I run "kubectl get endpointslices -n shop --no-headers"
+    Then the output contains "IPv4 <unset> <unset>"
+
+  @S44
+  Scenario: A headless Service without ports has endpoints all the same
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: peers, namespace: shop }
+      spec: { clusterIP: None, selector: { app: web } }
+      """
+    When I run "kubectl get endpointslices -n shop --no-headers"
+    Then the output contains "IPv4 <unset> 10.244."
+
+  @S38
+  Scenario: A StatefulSet's pods have host names in their own Service's slice only
+    Given these manifests:
+      """yaml
+      apiVersion: apps/v1
+      kind: StatefulSet
+      metadata: { name: db, namespace: shop }
+      spec:
+        serviceName: db
+        replicas: 1
+        selector: { matchLabels: { app: db } }
+        template:
+          metadata: { labels: { app: db } }
+          spec: { containers: [{ name: db, image: "db:1", ports: [{ containerPort: 5432 }] }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: db, namespace: shop }
+      spec: { clusterIP: None, selector: { app: db }, ports: [{ port: 5432 }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: db-read, namespace: shop }
+      spec: { selector: { app: db }, ports: [{ port: 5432 }] }
+      """
+    When I run "kubectl get endpointslices -n shop -l kubernetes.io/service-name=db -o yaml"
+    Then the output contains "hostname: db-0"
+    When I run "kubectl get endpointslices -n shop -l kubernetes.io/service-name=db-read -o yaml"
+    Then the output does not contain "hostname: db-0"
+
+  @S40
+  Scenario: One set of slices for each address family
+    Given the profile "ip-families=IPv4,IPv6"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { ipFamilyPolicy: RequireDualStack, selector: { app: web }, ports: [{ port: 80, targetPort: http }] }
+      """
+    When I run "kubectl get endpointslices -n shop --no-headers"
+    Then the output contains "IPv4 8080"
+    And the output contains "IPv6 8080"
+
+  @S34 @S49
+  Scenario Outline: A slice written by hand, <what>
+    Given the external host "db.example.com" at "203.0.113.71"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: db, namespace: shop }
+      spec: { ports: [{ port: 80 }] }
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: { name: db-1, namespace: shop, labels: { kubernetes.io/service-name: db } }
+      addressType: IPv4
+      endpoints: [{ addresses: [203.0.113.71]<conditions> }]
+      ports: [<port>]
+      """
+    When client-a connects to db:80 over TCP
+    Then it ends as <ending>
+
+    Examples:
+      | what                              | conditions                                                       | port           | ending    |
+      | says nothing of readiness         |                                                                  | { port: 80 }   | connected |
+      | is not ready                      | , conditions: { ready: false }                                   | { port: 80 }   | refused   |
+      | ends, and serves                  | , conditions: { ready: false, serving: true, terminating: true } | { port: 80 }   | connected |
+      | has a port without a number       |                                                                  | { name: "" }   | refused   |
+
+  @S50
+  Scenario: kube-proxy sorts endpoints as text
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: db, namespace: shop, uid: "1" }
+      spec: { ports: [{ port: 80 }] }
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: { name: db-1, namespace: shop, labels: { kubernetes.io/service-name: db } }
+      addressType: IPv4
+      endpoints: [{ addresses: [203.0.113.9] }, { addresses: [203.0.113.10] }]
+      ports: [{ port: 80 }]
+      """
+    When I run "ssh a"
+    And I run "iptables-save | grep -o 'shop/db -> .*:80\" -m stat'"
+    Then the output contains "203.0.113.10:80"
+    And the output does not contain "203.0.113.9:80"
+
+  @S79 @S58
+  Scenario Outline: The same packet has its fate by the node: <client>
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { internalTrafficPolicy: Local, selector: { app: web }, ports: [{ port: 80, targetPort: http }] }
+      """
+    When <client> curls http://web
+    Then it ends as <ending>
+
+    Examples:
+      | client   | ending   |
+      | client-a | answered |
+      | client-b | answered |
+      | client-c | dropped  |
+
+  @S80
+  Scenario: Pods on the host network are endpoints by their node's address
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: agent, namespace: shop, labels: { app: agent } }
+      spec: { nodeName: c, hostNetwork: true, containers: [{ name: agent, image: "agent:1", ports: [{ containerPort: 9100 }] }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: agent, namespace: shop }
+      spec: { internalTrafficPolicy: Local, selector: { app: agent }, ports: [{ port: 9100 }] }
+      """
+    Then Service "agent" has endpoints:
+      | 192.168.56.13:9100 |
+    When client-c connects to agent:9100 over TCP
+    Then it succeeds
+    When client-a connects to agent:9100 over TCP
+    Then it ends as dropped
