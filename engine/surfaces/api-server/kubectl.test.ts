@@ -174,6 +174,39 @@ describe.skipIf(skip)("the real kubectl against the handler", () => {
     );
   });
 
+  it("explains fields", async () => {
+    expect(await kubectl("explain pod.spec")).toMatch(
+      /^KIND: +Pod\nVERSION: +v1\n\nFIELD: spec <PodSpec>[\s\S]*^ {2}containers\t<\[\]Container>$/m,
+    );
+    expect(await kubectl("explain deploy.spec.replicas")).toMatch(/^FIELD: replicas <integer>$/m);
+    expect(await kubectl("explain networkpolicy.spec.ingress.ports --recursive")).toMatch(
+      /^ {2}port\t<IntOrString>$/m,
+    );
+    expect(await kubectl("explain httproute.spec.rules.matches")).toMatch(/^ {2}path\t<Object>$/m);
+    expect(await kubectl("explain route.spec.tls")).toMatch(/^GROUP: +route.openshift.io$/m);
+    expect(await kubectl("explain svc.spec.nope")).toMatch(/error: field "nope" does not exist\nexit 1$/);
+  });
+
+  it("remembers rollouts, and undoes them", async () => {
+    await kubectl("create deployment r --image=nginx:1 --replicas 2");
+    await kubectl("annotate deploy r kubernetes.io/change-cause=second");
+    await kubectl("set image deploy/r nginx=nginx:2");
+    expect(await kubectl("rollout history deploy r")).toMatch(
+      /^deployment\.apps\/r \nREVISION +CHANGE-CAUSE\n1 +second\n2 +second\n\n$/,
+    );
+    expect(await kubectl("rollout history deploy r --revision 1")).toMatch(/Image:\s+nginx:1/);
+    expect(await kubectl("rollout undo deploy r")).toBe("deployment.apps/r rolled back\n");
+    expect(await kubectl("get deploy r -o jsonpath={.spec.template.spec.containers[0].image}")).toBe(
+      "nginx:1",
+    );
+    expect(await kubectl("rollout history deploy r")).toMatch(/^2 +second\n3 +second$/m);
+    const noted = await kubectl("get deploy r -o jsonpath={.metadata.annotations}");
+    expect(JSON.parse(noted)).toMatchObject({ "deployment.kubernetes.io/revision": "3" });
+    expect(await kubectl("rollout undo deploy r --to-revision 9")).toMatch(
+      /error: unable to find specified revision 9 in history/,
+    );
+  });
+
   it("lets people do what their roles allow, and nothing else", async () => {
     expect(await kubectl("get pods -n shop --as dev")).toBe(
       'Error from server (Forbidden): pods is forbidden: User "dev" cannot list resource "pods" in API group "" in the namespace "shop"\nexit 1',
