@@ -174,6 +174,19 @@ describe.skipIf(skip)("the real kubectl against the handler", () => {
     );
   });
 
+  it("says which logs and connections there are not", async () => {
+    const [pod = ""] = (await kubectl("get pods -n shop -l app=web -o name")).split("\n");
+    expect(await kubectl(`logs -n shop ${pod}`)).toBe("");
+    expect(await kubectl(`logs -n shop ${pod} -c no`)).toMatch(/container no is not valid for pod web-/);
+    expect(await kubectl(`logs -n shop ${pod} --previous`)).toMatch(
+      /^Error from server \(BadRequest\): previous terminated container "web" in pod "web-\S+" not found$/m,
+    );
+    expect(await kubectl(`get --raw /api/v1/namespaces/shop/pods/${pod.slice(4)}/log?tailLines=-1`)).toMatch(
+      /tailLines: Invalid value: -1: must be greater than or equal to 0/,
+    );
+    expect(await kubectl(`exec -n shop ${pod} -- ls`)).toMatch(/enter the container with podwire shell/);
+  });
+
   it("explains fields", async () => {
     expect(await kubectl("explain pod.spec")).toMatch(
       /^KIND: +Pod\nVERSION: +v1\n\nFIELD: spec <PodSpec>[\s\S]*^ {2}containers\t<\[\]Container>$/m,
