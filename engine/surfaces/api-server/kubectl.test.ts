@@ -44,6 +44,12 @@ spec:
 const own = (name: string, replicas = 2): string =>
   SHOP.replaceAll("web", name).replaceAll("deny", name).replace("replicas: 2", `replicas: ${replicas}`);
 
+/** Ages of events are counted by the clock of the machine. */
+const withoutAges = (text: string): string =>
+  text
+    .replace(/^( {2}Normal +\S+ +)\d\S* +/gm, "$1AGE ")
+    .replace(/^ {2}(Type|----) .*(From|----).*$/gm, (line) => line.replace(/ +/g, " "));
+
 const skip = KUBECTL === undefined;
 if (skip) console.warn("SKIPPED: no kubectl in /usr/bin or /usr/local/bin to run against the handler");
 
@@ -91,7 +97,7 @@ describe.skipIf(skip)("the real kubectl against the handler", () => {
     .skipIf(!isRecorded)
     .each(["svc web", "deploy web", "ing web", "netpol deny", "pod -l app=web", "endpointslice", "rs"])(
     "describes %s",
-    async (what) => expect(await kubectl(`describe ${what} -n shop`)).toMatchSnapshot(),
+    async (what) => expect(withoutAges(await kubectl(`describe ${what} -n shop`))).toMatchSnapshot(),
   );
 
   it("describes what has no namespace", async () => {
@@ -185,6 +191,16 @@ describe.skipIf(skip)("the real kubectl against the handler", () => {
       /tailLines: Invalid value: -1: must be greater than or equal to 0/,
     );
     expect(await kubectl(`exec -n shop ${pod} -- ls`)).toMatch(/enter the container with podwire shell/);
+  });
+
+  it("tells what has happened to pods and workloads", async () => {
+    const events = await kubectl("get events -n shop");
+    expect(events).toMatch(/^90s +Normal +Scheduled +pod\/web-\S+ +Successfully assigned shop\/web-/m);
+    expect(events).toMatch(/^90s +Normal +ScalingReplicaSet +deployment\/web +Scaled up replica set web-/m);
+    expect(await kubectl("events -n shop --for deployment/web")).toMatch(/ScalingReplicaSet/);
+    expect(await kubectl("describe pod -n shop -l app=web")).toMatch(
+      /Scheduled +\S+ +default-scheduler[\s\S]*Pulled[\s\S]*Created[\s\S]*Started +\S+ +kubelet +Container started/,
+    );
   });
 
   it("explains fields", async () => {
