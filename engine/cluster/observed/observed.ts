@@ -10,6 +10,8 @@ interface Report {
   readonly status: Readonly<Record<string, unknown>>;
   /** Objects that the status was read from. */
   readonly from: readonly KubernetesObject[];
+  /** What a controller notes on the object. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Makes the parts of a status that no input gave and that nothing in the engine decides by. */
@@ -68,7 +70,13 @@ function merge(object: KubernetesObject, report: Report | undefined): Kubernetes
   if (report === undefined) return object;
   const own = "status" in object ? (object.status as Readonly<Record<string, unknown>>) : {};
   const versions = [object, ...report.from].map(({ metadata }) => Number(metadata.resourceVersion ?? 0));
-  const metadata = { ...object.metadata, resourceVersion: String(Math.max(...versions)) };
+  const { annotations = {} } = object.metadata as Pick<Report, "annotations">;
+  const noted = { ...annotations, ...report.annotations };
+  const metadata = {
+    ...object.metadata,
+    ...(Object.keys(noted).length === 0 ? {} : { annotations: noted }),
+    resourceVersion: String(Math.max(...versions)),
+  };
   return Object.freeze({
     ...object,
     metadata,

@@ -2,6 +2,7 @@ import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from "../../api/a
 import type { Job } from "../../api/batch/jobs.ts";
 import type { Pod } from "../../api/core/pod.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import { revisionAnnotation } from "../controllers/deployment/revisions.ts";
 import type { ClusterView } from "../view.ts";
 
 type Workload = Deployment | ReplicaSet | StatefulSet | DaemonSet | Job;
@@ -10,6 +11,7 @@ type Fields = Readonly<Record<string, unknown>>;
 interface WorkloadReport {
   readonly status: Fields;
   readonly from: readonly KubernetesObject[];
+  readonly annotations: Readonly<Record<string, string>>;
 }
 
 /** The status that a workload's controller writes once it has settled. */
@@ -17,7 +19,8 @@ export function workloadReport(view: ClusterView, object: Workload): WorkloadRep
   const sets = object.kind === "Deployment" ? ownedBy(view, object, "ReplicaSet") : [];
   const owners = object.kind === "Deployment" ? sets : [object];
   const pods = owners.flatMap((owner) => ownedBy(view, owner, "Pod") as readonly Pod[]);
-  return { status: statusOf(object, pods, sets), from: [...sets, ...pods] };
+  const annotations = revisionAnnotation(sets as readonly ReplicaSet[]);
+  return { status: statusOf(object, pods, sets), from: [...sets, ...pods], annotations };
 }
 
 function statusOf(object: Workload, all: readonly Pod[], sets: readonly KubernetesObject[]): Fields {

@@ -14,9 +14,10 @@ import { logOf } from "./logs.ts";
 import { openApiDocument, openApiIndex } from "./openapi.ts";
 import { patch } from "./patch-request.ts";
 import { getObject, listObjects, objectAt, objectReply, type Reading } from "./read.ts";
+import { CONNECTIONS } from "./resources.ts";
 import { isReview, review } from "./reviews.ts";
 import { scaleOf, writeScale } from "./scale.ts";
-import { methodNotAllowed, StatusError } from "./status.ts";
+import { methodNotAllowed, notConnected, StatusError } from "./status.ts";
 import { replace } from "./update.ts";
 import { Watcher } from "./watch.ts";
 
@@ -122,6 +123,10 @@ export class ApiServer {
 
   #serve(request: ApiRequest, address: Address): ApiResponse {
     const { method } = request;
+    if (CONNECTIONS.has(address.subresource ?? "")) {
+      objectAt(this.#view(), address);
+      throw notConnected(`${address.resource.plural}/${address.subresource}`);
+    }
     if (method === "GET" || method === "HEAD") return this.#read(request, address);
     const response = this.#change(request, address);
     this.notice();

@@ -1,5 +1,5 @@
 import { type ApiResponse, JSON_TYPE, jsonReply } from "./http.ts";
-import { API_GROUPS, type ApiGroup, type Resource, splitApiVersion } from "./resources.ts";
+import { API_GROUPS, type ApiGroup, CONNECTIONS, type Resource, splitApiVersion } from "./resources.ts";
 
 /** Kinds of what some subresources take and give, where it is not the parent's own. */
 const SUBRESOURCE_KINDS: Readonly<
@@ -7,11 +7,15 @@ const SUBRESOURCE_KINDS: Readonly<
 > = {
   scale: { group: "autoscaling", version: "v1", kind: "Scale" },
   eviction: { group: "policy", version: "v1", kind: "Eviction" },
+  attach: { group: "", version: "v1", kind: "PodAttachOptions" },
+  exec: { group: "", version: "v1", kind: "PodExecOptions" },
+  portforward: { group: "", version: "v1", kind: "PodPortForwardOptions" },
 };
 
 function subresourceVerbs(subresource: string): readonly string[] {
   if (subresource === "log") return ["get"];
   if (subresource === "eviction") return ["create"];
+  if (CONNECTIONS.has(subresource)) return ["create", "get"];
   if (subresource === "finalize") return ["update"];
   return ["get", "patch", "update"];
 }

@@ -44,6 +44,12 @@ spec:
 const own = (name: string, replicas = 2): string =>
   SHOP.replaceAll("web", name).replaceAll("deny", name).replace("replicas: 2", `replicas: ${replicas}`);
 
+/** Ages of events are counted by the clock of the machine. */
+const withoutAges = (text: string): string =>
+  text
+    .replace(/^( {2}Normal +\S+ +)\d\S* +/gm, "$1AGE ")
+    .replace(/^ {2}(Type|----) .*(From|----).*$/gm, (line) => line.replace(/ +/g, " "));
+
 const skip = KUBECTL === undefined;
 if (skip) console.warn("SKIPPED: no kubectl in /usr/bin or /usr/local/bin to run against the handler");
 
@@ -91,7 +97,7 @@ describe.skipIf(skip)("the real kubectl against the handler", () => {
     .skipIf(!isRecorded)
     .each(["svc web", "deploy web", "ing web", "netpol deny", "pod -l app=web", "endpointslice", "rs"])(
     "describes %s",
-    async (what) => expect(await kubectl(`describe ${what} -n shop`)).toMatchSnapshot(),
+    async (what) => expect(withoutAges(await kubectl(`describe ${what} -n shop`))).toMatchSnapshot(),
   );
 
   it("describes what has no namespace", async () => {
@@ -171,6 +177,62 @@ describe.skipIf(skip)("the real kubectl against the handler", () => {
     );
     expect(await kubectl("wait --for=condition=Available deploy/web -n shop --timeout 9s")).toBe(
       "deployment.apps/web condition met\n",
+    );
+  });
+
+  it("says which logs and connections there are not", async () => {
+    const [pod = ""] = (await kubectl("get pods -n shop -l app=web -o name")).split("\n");
+    expect(await kubectl(`logs -n shop ${pod}`)).toBe("");
+    expect(await kubectl(`logs -n shop ${pod} -c no`)).toMatch(/container no is not valid for pod web-/);
+    expect(await kubectl(`logs -n shop ${pod} --previous`)).toMatch(
+      /^Error from server \(BadRequest\): previous terminated container "web" in pod "web-\S+" not found$/m,
+    );
+    expect(await kubectl(`get --raw /api/v1/namespaces/shop/pods/${pod.slice(4)}/log?tailLines=-1`)).toMatch(
+      /tailLines: Invalid value: -1: must be greater than or equal to 0/,
+    );
+    expect(await kubectl(`exec -n shop ${pod} -- ls`)).toMatch(/enter the container with podwire shell/);
+  });
+
+  it("tells what has happened to pods and workloads", async () => {
+    const events = await kubectl("get events -n shop");
+    expect(events).toMatch(/^90s +Normal +Scheduled +pod\/web-\S+ +Successfully assigned shop\/web-/m);
+    expect(events).toMatch(/^90s +Normal +ScalingReplicaSet +deployment\/web +Scaled up replica set web-/m);
+    expect(await kubectl("events -n shop --for deployment/web")).toMatch(/ScalingReplicaSet/);
+    expect(await kubectl("describe pod -n shop -l app=web")).toMatch(
+      /Scheduled +\S+ +default-scheduler[\s\S]*Pulled[\s\S]*Created[\s\S]*Started +\S+ +kubelet +Container started/,
+    );
+  });
+
+  it("explains fields", async () => {
+    expect(await kubectl("explain pod.spec")).toMatch(
+      /^KIND: +Pod\nVERSION: +v1\n\nFIELD: spec <PodSpec>[\s\S]*^ {2}containers\t<\[\]Container>$/m,
+    );
+    expect(await kubectl("explain deploy.spec.replicas")).toMatch(/^FIELD: replicas <integer>$/m);
+    expect(await kubectl("explain networkpolicy.spec.ingress.ports --recursive")).toMatch(
+      /^ {2}port\t<IntOrString>$/m,
+    );
+    expect(await kubectl("explain httproute.spec.rules.matches")).toMatch(/^ {2}path\t<Object>$/m);
+    expect(await kubectl("explain route.spec.tls")).toMatch(/^GROUP: +route.openshift.io$/m);
+    expect(await kubectl("explain svc.spec.nope")).toMatch(/error: field "nope" does not exist\nexit 1$/);
+  });
+
+  it("remembers rollouts, and undoes them", async () => {
+    await kubectl("create deployment r --image=nginx:1 --replicas 2");
+    await kubectl("annotate deploy r kubernetes.io/change-cause=second");
+    await kubectl("set image deploy/r nginx=nginx:2");
+    expect(await kubectl("rollout history deploy r")).toMatch(
+      /^deployment\.apps\/r \nREVISION +CHANGE-CAUSE\n1 +second\n2 +second\n\n$/,
+    );
+    expect(await kubectl("rollout history deploy r --revision 1")).toMatch(/Image:\s+nginx:1/);
+    expect(await kubectl("rollout undo deploy r")).toBe("deployment.apps/r rolled back\n");
+    expect(await kubectl("get deploy r -o jsonpath={.spec.template.spec.containers[0].image}")).toBe(
+      "nginx:1",
+    );
+    expect(await kubectl("rollout history deploy r")).toMatch(/^2 +second\n3 +second$/m);
+    const noted = await kubectl("get deploy r -o jsonpath={.metadata.annotations}");
+    expect(JSON.parse(noted)).toMatchObject({ "deployment.kubernetes.io/revision": "3" });
+    expect(await kubectl("rollout undo deploy r --to-revision 9")).toMatch(
+      /error: unable to find specified revision 9 in history/,
     );
   });
 

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from "../../api/meta.ts";
+import { eventsOf } from "../../cluster/observed/events.ts";
 import { observed } from "../../cluster/observed/observed.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import type { Address } from "./address.ts";
@@ -34,7 +35,14 @@ export function filterOf({ resource, name, query }: Address): ObjectFilter | und
 
 /** Every object at the address, whatever page it is on. */
 export function objectsAt(view: ClusterView, { resource, namespace }: Address): readonly KubernetesObject[] {
+  if (resource.kind === "Event") return eventsIn(view, namespace);
   return resource.stored === undefined ? [] : observedList(view, view.list(resource.stored, namespace));
+}
+
+/** Events are nowhere stored. */
+export function eventsIn(view: ClusterView, namespace: string | undefined): readonly KubernetesObject[] {
+  const all = eventsOf(view);
+  return namespace === undefined ? all : all.filter(({ metadata }) => metadata.namespace === namespace);
 }
 
 /** A list of a view does not change, so neither does what is seen of it. */

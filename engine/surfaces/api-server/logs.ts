@@ -2,6 +2,7 @@ import type { Pod } from "../../api/core/pod.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import type { ApiResponse } from "./http.ts";
+import { invalidField } from "./invalid.ts";
 import { badRequest } from "./status.ts";
 
 /** `GET …/pods/NAME/log`: what the container has written. */
@@ -9,16 +10,31 @@ export function logOf(view: ClusterView, object: KubernetesObject, query: URLSea
   const pod = object as Pod;
   const container = containerOf(pod, query.get("container") ?? "");
   const { phase } = pod.status ?? {};
+  if (query.get("previous") === "true") {
+    const words = `previous terminated container ${JSON.stringify(container)} in pod ${JSON.stringify(pod.metadata.name)} not found`;
+    throw badRequest(words);
+  }
   if (phase === undefined || phase === "Pending") {
     const words = `container ${JSON.stringify(container)} in pod ${JSON.stringify(pod.metadata.name)} is waiting to start: ContainerCreating`;
     throw badRequest(words);
   }
   const lines = isDnsServer(view, pod) ? dnsLines(view, pod) : [];
-  const tail = query.get("tailLines");
-  const shown =
-    tail !== null && /^\d+$/.test(tail) ? lines.slice(Math.max(0, lines.length - Number(tail))) : lines;
+  const tail = tailOf(query);
+  const shown = tail === undefined ? lines : lines.slice(Math.max(0, lines.length - tail));
   const body = shown.map((line) => `${line}\n`).join("");
   return { status: 200, headers: { "content-type": "text/plain" }, body };
+}
+
+/** How many lines are asked for, from the end. */
+function tailOf(query: URLSearchParams): number | undefined {
+  const text = query.get("tailLines");
+  if (text === null) return undefined;
+  if (!/^-?\d{1,15}$/.test(text))
+    throw badRequest(`strconv.ParseInt: parsing ${JSON.stringify(text)}: invalid syntax`);
+  if (Number(text) >= 0) return Number(text);
+  const options = { group: "", plural: "", kind: "PodLogOptions" };
+  const words = `Invalid value: ${text}: must be greater than or equal to 0`;
+  throw invalidField(options, "", "tailLines", words);
 }
 
 function containerOf({ spec, metadata }: Pod, wanted: string): string {

@@ -1,4 +1,5 @@
 import { type ApiResponse, jsonReply } from "./http.ts";
+import { schemasOf } from "./openapi-schemas.ts";
 import { API_GROUPS, type Resource } from "./resources.ts";
 
 /** `GET /openapi/v3`: where the document of each group version is. */
@@ -15,27 +16,47 @@ function keyOf(apiVersion: string): string {
 }
 
 /**
- * One group version's document. What a client reads of it is whether the server validates fields: a PATCH of the kind that
- * takes `fieldValidation` (kubectl's `QueryParamVerifierV3`). Schemas are left out: the server validates itself.
+ * One group version's document. What a client reads of it is whether the server validates fields, by a PATCH of the kind that
+ * takes `fieldValidation` (kubectl's `QueryParamVerifierV3`), and which fields there are (`kubectl explain`).
  */
 export function openApiDocument(key: string): ApiResponse | undefined {
+  const known = documents.get(key) ?? documentOf(key);
+  if (known !== undefined) documents.set(key, known);
+  return known;
+}
+
+/** Documents never change, and are long. */
+const documents = new Map<string, ApiResponse>();
+
+function documentOf(key: string): ApiResponse | undefined {
   const found = API_GROUPS.flatMap(({ versions }) => versions).find(
     ({ apiVersion }) => keyOf(apiVersion) === key,
   );
   if (found === undefined) return undefined;
-  const paths = found.resources
-    .filter(({ verbs }) => verbs.includes("patch"))
-    .map((resource) => [pathOf(resource), { patch: patchOf(resource) }] as const);
+  const paths = found.resources.flatMap((resource) => [
+    [listPathOf(resource), { [resource.verbs.includes("list") ? "get" : "post"]: listOf(resource) }] as const,
+    ...(resource.verbs.includes("patch")
+      ? [[`${listPathOf(resource)}/{name}`, { patch: patchOf(resource) }] as const]
+      : []),
+  ]);
   return jsonReply(200, {
     openapi: "3.0.0",
     info: { title: "Kubernetes", version: "unversioned" },
     paths: Object.fromEntries(paths),
-    components: { schemas: {} },
+    components: { schemas: schemasOf(found.resources) },
   });
 }
 
-function pathOf({ apiVersion, namespaced, plural }: Resource): string {
-  return `/${keyOf(apiVersion)}/${namespaced ? "namespaces/{namespace}/" : ""}${plural}/{name}`;
+function listPathOf({ apiVersion, namespaced, plural }: Resource): string {
+  return `/${keyOf(apiVersion)}/${namespaced ? "namespaces/{namespace}/" : ""}${plural}`;
+}
+
+function listOf({ group, version, kind, verbs }: Resource): unknown {
+  return {
+    "x-kubernetes-action": verbs.includes("list") ? "list" : "post",
+    "x-kubernetes-group-version-kind": { group, version, kind },
+    responses: { "200": { description: "OK" } },
+  };
 }
 
 function patchOf({ group, version, kind }: Resource): unknown {

@@ -5,7 +5,7 @@ import { type Form, formOf } from "./accept.ts";
 import type { Address } from "./address.ts";
 import { encodeItems, encodeObject } from "./encode.ts";
 import { type ApiResponse, jsonReply } from "./http.ts";
-import { type Page, pageOf } from "./list.ts";
+import { eventsIn, type Page, pageOf } from "./list.ts";
 import { notFound } from "./status.ts";
 import { tableText } from "./table.ts";
 
@@ -18,6 +18,11 @@ export interface Reading {
 
 /** The stored object at the address. Throws a `StatusError` with 404. */
 export function objectAt(view: ClusterView, { resource, namespace, name = "" }: Address): KubernetesObject {
+  if (resource.kind === "Event") {
+    const event = eventsIn(view, namespace).find(({ metadata }) => metadata.name === name);
+    if (event === undefined) throw notFound(resource, name);
+    return event;
+  }
   const found = resource.stored === undefined ? undefined : view.get(resource.stored, namespace, name);
   if (found === undefined) throw notFound(resource, name);
   return observed(view, found);

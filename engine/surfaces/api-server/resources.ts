@@ -24,7 +24,7 @@ const READ_VERBS = ["get", "list", "watch"];
 
 /** Subresources of kinds that have others than `status`. */
 const SUBRESOURCES: Readonly<Partial<Record<KindName, readonly string[]>>> = {
-  Pod: ["eviction", "log", "status"],
+  Pod: ["attach", "eviction", "exec", "log", "portforward", "status"],
   Namespace: ["finalize", "status"],
   Deployment: ["scale", "status"],
   ReplicaSet: ["scale", "status"],
@@ -42,6 +42,9 @@ const SUBRESOURCES: Readonly<Partial<Record<KindName, readonly string[]>>> = {
   IngressClass: [],
   ReferenceGrant: [],
 };
+
+/** Subresources that are connections and not requests. */
+export const CONNECTIONS: ReadonlySet<string> = new Set(["attach", "exec", "portforward"]);
 
 /** Members of `kubectl get all`, as upstream's storages say. */
 const IN_ALL: ReadonlySet<KindName> = new Set([

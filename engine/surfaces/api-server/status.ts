@@ -94,6 +94,12 @@ export function methodNotAllowed(): StatusError {
   return new StatusError(405, "MethodNotAllowed", message);
 }
 
+/** A connection into a container: there is none through requests, only through a shell. */
+export function notConnected(resource: string): StatusError {
+  const message = `${resource} needs a connection, and this server answers requests only: enter the container with podwire shell`;
+  return new StatusError(501, "NotImplemented", message);
+}
+
 export function unsupportedMediaType(supported: readonly string[]): StatusError {
   const message = `the body of the request was in an unknown format - accepted media types include: ${supported.join(", ")}`;
   return new StatusError(415, "UnsupportedMediaType", message);

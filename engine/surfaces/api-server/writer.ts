@@ -3,6 +3,7 @@ import type { Decoded } from "../../api/decode.ts";
 import type { AnyKind } from "../../api/kinds.ts";
 import type { KubernetesObject, ObjectMeta } from "../../api/meta.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
+import { withoutRevision } from "../../cluster/controllers/deployment/revisions.ts";
 import { observed } from "../../cluster/observed/observed.ts";
 import { type Cluster, stateToChange, stateToRead } from "../library/cluster.ts";
 import { decodeBody, refusing } from "./body.ts";
@@ -77,10 +78,19 @@ function contentOf(object: KubernetesObject): unknown {
 
 /** Puts an object in its place and lets the control loops follow; what it became. */
 export function store(state: ClusterState, resource: Resource, value: JsonObject): KubernetesObject {
-  const decoded = decodeBody(resource, value);
+  const decoded = decodeBody(resource, resource.kind === "Deployment" ? withoutNotes(value) : value);
   const { name, namespace } = decoded.object.metadata;
   refusing(resource, name, () => put(state, decoded));
   return seen(state, resource, namespace, name) ?? decoded.object;
+}
+
+/** A Deployment without its revision: its ReplicaSets say it, whenever somebody looks. */
+function withoutNotes(value: JsonObject): JsonObject {
+  const metadata = isJsonObject(value["metadata"]) ? value["metadata"] : {};
+  if (!isJsonObject(metadata["annotations"])) return value;
+  const kept = withoutRevision(metadata["annotations"] as Readonly<Record<string, string>>);
+  const annotations = Object.keys(kept).length === 0 ? undefined : kept;
+  return withKey(value, "metadata", withKey(metadata, "annotations", annotations));
 }
 
 /** A node may come and change without the rest of the cluster being laid down again. */

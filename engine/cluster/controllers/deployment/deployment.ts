@@ -5,6 +5,7 @@ import { compileSelector, selects } from "../../../values/label-selector.ts";
 import { type Controller, type ControlPlane, controlledBy, hasController } from "../../control-plane.ts";
 import { becomesReady, templateHash } from "../../pod-template.ts";
 import { isReady, isTerminating } from "../../service-endpoints.ts";
+import { currentAnnotations, olderAnnotations } from "./revisions.ts";
 import { type Plan, recreatePlan, rollingPlan, type Size } from "./rolling-update.ts";
 
 const HASH = "pod-template-hash";
@@ -36,10 +37,14 @@ function reconcile(plane: ControlPlane, object: Deployment): void {
   const plan = planFor(plane, object, current, owned);
   for (const set of owned) {
     const replicas = set === current ? plan.current : (plan.old.get(set.metadata.name) ?? 0);
-    const metadata = { ...set.metadata, ownerReferences: controlledBy(object) };
+    const others = owned.filter((other) => other !== set);
+    const annotations =
+      set === current ? currentAnnotations(object, set, others) : olderAnnotations(object, set, replicas);
+    const noted = Object.keys(annotations).length === 0 ? {} : { annotations };
+    const metadata = { ...set.metadata, ...noted, ownerReferences: controlledBy(object) };
     plane.put({ ...set, metadata, spec: { ...set.spec, replicas } });
   }
-  if (current === undefined && !isHeld(object, owned)) plane.put(replicaSetFor(object, plan.current));
+  if (current === undefined && !isHeld(object, owned)) plane.put(replicaSetFor(object, plan.current, owned));
 }
 
 /** A single ReplicaSet that has what it should: pods come and go without the Deployment. */
@@ -99,7 +104,7 @@ function withoutHash(template: PodTemplate): unknown {
   return { labels, annotations, spec: template.spec };
 }
 
-function replicaSetFor(object: Deployment, replicas: number): ReplicaSet {
+function replicaSetFor(object: Deployment, replicas: number, others: readonly ReplicaSet[]): ReplicaSet {
   const { metadata, spec } = object;
   const { template, selector } = spec;
   const hash = templateHash(template);
@@ -111,6 +116,7 @@ function replicaSetFor(object: Deployment, replicas: number): ReplicaSet {
       name: `${metadata.name}-${hash}`,
       namespace: metadata.namespace ?? "default",
       labels,
+      annotations: currentAnnotations(object, undefined, others),
       ownerReferences: controlledBy(object),
     },
     spec: {

@@ -10,6 +10,7 @@ import {
   NETWORK_POLICY,
   ROUTE_WITH_HOSTNAMES,
 } from "./edge.ts";
+import { EVENT } from "./events.ts";
 import { INGRESS_CONTROLLER, ROUTE } from "./openshift.ts";
 import { POD } from "./pods.ts";
 import { RBAC_BINDING } from "./rbac.ts";
@@ -39,6 +40,7 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   ConfigMap: CONFIG_MAP,
   Secret: SECRET,
   ServiceAccount: SERVICE_ACCOUNT,
+  Event: EVENT,
   Role: GENERIC,
   RoleBinding: RBAC_BINDING,
   ClusterRole: GENERIC,

@@ -1,0 +1,144 @@
+import type { Pod } from "../../api/core/pod.ts";
+import type { KubernetesObject } from "../../api/meta.ts";
+import { hashText } from "../../values/random.ts";
+import type { ClusterView } from "../view.ts";
+
+/** A core/v1 Event, as far as it follows from what is there. */
+interface Event extends KubernetesObject {
+  readonly kind: "Event";
+  readonly involvedObject: Readonly<Record<string, string>>;
+  readonly reason: string;
+  readonly message: string;
+  readonly source: { readonly component?: string; readonly host?: string };
+  readonly type: "Normal";
+  readonly firstTimestamp: string | null;
+  readonly lastTimestamp: string | null;
+  readonly eventTime: string | null;
+  readonly count?: number;
+  readonly reportingComponent: string;
+  readonly reportingInstance: string;
+}
+
+interface Said {
+  readonly reason: string;
+  readonly message: string;
+  readonly by: string;
+  /** The node of a kubelet. */
+  readonly host?: string;
+  /** The container that is meant. */
+  readonly fieldPath?: string;
+}
+
+const known = new WeakMap<ClusterView, readonly Event[]>();
+
+/**
+ * What scheduler, kubelets and controllers have said on the way to the objects that are there: an Event for each placing of
+ * a pod, each container that was started, each pod that a ReplicaSet made and each ReplicaSet that a Deployment scaled up.
+ * They follow from the objects, so they are made when somebody looks, and those of objects that are gone are gone with them.
+ * By namespace, then name.
+ */
+export function eventsOf(view: ClusterView): readonly Event[] {
+  let events = known.get(view);
+  if (events === undefined) {
+    const found = numbered([
+      ...view.list("Pod").flatMap(podEvents),
+      ...view.list("Pod").flatMap((pod) => ownerEvent(view, pod, "ReplicaSet")),
+      ...view.list("ReplicaSet").flatMap((set) => ownerEvent(view, set, "Deployment")),
+    ]);
+    events = found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+    known.set(view, events);
+  }
+  return events;
+}
+
+/** Upstream ends the names with the time of writing, so that events of one object come in their order: here it is a count. */
+function numbered(events: readonly Event[]): Event[] {
+  const counts = new Map<string, number>();
+  return events.map((event) => {
+    const { uid = "", kind, name = "" } = event.involvedObject;
+    const key = `${kind} ${event.metadata.namespace} ${name}`;
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count + 1);
+    const hex = (number: number): string => (number >>> 0).toString(16).padStart(8, "0");
+    const own = `${name}.${hex(hashText(`${key} ${uid}`))}${hex(count)}`;
+    return { ...event, metadata: { ...event.metadata, name: own } };
+  });
+}
+
+function keyOf({ metadata }: Event): string {
+  return `${metadata.namespace ?? ""} ${metadata.name}`;
+}
+
+function podEvents(pod: Pod): readonly Event[] {
+  const { metadata, spec, status } = pod;
+  const { nodeName } = spec;
+  if (nodeName === undefined) return [];
+  const placed = `Successfully assigned ${metadata.namespace}/${metadata.name} to ${nodeName}`;
+  const scheduled = eventOf(pod, { reason: "Scheduled", message: placed, by: "default-scheduler" });
+  if (status?.phase === undefined || status.phase === "Pending") return [scheduled];
+  const parts = [
+    ...(spec.initContainers ?? []).map((container) => ({ container, list: "initContainers" })),
+    ...spec.containers.map((container) => ({ container, list: "containers" })),
+  ];
+  const started = parts.flatMap(({ container: { name, image = "" }, list }) => {
+    const kubelet = { by: "kubelet", host: nodeName, fieldPath: `spec.${list}{${name}}` };
+    const there = `Container image ${JSON.stringify(image)} already present on machine and can be accessed by the pod`;
+    return [
+      eventOf(pod, { ...kubelet, reason: "Pulled", message: there }),
+      eventOf(pod, { ...kubelet, reason: "Created", message: "Container created" }),
+      eventOf(pod, { ...kubelet, reason: "Started", message: "Container started" }),
+    ];
+  });
+  return [scheduled, ...started];
+}
+
+/** What the controller of an object said when it made the object. */
+function ownerEvent(
+  view: ClusterView,
+  made: KubernetesObject,
+  kind: "ReplicaSet" | "Deployment",
+): readonly Event[] {
+  const { namespace, name, ownerReferences = [], creationTimestamp } = made.metadata;
+  const reference = ownerReferences.find((one) => one.kind === kind);
+  const owner = reference && view.get(kind, namespace, reference.name);
+  if (owner === undefined) return [];
+  if (kind === "ReplicaSet") {
+    const message = `Created pod: ${name}`;
+    const said = { reason: "SuccessfulCreate", message, by: "replicaset-controller" };
+    return [eventOf(owner, said, creationTimestamp)];
+  }
+  const { replicas = 0 } = (made as { readonly spec?: { readonly replicas?: number } }).spec ?? {};
+  if (replicas === 0) return [];
+  const message = `Scaled up replica set ${name} from 0 to ${replicas}`;
+  const said = { reason: "ScalingReplicaSet", message, by: "deployment-controller" };
+  return [eventOf(owner, said, creationTimestamp)];
+}
+
+/** The scheduler writes with `events.k8s.io`, which leaves the older times empty. */
+function eventOf(
+  object: KubernetesObject,
+  { reason, message, by, host, fieldPath }: Said,
+  at: string | undefined = object.metadata.creationTimestamp,
+): Event {
+  const { name, namespace = "default", uid = "", resourceVersion = "" } = object.metadata;
+  const time = at ?? "1970-01-01T00:00:00Z";
+  const isNew = by === "default-scheduler";
+  const { apiVersion, kind } = object;
+  const involvedObject = { kind, namespace, name, uid, apiVersion, resourceVersion };
+  return {
+    apiVersion: "v1",
+    kind: "Event",
+    metadata: { name, namespace, creationTimestamp: time, resourceVersion },
+    involvedObject: fieldPath === undefined ? involvedObject : { ...involvedObject, fieldPath },
+    reason,
+    message,
+    source: isNew ? {} : { component: by, ...(host === undefined ? {} : { host }) },
+    firstTimestamp: isNew ? null : time,
+    lastTimestamp: isNew ? null : time,
+    ...(isNew ? {} : { count: 1 }),
+    type: "Normal",
+    eventTime: isNew ? time.replace("Z", ".000000Z") : null,
+    reportingComponent: by,
+    reportingInstance: host ?? (isNew ? by : ""),
+  };
+}
