@@ -3,7 +3,7 @@ import type { ObjectName } from "../values/object-name.ts";
 import { formatFieldPath, type Source } from "../values/source.ts";
 import { isSlip, suggest } from "../values/suggest.ts";
 import { FieldErrors, type FieldProblem } from "./field-errors.ts";
-import { decodeFields } from "./fields.ts";
+import { type Decoding, decodeFields, fitsFields } from "./fields.ts";
 import { dns1123Label } from "./formats.ts";
 import type { AnyKind } from "./kinds.ts";
 import { listItems, type Manifest, parseManifests } from "./manifest.ts";
@@ -34,7 +34,7 @@ export function decodeText(text: string, file: string): DecodeResult {
   const known = cache.get(key);
   if (known !== undefined) return known;
   const { manifests, issues } = parseManifests(text, file);
-  const result = decodeAll(manifests, issues);
+  const result = decodeAll(manifests, issues, true);
   remember(key, result);
   return result;
 }
@@ -56,10 +56,12 @@ export function decodeObject(value: unknown, file: string): DecodeResult {
   return decodeAll(
     items.map((item) => ({ value: item, source })),
     [],
+    false,
   );
 }
 
-function decodeAll(manifests: readonly Manifest[], before: readonly Issue[]): DecodeResult {
+/** `isOurs`: nobody else holds the values, so that they may be kept, and frozen, as they are. */
+function decodeAll(manifests: readonly Manifest[], before: readonly Issue[], isOurs: boolean): DecodeResult {
   const objects: Decoded[] = [];
   const issues: Issue[] = [...before];
   let skipped = 0;
@@ -67,7 +69,7 @@ function decodeAll(manifests: readonly Manifest[], before: readonly Issue[]): De
     const row = rowFor(manifest, issues);
     if (row === "not-kubernetes") skipped++;
     else if (row !== undefined) {
-      const object = decodeOne(row, manifest, issues);
+      const object = decodeOne(row, manifest, issues, isOurs);
       if (object !== undefined) objects.push({ object, source: manifest.source });
     }
   }
@@ -139,8 +141,15 @@ function notUnderstood(apiVersion: string, kind: string, source: Source): Issue 
   };
 }
 
-function decodeOne(row: SchemeRow, { value, source }: Manifest, issues: Issue[]): AnyKind | undefined {
-  const { value: decoded, problems } = decodeFields(row.kind, value);
+function decodeOne(
+  row: SchemeRow,
+  { value, source }: Manifest,
+  issues: Issue[],
+  isOurs: boolean,
+): AnyKind | undefined {
+  const asItIs: Decoding | undefined =
+    isOurs && fitsFields(row.kind, value) ? { value, problems: [] } : undefined;
+  const { value: decoded, problems } = asItIs ?? decodeFields(row.kind, value);
   const object = decoded as KubernetesObject;
   const name = nameFor(row, object);
   const report = (found: readonly FieldProblem[]): void => {
@@ -161,14 +170,19 @@ function decodeOne(row: SchemeRow, { value, source }: Manifest, issues: Issue[])
 
 /** Metadata that is there, and a namespace only where there is one. */
 function prepare(row: SchemeRow, object: KubernetesObject, errors: FieldErrors): KubernetesObject {
-  const { namespace, ...metadata }: Partial<ObjectMeta> = object.metadata ?? {};
-  if (namespace === undefined || namespace === "") return { ...object, metadata: metadata as ObjectMeta };
+  const { namespace }: Partial<ObjectMeta> = object.metadata ?? {};
+  if (namespace === undefined || namespace === "") return withoutNamespace(object);
   if (!row.namespaced) {
     errors.warning(["metadata", "namespace"], `${row.kind} is cluster-scoped; the namespace is ignored`);
-    return { ...object, metadata: metadata as ObjectMeta };
+    return withoutNamespace(object);
   }
   for (const words of dns1123Label(namespace)) errors.invalid(["metadata", "namespace"], namespace, words);
   return object;
+}
+
+function withoutNamespace(object: KubernetesObject): KubernetesObject {
+  const { namespace: _, ...metadata }: Partial<ObjectMeta> = object.metadata ?? {};
+  return { ...object, metadata: metadata as ObjectMeta };
 }
 
 function nameFor({ kind, namespaced }: SchemeRow, { metadata }: KubernetesObject): ObjectName {
@@ -188,6 +202,9 @@ export function issueOf(
 
 function deepFreeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  for (const child of Object.values(value)) deepFreeze(child);
+  for (const key in value) {
+    const child = value[key];
+    if (typeof child === "object" && child !== null) deepFreeze(child);
+  }
   return Object.freeze(value);
 }

@@ -1,10 +1,12 @@
 import { type FieldPath, formatFieldPath } from "../values/source.ts";
 import { suggest } from "../values/suggest.ts";
+import { FieldCheck } from "./field-check.ts";
 import type { FieldProblem } from "./field-errors.ts";
 import { FIELDS as KUBERNETES_FIELDS } from "./fields.generated.ts";
 import { OPENSHIFT_FIELDS } from "./openshift/fields.ts";
 import { OVN_FIELDS } from "./ovn/fields.ts";
 import { RBAC_FIELDS } from "./rbac/fields.ts";
+import { isScalar } from "./scalars.ts";
 
 const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...KUBERNETES_FIELDS,
@@ -16,6 +18,13 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Fields of a type of the table and their types; `undefined` for scalars, lists, maps and custom resources. */
 export function fieldTypes(type: string): Readonly<Record<string, string>> | undefined {
   return Object.hasOwn(FIELDS, type) ? FIELDS[type] : undefined;
+}
+
+const check = new FieldCheck(FIELDS);
+
+/** Whether decoding would give the value as it is, without a problem. Custom resources are always decoded. */
+export function fitsFields(typeName: string, value: unknown): boolean {
+  return Object.hasOwn(FIELDS, typeName) && check.fits(typeName, value);
 }
 
 /** A value with nulls left out, as decoding into Go's types has it, and what did not fit. */
@@ -119,29 +128,6 @@ function decodeMap(item: string, value: unknown, place: Place, problems: FieldPr
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function isScalar(type: string, value: unknown): boolean {
-  switch (type) {
-    case "string":
-    case "byte":
-    case "Time":
-      return typeof value === "string";
-    case "boolean":
-      return typeof value === "boolean";
-    case "int32":
-      return Number.isInteger(value) && Math.abs(value as number) <= 2_147_483_647;
-    case "int64":
-      return Number.isInteger(value);
-    case "float64":
-      return typeof value === "number";
-    case "IntOrString":
-      return typeof value === "string" || isScalar("int32", value);
-    case "Quantity":
-      return typeof value === "string" || typeof value === "number";
-    default:
-      return false;
-  }
 }
 
 const GO_NAMES: Readonly<Record<string, string>> = {

@@ -315,8 +315,10 @@ export const API_VERSIONS: ReadonlySet<string> = new Set(
   Object.values(ROWS).flatMap(({ apiVersion, alsoServed = [] }) => [apiVersion, ...alsoServed]),
 );
 
+const rows = new Map(KIND_NAMES.map((kind) => [kind, { kind, ...ROWS[kind] }] as const));
+
 export function schemeRow<K extends KindName>(kind: K): SchemeRow<K> {
-  return { kind, ...ROWS[kind] } as unknown as SchemeRow<K>;
+  return rows.get(kind) as unknown as SchemeRow<K>;
 }
 
 export function isKindName(text: string): text is KindName {

@@ -1,4 +1,4 @@
-import type { KindName, Kinds } from "../api/kinds.ts";
+import type { AnyKind, KindName, Kinds } from "../api/kinds.ts";
 import type { ControlPlane } from "./control-plane.ts";
 import type { Changes } from "./store.ts";
 
@@ -17,7 +17,19 @@ export function touched<K extends KindName>(
     const object = plane.get(kind, metadata.namespace, metadata.name);
     if (object !== undefined) found.set(`${metadata.namespace ?? ""} ${metadata.name}`, object);
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+  return inOrder(found);
+}
+
+/** Values in the order of their keys. */
+function inOrder<T>(found: ReadonlyMap<string, T>): readonly T[] {
+  let isSorted = true;
+  let last = "";
+  for (const key of found.keys()) {
+    if (key < last) isSorted = false;
+    last = key;
+  }
+  if (isSorted) return [...found.values()];
+  return [...found.keys()].sort().flatMap((key) => found.get(key) ?? []);
 }
 
 /** Whether the kind changed at all, or nobody remembers. */
@@ -39,18 +51,26 @@ export function concerned<K extends KindName>(
   const others = changes.of(dependents);
   if (own === undefined || others === undefined) return plane.list(kind);
   const found = new Map(touched(plane, changes, kind).map((object) => [nameOf(object), object]));
-  for (const object of others.flatMap(({ before, after }) => [before, after])) {
-    if (object === undefined) continue;
+  const whole = new Set<string | undefined>();
+  const add = (object: AnyKind | undefined): void => {
+    if (object === undefined) return;
     const { namespace, ownerReferences = [] } = object.metadata;
-    const owners =
-      ownerReferences.length === 0
-        ? plane.list(kind, namespace)
-        : ownerReferences
-            .filter((reference) => reference.kind === kind)
-            .flatMap(({ name }) => plane.get(kind, namespace, name) ?? []);
-    for (const owner of owners) found.set(nameOf(owner), owner);
+    if (ownerReferences.length === 0) {
+      if (whole.has(namespace)) return;
+      whole.add(namespace);
+      for (const owner of plane.list(kind, namespace)) found.set(nameOf(owner), owner);
+      return;
+    }
+    for (const reference of ownerReferences) {
+      const owner = reference.kind === kind ? plane.get(kind, namespace, reference.name) : undefined;
+      if (owner !== undefined) found.set(nameOf(owner), owner);
+    }
+  };
+  for (const { before, after } of others) {
+    add(before);
+    add(after);
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, object]) => object);
+  return inOrder(found);
 }
 
 function nameOf({

@@ -74,7 +74,7 @@ export class ControlPlane {
     const before = this.#store.stored(kind, metadata.namespace, metadata.name);
     const from = source ?? before?.source;
     if (before !== undefined && source === undefined && sameContent(before.object, object)) return;
-    const stamped = { ...object, metadata: { ...metadata, ...this.#stamp(object, before?.object) } };
+    const stamped = { ...object, metadata: this.#stamped(object, before?.object) };
     const stored = { object: Object.freeze(stamped) as AnyKind };
     this.#store.put(from === undefined ? stored : { ...stored, source: from });
   }
@@ -83,11 +83,12 @@ export class ControlPlane {
     this.#store.delete(kind, metadata.namespace, metadata.name);
   }
 
-  #stamp(object: AnyKind, before: AnyKind | undefined): Partial<KubernetesObject["metadata"]> {
+  #stamped(object: AnyKind, before: AnyKind | undefined): KubernetesObject["metadata"] {
     const { metadata } = object;
     const old = before?.metadata;
     const changed = before !== undefined && !equal(specOf(before), specOf(object));
     return {
+      ...metadata,
       uid:
         metadata.uid ??
         old?.uid ??
@@ -129,9 +130,12 @@ function sameFields(a: object, b: object, except: ReadonlySet<string>): boolean 
 function uidOf({ kind, metadata }: AnyKind, deletions: number): string {
   const again = deletions === 0 ? "" : `/${deletions}`;
   const name = `${kind}/${metadata.namespace ?? ""}/${metadata.name}${again}`;
-  const hex = [0, 1, 2, 3].map((part) => hashText(`${part} ${name}`).toString(16).padStart(8, "0")).join("");
+  const part = (from: number): string => hashText(name, from).toString(16).padStart(8, "0");
+  const hex = `${part(UID_PARTS[0])}${part(UID_PARTS[1])}${part(UID_PARTS[2])}${part(UID_PARTS[3])}`;
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+const UID_PARTS = [hashText("0 "), hashText("1 "), hashText("2 "), hashText("3 ")] as const;
 
 /** The reference by which an object says who made it. */
 export function controlledBy(owner: AnyKind): readonly OwnerReference[] {

@@ -1,7 +1,13 @@
 import type { AnyKind } from "../api/kinds.ts";
 import type { Labels } from "../values/label-selector.ts";
 
-type Buckets = Map<string, Set<string>>;
+/** Keys at one place; their order is kept until one comes or goes. */
+interface Bucket {
+  readonly keys: Set<string>;
+  sorted: readonly string[] | undefined;
+}
+
+type Buckets = Map<string, Bucket>;
 
 /** Objects of one kind by namespace, label, owner and (for Services) what they select. Keyed as the store is. */
 export class KindIndex {
@@ -16,8 +22,11 @@ export class KindIndex {
     this.#objects.set(key, object);
     this.#forEachPlace(object, (index, name) => {
       const bucket = index.get(name);
-      if (bucket === undefined) index.set(name, new Set([key]));
-      else bucket.add(key);
+      if (bucket === undefined) index.set(name, { keys: new Set([key]), sorted: undefined });
+      else {
+        bucket.keys.add(key);
+        bucket.sorted = undefined;
+      }
     });
   }
 
@@ -25,8 +34,10 @@ export class KindIndex {
     this.#objects.delete(key);
     this.#forEachPlace(object, (index, name) => {
       const bucket = index.get(name);
-      bucket?.delete(key);
-      if (bucket?.size === 0) index.delete(name);
+      if (bucket === undefined) return;
+      bucket.keys.delete(key);
+      bucket.sorted = undefined;
+      if (bucket.keys.size === 0) index.delete(name);
     });
   }
 
@@ -48,25 +59,28 @@ export class KindIndex {
 
   /** Objects that have all the labels: those of the rarest one are looked at. */
   labelled(namespace: string, labels: Labels): readonly AnyKind[] {
-    let rarest: ReadonlySet<string> | undefined;
+    let rarest: Bucket | undefined;
+    let wanted = 0;
     for (const key in labels) {
       const bucket = this.#labels.get(`${namespace} ${key}=${labels[key]}`);
       if (bucket === undefined) return [];
-      if (rarest === undefined || bucket.size < rarest.size) rarest = bucket;
+      if (rarest === undefined || bucket.keys.size < rarest.keys.size) rarest = bucket;
+      wanted++;
     }
-    return this.#sorted(rarest).filter(({ metadata }) => holds(labels, metadata.labels ?? {}));
+    const found = this.#sorted(rarest);
+    return wanted === 1 ? found : found.filter(({ metadata }) => holds(labels, metadata.labels ?? {}));
   }
 
   /** Services that select an object with these labels. */
   selecting(namespace: string, labels: Labels): readonly AnyKind[] {
     const found = new Set<string>();
     for (const key in labels) {
-      for (const name of this.#selectors.get(`${namespace} ${key}=${labels[key]}`) ?? []) {
+      for (const name of this.#selectors.get(`${namespace} ${key}=${labels[key]}`)?.keys ?? []) {
         const object = this.#objects.get(name);
         if (object?.kind === "Service" && holds(object.spec.selector ?? {}, labels)) found.add(name);
       }
     }
-    return this.#sorted(found);
+    return this.#inOrder([...found].sort());
   }
 
   #forEachPlace(object: AnyKind, visit: (index: Buckets, name: string) => void): void {
@@ -78,9 +92,19 @@ export class KindIndex {
     for (const { kind, name } of ownerReferences) visit(this.#owners, `${namespace} ${kind}/${name}`);
   }
 
-  #sorted(bucket: ReadonlySet<string> | undefined): readonly AnyKind[] {
-    if (bucket === undefined || bucket.size === 0) return [];
-    return [...bucket].sort().flatMap((key) => this.#objects.get(key) ?? []);
+  #sorted(bucket: Bucket | undefined): readonly AnyKind[] {
+    if (bucket === undefined) return [];
+    bucket.sorted ??= [...bucket.keys].sort();
+    return this.#inOrder(bucket.sorted);
+  }
+
+  #inOrder(keys: readonly string[]): readonly AnyKind[] {
+    const found: AnyKind[] = [];
+    for (const key of keys) {
+      const object = this.#objects.get(key);
+      if (object !== undefined) found.push(object);
+    }
+    return found;
   }
 }
 

@@ -64,15 +64,36 @@ export function endpointPods(plane: ControlPlane, service: Service): readonly Po
 }
 
 export function isReady({ status }: Pod): boolean {
-  return (status?.conditions ?? []).some(({ type, status: value }) => type === "Ready" && value === "True");
+  for (const { type, status: value } of status?.conditions ?? [])
+    if (type === "Ready" && value === "True") return true;
+  return false;
 }
 
 export function isTerminating({ metadata }: Pod): boolean {
   return metadata.deletionTimestamp !== undefined;
 }
 
+/** The ports of a Service as a pod serves them, and a text that is the same for pods which serve the same. */
+export interface ServedPorts {
+  readonly ports: readonly ResolvedPort[];
+  readonly key: string;
+}
+
+/** How pods serve a Service's ports; worked out once when no port goes by a name, for then all serve the same. */
+export function servedPorts(service: Service): (pod: Pod) => ServedPorts {
+  const goesByName = (service.spec.ports ?? []).some(({ targetPort }) => typeof targetPort === "string");
+  let known: ServedPorts | undefined;
+  return (pod) => {
+    if (known !== undefined) return known;
+    const ports = resolvedPorts(service, pod);
+    const served = { ports, key: JSON.stringify(ports) };
+    if (!goesByName) known = served;
+    return served;
+  };
+}
+
 /** `FindPort`: a number as it is, a name among the pod's container ports of the protocol. Unknown names are left out. */
-export function resolvedPorts(service: Service, pod: Pod): readonly ResolvedPort[] {
+function resolvedPorts(service: Service, pod: Pod): readonly ResolvedPort[] {
   return (service.spec.ports ?? []).flatMap((servicePort) => {
     const port = portOf(servicePort, pod);
     if (port === undefined) return [];

@@ -16,7 +16,7 @@ import {
   isReady,
   isTerminating,
   type ResolvedPort,
-  resolvedPorts,
+  servedPorts,
   servicesConcerned,
 } from "../../service-endpoints.ts";
 import { allotZones, wantsTopologyHints, type ZoneShares, zoneShares } from "../../topology-hints.ts";
@@ -134,14 +134,17 @@ function groupsOf(
   family: IpFamily,
 ): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
+  const served = servedPorts(service);
   for (const pod of pods) {
     const address = (pod.status?.podIPs ?? []).find(({ ip }) => parseIp(ip)?.family === family)?.ip;
     if (address === undefined) continue;
-    const ports = resolvedPorts(service, pod);
-    const key = JSON.stringify(ports);
-    const group = groups.get(key) ?? { ports, endpoints: [] };
+    const { ports, key } = served(pod);
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = { ports, endpoints: [] };
+      groups.set(key, group);
+    }
     group.endpoints.push(endpointOf(plane, service, pod, address));
-    groups.set(key, group);
   }
   return groups;
 }

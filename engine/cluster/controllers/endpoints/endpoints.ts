@@ -6,7 +6,7 @@ import {
   hasSelectedEndpoints,
   isReady,
   isTerminating,
-  resolvedPorts,
+  servedPorts,
   servicesConcerned,
 } from "../../service-endpoints.ts";
 
@@ -50,12 +50,12 @@ function subsetsOf(plane: ControlPlane, service: Service): readonly EndpointSubs
     string,
     { ready: EndpointAddress[]; waiting: EndpointAddress[]; ports: EndpointSubset["ports"] }
   >();
+  const served = servedPorts(service);
   for (const pod of endpointPods(plane, service)) {
     const ip = pod.status?.podIP;
     if (ip === undefined || (isTerminating(pod) && !publishes)) continue;
-    const ports = resolvedPorts(service, pod);
+    const { ports, key } = served(pod);
     if (ports.length === 0 && (service.spec.ports ?? []).length > 0) continue;
-    const key = JSON.stringify(ports);
     const subset = subsets.get(key) ?? { ready: [], waiting: [], ports };
     const { metadata, spec } = pod;
     const address: EndpointAddress = {

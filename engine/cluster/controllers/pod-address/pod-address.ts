@@ -18,17 +18,19 @@ export const podAddress: Controller = {
     const pods = hasChanged(changes, "Node") ? plane.list("Pod") : touched(plane, changes, "Pod");
     let taken: Set<string> | undefined;
     const next = new Map<string, number>();
+    const nodes = new Map<string, NodeAddresses>();
     for (const pod of pods) {
       if (pod.spec.nodeName === undefined || isOver(pod) || isComplete(pod)) continue;
       taken ??= new Set(plane.list("Pod").flatMap(addressesOf));
-      const status = complete(plane, pod, taken, next);
+      const status = complete(pod, nodeOf(plane, pod.spec.nodeName, nodes), taken, next);
       if (status !== undefined) plane.put({ ...pod, status });
     }
   },
 };
 
 function addressesOf({ status }: Pod): readonly string[] {
-  const all = [...(status?.podIPs ?? []).map(({ ip }) => ip), ...(status?.podIP ? [status.podIP] : [])];
+  if (status?.podIPs === undefined && status?.podIP === undefined) return [];
+  const all = [...(status.podIPs ?? []).map(({ ip }) => ip), ...(status.podIP ? [status.podIP] : [])];
   return all.map((text) => parseIp(text)?.text ?? text);
 }
 
@@ -38,19 +40,17 @@ function isOver({ status }: Pod): boolean {
 
 function isComplete({ status = {} }: Pod): boolean {
   const { hostIP, hostIPs, podIP, podIPs } = status;
-  return [hostIP, hostIPs, podIP, podIPs].every((field) => field !== undefined);
+  return hostIP !== undefined && hostIPs !== undefined && podIP !== undefined && podIPs !== undefined;
 }
 
 function complete(
-  plane: ControlPlane,
   pod: Pod,
+  { hosts, hostIPs, blocks }: NodeAddresses,
   taken: Set<string>,
   next: Map<string, number>,
 ): Pod["status"] {
   const { status = {}, spec } = pod;
-  const hosts = nodeAddresses(plane, spec.nodeName ?? "");
   const [hostIP] = hosts;
-  const hostIPs = hosts.map((ip) => ({ ip }));
   const hasHost = status.hostIP !== undefined && status.hostIPs !== undefined;
   const host =
     hasHost || hostIP === undefined
@@ -65,31 +65,41 @@ function complete(
       ? undefined
       : { ...status, ...host, podIP: first.ip, podIPs: given };
   }
-  const own = spec.hostNetwork === true ? hosts : allocate(plane, spec.nodeName ?? "", taken, next);
+  const own = spec.hostNetwork === true ? hosts : allocate(blocks, taken, next);
   const [podIP] = own;
   if (podIP === undefined) return undefined;
   return { ...status, ...host, podIP, podIPs: own.map((ip) => ({ ip })) };
 }
 
-function nodeAddresses(plane: ControlPlane, name: string): readonly string[] {
-  const addresses = plane.get("Node", undefined, name)?.status?.addresses ?? [];
-  return addresses.filter(({ type }) => type === "InternalIP").map(({ address }) => address);
+/** What a node gives its pods: its own addresses, and blocks for theirs. */
+interface NodeAddresses {
+  readonly hosts: readonly string[];
+  readonly hostIPs: readonly { readonly ip: string }[];
+  readonly blocks: readonly Cidr[];
 }
 
-function allocate(
-  plane: ControlPlane,
-  node: string,
-  taken: Set<string>,
-  next: Map<string, number>,
-): readonly string[] {
-  const blocks = plane.get("Node", undefined, node)?.spec?.podCIDRs ?? [];
-  return blocks.flatMap((text) => {
-    const block = parseCidr(text);
-    const address = block === undefined ? undefined : firstFree(block, taken, next);
-    if (address === undefined) return [];
+function nodeOf(plane: ControlPlane, name: string, known: Map<string, NodeAddresses>): NodeAddresses {
+  let node = known.get(name);
+  if (node === undefined) {
+    const { status, spec } = plane.get("Node", undefined, name) ?? {};
+    const own = (status?.addresses ?? []).filter(({ type }) => type === "InternalIP");
+    const hosts = own.map(({ address }) => address);
+    const blocks = (spec?.podCIDRs ?? []).flatMap((text) => parseCidr(text) ?? []);
+    node = { hosts, hostIPs: hosts.map((ip) => ({ ip })), blocks };
+    known.set(name, node);
+  }
+  return node;
+}
+
+function allocate(blocks: readonly Cidr[], taken: Set<string>, next: Map<string, number>): readonly string[] {
+  const found: string[] = [];
+  for (const block of blocks) {
+    const address = firstFree(block, taken, next);
+    if (address === undefined) continue;
     taken.add(address.text);
-    return [address.text];
-  });
+    found.push(address.text);
+  }
+  return found;
 }
 
 function firstFree(block: Cidr, taken: ReadonlySet<string>, next: Map<string, number>): Ip | undefined {

@@ -23,10 +23,20 @@ function statusOf({ metadata, spec, status = {} }: Pod): PodStatus | undefined {
   const phase = status.phase ?? "Running";
   if (hasReady) return { ...status, phase };
   const ready = phase === "Running" && becomesReady(metadata) ? "True" : "False";
-  const conditions = [
-    ...(status.conditions ?? []),
-    { type: "ContainersReady", status: ready },
-    { type: "Ready", status: ready },
-  ];
+  const own = CONDITIONS[ready];
+  const conditions = status.conditions === undefined ? own : [...status.conditions, ...own];
   return { ...status, phase, conditions };
+}
+
+/** The same for every pod, so that they share them. */
+const CONDITIONS = {
+  True: conditionsOf("True"),
+  False: conditionsOf("False"),
+} as const;
+
+function conditionsOf(status: "True" | "False"): NonNullable<PodStatus["conditions"]> {
+  return [
+    { type: "ContainersReady", status },
+    { type: "Ready", status },
+  ];
 }
