@@ -74,6 +74,14 @@ Feature: Every command line of the brief
       And the output contains "nameserver 10.96.0.10"
       And the output contains "options ndots:5"
 
+    Scenario: CoreDNS' Corefile and log
+      When I run "kubectl -n kube-system get configmap coredns -o yaml"
+      Then the output contains "Corefile: |"
+      And the output contains "kubernetes cluster.local in-addr.arpa ip6.arpa {"
+      When I run "kubectl -n kube-system logs -l k8s-app=kube-dns --tail=50"
+      Then the output contains "CoreDNS-"
+      And the exit code is 0
+
   Rule: EndpointSlices
 
     Background:
@@ -165,6 +173,20 @@ Feature: Every command line of the brief
       Then the output contains "No resources found in production namespace."
       When I run "oc get egressip,egressfirewall -A"
       Then the output contains "No resources found"
+
+    Scenario: oc expose makes a Route
+      When I run "oc expose svc/api --hostname=api.apps.cluster.example.com"
+      Then the output contains "route.route.openshift.io/api exposed"
+      When an external client curls http://api.apps.cluster.example.com/
+      Then it reaches service "production/api"
+
+    Scenario: oc create route edge does, with TLS
+      When I run "oc create route edge api --service=api --hostname=api.apps.cluster.example.com"
+      Then the output contains "route.route.openshift.io/api created"
+      When I run "oc get route api -o yaml"
+      Then the output contains "termination: edge"
+      When I run "oc get route -o jsonpath='{.items[*].spec.host}'"
+      Then the output contains "api.apps.cluster.example.com"
 
     Scenario: The routers
       Given the manifests in "edge/route.yaml"

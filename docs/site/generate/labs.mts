@@ -1,57 +1,63 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { load } from "js-yaml";
+import { formatIssue } from "../../../engine/index.ts";
+import type { Lab, LabAnswers } from "../../../engine/surfaces/lab/lab.ts";
+import { readLab } from "../../../engine/surfaces/lab/read.ts";
+import { startOf, withAnswers } from "../../../engine/surfaces/lab/work.ts";
+import { runLab } from "../../src/lab/engine/run-lab.ts";
 import { type GeneratedFile, ROOT } from "./page.mts";
 
 const LABS = join(ROOT, "labs");
 
-export interface CatalogueEntry {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly level: string;
-  readonly minutes: number;
-  readonly track: string;
-  readonly objectives: readonly string[];
-  readonly tags: readonly string[];
-  readonly prerequisites: readonly string[];
-  readonly tasks: readonly string[];
-}
-
-/** The catalogue, and for each lab a file with its solution, which a page loads only when the learner asks. */
-export function labFiles(): readonly GeneratedFile[] {
+/**
+ * The catalogue; for each lab what its page needs, run at its start so that it reads without JavaScript; and apart from
+ * that its solution, which the page fetches only when the learner asks.
+ */
+export async function labFiles(): Promise<readonly GeneratedFile[]> {
   const ids = existsSync(LABS)
     ? readdirSync(LABS)
         .filter((name) => /^\d{3}-/.test(name))
         .sort()
     : [];
   if (ids.length === 0) throw new Error("no lab found");
-  const catalogue = ids.map(entry);
-  return [
-    { path: "labs/catalogue.json", text: JSON.stringify(catalogue, undefined, 1) },
-    ...ids.map((id) => ({ path: `labs/${id}.solution.json`, text: JSON.stringify(solutionOf(id)) })),
-  ];
+  const read = ids.map(readWhole);
+  const pages: GeneratedFile[] = [];
+  for (const { lab, answers } of read) {
+    const solved = withAnswers(lab, answers);
+    const work = startOf(lab);
+    const start = await runLab(lab, work);
+    const goal = (await runLab(lab, solved)).tasks.map(({ task, lanes }) => ({ task, lanes }));
+    const page = { lab, work, start: { ...start, milliseconds: 0 }, goal: goal.map(withoutHops) };
+    const { explanation } = answers;
+    const steps = lab.tasks.map(({ id }) => ({ task: id, work: withAnswers(lab, answers, id) }));
+    pages.push({ path: `labs/${lab.id}.lab.json`, text: JSON.stringify(page) });
+    pages.push({ path: `labs/${lab.id}.solution.json`, text: JSON.stringify({ explanation, steps }) });
+  }
+  return [{ path: "labs/catalogue.json", text: JSON.stringify(read.map(card), undefined, 1) }, ...pages];
 }
 
-function entry(id: string): CatalogueEntry {
-  const text = readFileSync(join(LABS, id, "index.mdx"), "utf8");
-  const front = load(/^---\n([\s\S]*?)\n---\n/.exec(text)?.[1] ?? "") as Omit<CatalogueEntry, "id" | "tasks">;
-  const feature = readFileSync(join(LABS, id, "tasks.feature"), "utf8");
-  const tasks = [...feature.matchAll(/@task:([a-z0-9-]+)/g)].map(([, task = ""]) => task);
-  const { title, description, level, minutes, track, objectives, tags, prerequisites = [] } = front;
-  return { id, title, description, level, minutes, track, objectives, tags, prerequisites, tasks };
+/** The goal is a picture: how its packets get there would tell the answer. */
+function withoutHops<T extends { readonly lanes: readonly object[] }>(task: T): T {
+  return { ...task, lanes: task.lanes.map((lane) => ({ ...lane, hops: [], why: "" })) };
 }
 
-/** Files of a lab that give answers away, by path within the lab. */
-function solutionOf(id: string): Readonly<Record<string, string>> {
-  const folders = readdirSync(join(LABS, id)).filter((name) => /^solution(-|$)/.test(name));
-  const files = folders.flatMap((folder) => filesBelow(join(LABS, id), folder));
-  return Object.fromEntries(files.map((path) => [path, readFileSync(join(LABS, id, path), "utf8")]));
+function readWhole(id: string): { readonly lab: Lab; readonly answers: LabAnswers } {
+  const base = join(LABS, id);
+  const paths = readdirSync(base, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = paths.map((entry): readonly [string, string] => {
+    const path = join(entry.parentPath, entry.name);
+    return [path.slice(base.length + 1).replaceAll("\\", "/"), readFileSync(path, "utf8")];
+  });
+  const { lab, answers, issues } = readLab(id, Object.fromEntries(files));
+  const errors = issues.filter(({ severity }) => severity === "error");
+  if (errors.length > 0)
+    throw new Error(`lab ${id} is not fit to be shown:\n${errors.map(formatIssue).join("\n")}`);
+  if (lab === undefined || answers === undefined) throw new Error(`lab ${id} has no page or no solution`);
+  return { lab, answers };
 }
 
-function filesBelow(base: string, path: string): readonly string[] {
-  if (!statSync(join(base, path)).isDirectory()) return [path];
-  return readdirSync(join(base, path))
-    .sort()
-    .flatMap((name) => filesBelow(base, `${path}/${name}`));
+function card({ lab }: { readonly lab: Lab }): object {
+  const { id, title, description, level, minutes, track, objectives, tags, prerequisites, tasks } = lab;
+  const short = tasks.map((task) => ({ id: task.id, title: task.title }));
+  return { id, title, description, level, minutes, track, objectives, tags, prerequisites, tasks: short };
 }

@@ -24,7 +24,7 @@ const files: readonly GeneratedFile[] = [
   lintCodesPage(),
   profilesPage(),
   errataPage(),
-  ...labFiles(),
+  ...(await labFiles()),
   await chapterExamples(),
   { path: "home.json", text: JSON.stringify({ ...(await runHome(POLICY)), milliseconds: 0 }) },
 ];

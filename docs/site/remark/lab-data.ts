@@ -1,33 +1,18 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { exportedData, type Node } from "./mdx-nodes.ts";
+import { readFileSync } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
+import { exportedData, exportedLoader, type Node } from "./mdx-nodes.ts";
 
-/** What a lab's page must not carry: answers, which it loads on demand, and wrong answers, which only proofs need. */
-const WITHHELD = /^(solution|wrong)/;
+const GENERATED = resolve(__dirname, "../../generated/labs");
 
-/** Puts a lab's files into its page's module, as `labFiles`, by path within the lab. */
+/** Puts a lab's data into its page's module, and a way to fetch its solution, which stays in a file of its own. */
 export function labData() {
   return (tree: Node, file: { path: string }): void => {
-    const folder = dirname(file.path);
-    const files = filesBelow(folder, "");
+    const id = basename(dirname(file.path));
+    const page = readFileSync(resolve(GENERATED, `${id}.lab.json`), "utf8");
     tree.children = [
-      exportedData("labFiles", files),
-      exportedData("labId", basename(folder)),
+      exportedData("labPage", JSON.parse(page)),
+      exportedLoader("loadSolution", `@site/generated/labs/${id}.solution.json`),
       ...(tree.children ?? []),
     ];
   };
-}
-
-function filesBelow(base: string, path: string): Readonly<Record<string, string>> {
-  const entries = readdirSync(join(base, path), { withFileTypes: true }).sort((a, b) =>
-    a.name < b.name ? -1 : 1,
-  );
-  return Object.assign(
-    {},
-    ...entries.map((entry) => {
-      const inner = path === "" ? entry.name : `${path}/${entry.name}`;
-      if (entry.isDirectory()) return WITHHELD.test(inner) ? {} : filesBelow(base, inner);
-      return inner === "index.mdx" ? {} : { [inner]: readFileSync(join(base, inner), "utf8") };
-    }),
-  );
 }

@@ -32,51 +32,44 @@ export function component(name: string, props: Readonly<Record<string, string>>)
 
 /** `export const NAME = VALUE` in the page's module, where VALUE is data. */
 export function exportedData(name: string, value: unknown): Node {
-  const expression = JSON.stringify(value);
-  return {
-    type: "mdxjsEsm",
-    value: `export const ${name} = JSON.parse(${JSON.stringify(expression)});`,
-    data: {
-      estree: {
-        type: "Program",
-        sourceType: "module",
-        comments: [],
-        body: [
-          {
-            type: "ExportNamedDeclaration",
-            specifiers: [],
-            source: null,
-            attributes: [],
-            declaration: {
-              type: "VariableDeclaration",
-              kind: "const",
-              declarations: [
-                {
-                  type: "VariableDeclarator",
-                  id: { type: "Identifier", name },
-                  init: {
-                    type: "CallExpression",
-                    optional: false,
-                    callee: {
-                      type: "MemberExpression",
-                      computed: false,
-                      optional: false,
-                      object: { type: "Identifier", name: "JSON" },
-                      property: { type: "Identifier", name: "parse" },
-                    },
-                    arguments: [{ type: "Literal", value: expression }],
-                  },
-                },
-              ],
-            },
-          },
-        ],
-      },
+  return exported(name, {
+    type: "CallExpression",
+    optional: false,
+    callee: {
+      type: "MemberExpression",
+      computed: false,
+      optional: false,
+      object: { type: "Identifier", name: "JSON" },
+      property: { type: "Identifier", name: "parse" },
     },
-  };
+    arguments: [{ type: "Literal", value: JSON.stringify(value) }],
+  });
 }
 
-export function visit(node: Node, see: (node: Node) => void): void {
-  see(node);
-  for (const child of node.children ?? []) visit(child, see);
+/** `export const NAME = () => import(SOURCE)` in the page's module. */
+export function exportedLoader(name: string, source: string): Node {
+  return exported(name, {
+    type: "ArrowFunctionExpression",
+    async: false,
+    expression: true,
+    params: [],
+    body: { type: "ImportExpression", source: { type: "Literal", value: source } },
+  });
+}
+
+function exported(name: string, init: object): Node {
+  const declaration = {
+    type: "VariableDeclaration",
+    kind: "const",
+    declarations: [{ type: "VariableDeclarator", id: { type: "Identifier", name }, init }],
+  };
+  const statement = {
+    type: "ExportNamedDeclaration",
+    specifiers: [],
+    source: null,
+    attributes: [],
+    declaration,
+  };
+  const estree = { type: "Program", sourceType: "module", comments: [], body: [statement] };
+  return { type: "mdxjsEsm", value: "", data: { estree } };
 }

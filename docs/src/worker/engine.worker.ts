@@ -6,6 +6,15 @@ type Handlers = { readonly [N in CallName]: (question: Calls[N]["question"]) => 
 const HANDLERS: Handlers = {
   live: async (question) => (await import("../live/ask.ts")).askAll(question),
   home: async (policy) => (await import("../front/scenario.ts")).runHome(policy),
+  lab: async ({ lab, work }) => (await import("../lab/engine/run-lab.ts")).runLab(lab, work),
+  terminal: async ({ lab, work, line }) =>
+    (await import("../lab/engine/terminal.ts")).runLine(lab, work, line),
+  predict: async ({ lab, id }) => {
+    const prediction = lab.predictions.find((one) => one.id === id);
+    if (prediction === undefined) throw new Error(`the lab has no prediction ${id}`);
+    const { runPrediction } = await import("../../../steps/lab/predict.ts");
+    return (await runPrediction(lab, prediction)).map(({ status }) => status === "passed");
+  },
 };
 
 self.onmessage = async ({ data }: MessageEvent<CallMessage>): Promise<void> => {

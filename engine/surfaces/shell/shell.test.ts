@@ -167,7 +167,7 @@ describe("the shell", () => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  }, 240_000);
 });
 
 describe("curl --cacert", () => {

@@ -1,0 +1,53 @@
+import { gzipSync } from "node:zlib";
+import { expect, type Page } from "@playwright/test";
+import { openLab } from "./lab-page.ts";
+import { test } from "./watched.ts";
+
+/** Kilobytes, compressed, of the page, its scripts and its styles; the engine's worker counts for itself. */
+async function weight(page: Page): Promise<number> {
+  const own = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .map((entry) => entry as PerformanceResourceTiming)
+      .filter(({ name, initiatorType }) =>
+        // What is fetched ahead for the next page is a "link" too, and none of this page's weight.
+        name.endsWith(".js") ? initiatorType === "script" : name.endsWith(".css"),
+      )
+      .map(({ name }) => name),
+  );
+  const urls = [page.url(), ...new Set(own)];
+  expect(urls.length).toBeGreaterThan(3);
+  const sizes = await Promise.all(
+    urls.map(async (url) => gzipSync(await (await page.request.get(url)).body(), { level: 9 }).length),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0) / 1000;
+}
+
+test("a chapter weighs at most 220 kB", async ({ page }) => {
+  await page.goto("/docs/services", { waitUntil: "networkidle" });
+  const kilobytes = await weight(page);
+  console.log(`chapter: ${kilobytes.toFixed(0)} kB`);
+  expect(kilobytes).toBeLessThanOrEqual(220);
+});
+
+test("a lab weighs at most 450 kB beside the engine", async ({ page }) => {
+  await openLab(page, "020-target-port");
+  await page.waitForLoadState("networkidle");
+  const kilobytes = await weight(page);
+  console.log(`lab: ${kilobytes.toFixed(0)} kB`);
+  expect(kilobytes).toBeLessThanOrEqual(450);
+});
+
+test("a lab is checked again within 50 ms of a change", async ({ page }) => {
+  await openLab(page, "020-target-port");
+  await page.getByRole("button", { name: "Plain text" }).click();
+  const text = page.getByRole("textbox", { name: "services.yaml, plain text" });
+  const before = await text.inputValue();
+  const times: number[] = [];
+  for (let round = 0; round < 6; round++) {
+    await text.fill(`${before}\n# ${round}\n`);
+    await page.waitForTimeout(600);
+    times.push(Number(/checked in (\d+) ms/.exec(await page.locator(".pw-top").innerText())?.[1]));
+  }
+  expect(Math.min(...times)).toBeLessThan(50);
+});

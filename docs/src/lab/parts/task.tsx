@@ -1,0 +1,126 @@
+import type { ReactNode } from "react";
+import { VerdictMark } from "../../components/verdict-mark.tsx";
+import type { TaskView } from "../engine/views.ts";
+import { type LabState, useOptionalLab } from "../state/lab-context.tsx";
+import { Hints } from "./hints.tsx";
+import { SolutionButton } from "./solution.tsx";
+
+/** The place of a task in a lab's text: its scenario, how it stands, why, and help. */
+export function Task({ id }: { readonly id: string }): ReactNode {
+  const state = useOptionalLab();
+  const task = state?.lab.tasks.find((one) => one.id === id);
+  if (state === undefined || task === undefined) return null;
+  const result = state.run.tasks.find((one) => one.task === id);
+  const number = state.lab.tasks.indexOf(task) + 1;
+  const green = result?.status === "passed";
+  const error = result !== undefined && !green && result.status !== "failed";
+  return (
+    <section
+      id={`task-${id}`}
+      className={`pw-task pw-task--${green ? "green" : error ? "error" : "red"}`}
+      aria-label={`Task ${number}`}
+    >
+      <header>
+        <h3>
+          <span className="pw-task__number">Task {number}</span> {task.title}
+        </h3>
+        <span role="status" aria-live="polite">
+          <VerdictMark
+            state={green ? "yes" : error ? "error" : "no"}
+            word={green ? "Passed" : error ? "Cannot be checked" : "Not yet"}
+          />
+        </span>
+      </header>
+      <Scenario text={task.scenario} failedAt={result?.step?.line} first={task.line} />
+      {result === undefined || green ? null : <Why result={result} state={state} />}
+      <footer>
+        {green ? (
+          <Walks result={result} state={state} />
+        ) : (
+          <>
+            <Hints task={task} result={result} />
+            <SolutionButton task={id} />
+          </>
+        )}
+        {!green && result !== undefined ? <Walks result={result} state={state} /> : null}
+      </footer>
+    </section>
+  );
+}
+
+/** The scenario as it stands in tasks.feature; the step that failed is marked. */
+function Scenario({
+  text,
+  first,
+  failedAt,
+}: {
+  readonly text: string;
+  readonly first: number;
+  readonly failedAt: number | undefined;
+}): ReactNode {
+  const lines = text.replace(/\s+$/, "").split("\n");
+  const title = lines.findIndex((line) => /^\s*Scenario/.test(line));
+  const steps = lines.slice(title + 1);
+  const indent = Math.min(...steps.filter((line) => line.trim() !== "").map((line) => line.search(/\S/)));
+  return (
+    <pre className="pw-task__steps">
+      {steps.map((line, index) => {
+        const at = first + 1 + index;
+        const [, keyword = "", rest = line.slice(indent)] =
+          /^\s*(Given|When|Then|And|But)\b(.*)$/.exec(line) ?? [];
+        return (
+          <span
+            key={at}
+            className={at === failedAt ? "pw-task__step pw-task__step--failed" : "pw-task__step"}
+          >
+            {keyword === "" ? null : <b>{keyword}</b>}
+            {rest}
+          </span>
+        );
+      })}
+    </pre>
+  );
+}
+
+function Why({ result, state }: { readonly result: TaskView; readonly state: LabState }): ReactNode {
+  const { observed, why, message, issues, reason } = result;
+  const [issue] = issues;
+  const [deciding] = reason?.objects ?? [];
+  const at =
+    issue?.at ??
+    (deciding?.file === undefined || deciding.line === undefined
+      ? undefined
+      : { file: deciding.file, line: deciding.line });
+  const lines = (why ?? message).split("\n").filter((line) => line.trim() !== "" && !line.startsWith("way:"));
+  return (
+    <div className="pw-task__why">
+      {observed === undefined ? null : (
+        <p>
+          <b>Got:</b> {observed}
+        </p>
+      )}
+      {lines.slice(0, 5).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {at === undefined || !Object.hasOwn(state.saved.work, at.file) ? null : (
+        <button type="button" className="pw-link" onClick={() => state.goTo(at.file, at.line)}>
+          Show {at.file}, line {at.line}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Walks({ result, state }: { readonly result: TaskView; readonly state: LabState }): ReactNode {
+  const [lane] = result.lanes.filter(({ succeeds }) => !succeeds).concat(result.lanes);
+  if (lane === undefined) return null;
+  return (
+    <button
+      type="button"
+      className="pw-button pw-button--quiet"
+      onClick={() => state.walk(`${result.task} ${lane.key}`)}
+    >
+      Follow the packet
+    </button>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Lab } from "../../../../engine/surfaces/lab/lab.ts";
+import type { Work } from "../../../../engine/surfaces/lab/work.ts";
+import type { LabRun, LaneView } from "../engine/views.ts";
+
+/** What the build puts into a lab's page. */
+export interface LabPageData {
+  readonly lab: Lab;
+  /** The files at the start, and after a reset. */
+  readonly work: Work;
+  /** The tasks on the start, so that the page says something before the engine is there. */
+  readonly start: LabRun;
+  /** What the packets do once the lab is solved: ends only, no reasons. */
+  readonly goal: readonly { readonly task: string; readonly lanes: readonly LaneView[] }[];
+}
+
+export interface Solution {
+  /** Markdown. */
+  readonly explanation: string;
+  /** The learner's files as they may be after each task, in order. */
+  readonly steps: readonly { readonly task: string; readonly work: Work }[];
+}
+
+export type LoadSolution = () => Promise<{ readonly default: Solution }>;
