@@ -10,13 +10,13 @@ interface Holder extends KubernetesObject {
 
 const KINDS: Readonly<Record<string, string>> = { secret: "Secret", configmap: "ConfigMap" };
 
-/** The PEM text in `secret/[NAMESPACE/]NAME` or `configmap/[NAMESPACE/]NAME`: its `ca.crt`, else its `tls.crt`. */
-export function pemOf(world: World, reference: string): string {
+/** The PEM text in `secret/[NAMESPACE/]NAME` or `configmap/[NAMESPACE/]NAME`: under the first of the keys that it has. */
+export function pemOf(world: World, reference: string, keys: readonly string[]): string {
   const slash = reference.indexOf("/");
   const kind = KINDS[reference.slice(0, slash).toLowerCase()];
   if (kind === undefined)
     throw new StepError(
-      `--cacert ${reference}: write secret/NAME or configmap/NAME; there are no files here`,
+      `${reference} is no object: write secret/NAME or configmap/NAME; there are no files here`,
     );
   const wanted = findName(world.cluster(), kind, [kind], reference.slice(slash + 1), world.namespace);
   const found = world
@@ -25,11 +25,11 @@ export function pemOf(world: World, reference: string): string {
     .find(({ metadata }) => metadata.name === wanted.name && metadata.namespace === wanted.namespace) as
     | Holder
     | undefined;
-  for (const key of ["ca.crt", "tls.crt"]) {
+  for (const key of keys) {
     const plain = found?.stringData?.[key] ?? (kind === "ConfigMap" ? found?.data?.[key] : undefined);
     if (plain !== undefined) return plain;
     const encoded = found?.data?.[key];
     if (encoded !== undefined) return atob(encoded.replace(/\s+/g, ""));
   }
-  throw new StepError(`${kind} ${wanted.name} has no ca.crt and no tls.crt`);
+  throw new StepError(`${kind} ${wanted.name} has no ${keys.join(" and no ")}`);
 }

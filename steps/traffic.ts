@@ -49,8 +49,8 @@ function curlsWith(world: World, client: string, target: string, table: Table): 
   curls(world, client, target, {
     ...(method === undefined ? {} : { method }),
     headers,
-    ...parseOptions(options.filter((option) => !CACERT.test(option))),
-    ...authoritiesOf(world, options),
+    ...parseOptions(options.filter((option) => !PEM_FILE.test(option))),
+    ...certificatesOf(world, options),
   });
 }
 
@@ -78,12 +78,20 @@ function parseOptions(
 /** `-u user:password`. */
 const USER = /^(?:-u|--user)[ =]([^:\s]+:\S*)$/;
 
-const CACERT = /^--cacert[ =](\S+)$/;
+const PEM_FILE = /^--(cacert|cert)[ =](\S+)$/;
 
-/** `--cacert secret/shop-ca`: where a file would be, an object of the cluster that holds the PEM text. */
-function authoritiesOf(world: World, options: readonly string[]): Pick<CurlOptions, "cacert"> {
-  const reference = options.flatMap((option) => CACERT.exec(option)?.[1] ?? []).at(-1);
-  return reference === undefined ? {} : { cacert: pemOf(world, reference) };
+/** `--cacert secret/shop-ca`, `--cert secret/alice`: where a file would be, an object of the cluster that holds the PEM text. */
+function certificatesOf(world: World, options: readonly string[]): Pick<CurlOptions, "cacert" | "cert"> {
+  const found = options.flatMap((option) => {
+    const [, name, reference] = PEM_FILE.exec(option) ?? [];
+    return name === undefined || reference === undefined ? [] : [[name, reference] as const];
+  });
+  return Object.fromEntries(
+    found.map(([name, reference]) => [
+      name,
+      pemOf(world, reference, name === "cert" ? ["tls.crt"] : ["ca.crt", "tls.crt"]),
+    ]),
+  );
 }
 
 function parseHeader(text: string): Record<string, string> {
@@ -100,7 +108,7 @@ function parseOption(text: string): {
   const match = /^--resolve[ =]([^:\s]+):(\d+):(\S+)$/.exec(text);
   if (match === null) {
     throw new StepError(
-      `the option "${text}" is not known; known are --resolve host:port:address, --cacert secret/NAME, -u user:password, -m seconds, -L and -k`,
+      `the option "${text}" is not known; known are --resolve host:port:address, --cacert secret/NAME, --cert secret/NAME, -u user:password, -m seconds, -L and -k`,
     );
   }
   const address = (match[3] ?? "").replace(/^\[(.*)\]$/, "$1");

@@ -10,6 +10,8 @@ export interface TlsHello {
   readonly authorities?: string;
   /** Names or URIs of which the certificate must have one, in place of `serverName`; empty: any will do. */
   readonly expects?: readonly string[];
+  /** PEM of the certificate that it shows when it is asked for one (curl's `--cert`), with those above it. */
+  readonly certificate?: string;
 }
 
 /** An HTTP request (RFC 9110) as it travels. Header names are lower-case. */

@@ -5,7 +5,12 @@ import type { Network } from "../network/network.ts";
 import type { Ending } from "../trace/ending.ts";
 import type { Trace } from "../trace/trace.ts";
 import type { DnsType } from "../values/dns-message.ts";
-import { type HttpHeaders, type HttpRequest, hostOfAuthority } from "../values/http-message.ts";
+import {
+  type HttpHeaders,
+  type HttpRequest,
+  hostOfAuthority,
+  type TlsHello,
+} from "../values/http-message.ts";
 import { type Ip, parseIp } from "../values/ip.ts";
 import { NameError } from "../values/name-error.ts";
 import type { Protocol } from "../values/protocol.ts";
@@ -26,6 +31,8 @@ export interface CurlRequest {
   readonly follow: boolean;
   /** curl's `-k`. */
   readonly insecure: boolean;
+  /** PEM text of curl's `--cert`. */
+  readonly certificate?: string;
   /** PEM text of curl's `--cacert`. */
   readonly authorities?: string;
   /** curl's `--resolve`. */
@@ -101,7 +108,7 @@ function redirectOf(
 
 function messageOf({ url, scheme, host }: HttpTarget, options: CurlRequest): HttpRequest {
   const { pathname, search, host: authority } = new URL(url);
-  const { method, headers, bodySize, insecure, authorities } = options;
+  const { method, headers, bodySize, insecure, authorities, certificate } = options;
   const base: HttpRequest = {
     method,
     scheme,
@@ -114,8 +121,13 @@ function messageOf({ url, scheme, host }: HttpTarget, options: CurlRequest): Htt
   if (scheme === "http") return base;
   const literal = literalAddress(host);
   const asked = literal === undefined ? { serverName: hostOfAuthority(host) } : { address: literal.text };
-  const tls = { ...asked, verify: !insecure };
-  return { ...base, tls: authorities === undefined ? tls : { ...tls, authorities } };
+  const tls: TlsHello = {
+    ...asked,
+    verify: !insecure,
+    ...(authorities === undefined ? {} : { authorities }),
+    ...(certificate === undefined ? {} : { certificate }),
+  };
+  return { ...base, tls };
 }
 
 function overriddenAddress(

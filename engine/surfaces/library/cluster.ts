@@ -154,13 +154,14 @@ export class Cluster {
   /** The HTTP request that `curl URL` in the client would make. `host:port` without scheme means HTTP. */
   curl(client: string, url: string, options: CurlOptions = {}): Trace {
     const { method = "GET", resolve: resolved = [], maxTime, liftPolicies = false } = options;
-    const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert } = options;
+    const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert, cert } = options;
     checkUrl(url, method);
     const lower = checkedHeaders(headers);
     const request = {
       ...{ method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies },
       ...(maxTime === undefined ? {} : { maxTime }),
       ...(cacert === undefined ? {} : { authorities: cacert }),
+      ...(cert === undefined ? {} : { certificate: cert }),
     };
     return this.#ask(["curl", client, options.namespace, url, request], (network) =>
       curl(network, clientsOf(network, client, options), url, request),

@@ -46,6 +46,8 @@ export interface CurlOptions extends RequestOptions {
   readonly insecure?: boolean;
   /** curl's `--cacert`: the PEM text of the only authorities that the client trusts. */
   readonly cacert?: string;
+  /** curl's `--cert`: the PEM text of the certificate that the client shows. */
+  readonly cert?: string;
   /** Bytes of the request's body. Default 0. */
   readonly bodySize?: number;
   /** curl's `-m`, in seconds: it decides how a timeout is worded. */

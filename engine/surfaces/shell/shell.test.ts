@@ -226,6 +226,8 @@ describe("curl --cacert", () => {
     ["cd /etc/roots; curl -s --cacert=ca.crt https://api.shop", 0],
     ["curl --cacert /etc/roots/none.crt https://api.shop", 77],
     ["curl --cacert /nowhere https://api.shop", 77],
+    ["curl -k --cert /nowhere https://api.shop", 58],
+    ["curl -k --cert /etc/roots/ca.crt https://api.shop", 0],
     ["curl -s --cacert /etc/roots/ca.crt https://api.shop.svc", 60],
   ])("%s exits with %i", async (line, exitCode) => {
     const own = new Shell(Cluster.load(text), { namespace: "shop" });

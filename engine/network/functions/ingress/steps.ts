@@ -73,11 +73,7 @@ export type IngressStep =
   | (Recorded & { readonly code: "auth-asked"; readonly ingress: ObjectUse; readonly url: string })
   /** The controller answers a CORS preflight itself. */
   | (Recorded & { readonly code: "preflight"; readonly ingress: ObjectUse })
-  /** Annotations that would decide something, and that the verdict leaves out. */
-  | (Recorded & {
-      readonly code: "not-modelled";
-      readonly ingress: ObjectUse;
-      readonly annotations: readonly string[];
-    })
+  /** `custom-http-errors`: an answer with this status does not reach the client, and the default backend's does. */
+  | (Recorded & { readonly code: "error-replaced"; readonly ingress: ObjectUse; readonly status: number })
   /** Plain HTTP on the port for HTTPS, or the other way round. */
   | (Recorded & { readonly code: "wrong-protocol"; readonly port: number });

@@ -4,6 +4,7 @@ import { type Flags, readFlags } from "../flags.ts";
 import { clientAt } from "../place.ts";
 import { failed, pick, type Result, type Tool, type ToolWorld } from "../tool.ts";
 import { addressOf, bodyOf, reasonOf } from "./body.ts";
+import { certificatesOf } from "./curl-certificates.ts";
 
 const VALUES = [
   "request",
@@ -17,6 +18,8 @@ const VALUES = [
   "user",
   "user-agent",
   "cacert",
+  "cert",
+  "key",
   "retry",
   "retry-delay",
   "max-redirs",
@@ -52,6 +55,7 @@ const LETTERS = {
   f: "fail",
   L: "location",
   i: "include",
+  E: "cert",
   "4": "ipv4",
   "6": "ipv6",
   "#": "progress-bar",
@@ -80,26 +84,19 @@ export const curl: Tool = (argv, world) => {
   };
 };
 
-const PEM = "-----BEGIN CERTIFICATE-----";
-
 function request(url: string, flags: Flags, world: ToolWorld): Result {
   const { cluster, place, random, remember, files } = world;
-  const bundle = flags.value("cacert");
-  const cacert = bundle === undefined ? undefined : files?.get(bundle);
-  // curl reads the file only once it speaks TLS (lib/vtls/openssl.c).
-  if (bundle !== undefined && url.startsWith("https:") && (cacert === undefined || !cacert.includes(PEM)))
+  const certificates = url.startsWith("https:") ? certificatesOf(flags, files) : {};
+  if ("problem" in certificates) {
+    const { problem, exitCode } = certificates;
     return failed(
-      flags.has("silent") && !flags.has("show-error")
-        ? ""
-        : `curl: (77) error setting certificate file: ${bundle}\n`,
-      77,
+      flags.has("silent") && !flags.has("show-error") ? "" : `curl: (${exitCode}) ${problem}\n`,
+      exitCode,
     );
+  }
   let trace: Trace;
   try {
-    trace = cluster.curl(clientAt(place), url, {
-      ...optionsOf(flags),
-      ...(cacert === undefined ? {} : { cacert }),
-    });
+    trace = cluster.curl(clientAt(place), url, { ...optionsOf(flags), ...certificates });
   } catch (error) {
     if (!(error instanceof NameError)) throw error;
     return failed(`curl: (3) URL rejected: Malformed input to a URL function\n`, 3);

@@ -32,9 +32,6 @@ export function bytesOf(text: string): number | undefined {
   return Number(match[1]) * unit;
 }
 
-/** Annotations that decide what comes of a request and that the engine does not act on. */
-const UNMODELLED = ["auth-tls-secret", "custom-http-errors"];
-
 /** Text that goes into nginx.conf as it stands. Controllers refuse an Ingress that has one, unless they are told otherwise. */
 const SNIPPETS = [
   "configuration-snippet",
@@ -47,11 +44,6 @@ const SNIPPETS = [
 /** Snippets of an Ingress; a controller with its defaults leaves the whole Ingress out for one of them. */
 export function snippetsOf(ingress: Ingress): readonly string[] {
   return SNIPPETS.filter((name) => annotation(ingress, name) !== undefined).map((name) => PREFIX + name);
-}
-
-/** Those that an Ingress has, so that nobody takes the verdict for more than it is. */
-export function unmodelled(ingress: Ingress): readonly string[] {
-  return UNMODELLED.filter((name) => annotation(ingress, name) !== undefined).map((name) => PREFIX + name);
 }
 
 export function nameOfAnnotation(name: string): string {

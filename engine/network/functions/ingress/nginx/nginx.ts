@@ -9,10 +9,12 @@ import { type Forwarding, forward } from "../forward.ts";
 import type { IngressStep } from "../steps.ts";
 import type { IngressTable, Route, VirtualHost } from "../table.ts";
 import { withAffinity } from "./affinity.ts";
-import { annotation, bytesOf, flag, list, nameOfAnnotation, unmodelled } from "./annotations.ts";
+import { annotation, bytesOf, flag, list, nameOfAnnotation } from "./annotations.ts";
 import { authRefusal, type Refusal } from "./auth.ts";
 import { canaryFor } from "./canary.ts";
+import { clientCertificate } from "./client-certificate.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
+import { interceptedStatuses, withCustomErrors } from "./custom-errors.ts";
 import { judgeAnswer, subrequestOf } from "./external-auth.ts";
 import { locate } from "./locations.ts";
 
@@ -40,6 +42,8 @@ const ACME = "/.well-known/acme-challenge";
  */
 export function nginxChoices(asked: NginxRequest): Choices | undefined {
   const { host, request } = asked;
+  const known = identified(asked);
+  if (known.refused !== undefined) return known.refused;
   const root = appRoot(asked);
   if (root !== undefined) return root;
   const location = locate(host, request.path);
@@ -55,7 +59,8 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
   const expression = location.rewritten !== undefined;
   const sent = rewritten(request, location.rewritten);
   const choices = canaryFor(asked.table, route, request).flatMap(({ route: one, share }) => {
-    const how = forwardingOf(asked, route.ingress, one.ingress, expression);
+    const plain = forwardingOf(asked, route.ingress, one.ingress, expression);
+    const how = { ...plain, sent: { ...plain.sent, ...known.headers } };
     return withDefaultBackend(asked, one, forward(asked.view, one, sent, asked.base, how)).map(
       (choice): Choice<IngressStep> => ({ ...choice, share: choice.share * share }),
     );
@@ -64,7 +69,46 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
   const kept = withAffinity(route.ingress, place, request, choices);
   const passes = kept.some(({ does }) => does.kind === "upstream");
   const guarded = passes && !request.path.startsWith(ACME) ? guard(asked, route, kept) : kept;
-  return guarded.map((choice) => withNotes(asked, route.ingress, choice));
+  const statuses = interceptedStatuses(route.ingress);
+  if (statuses.size === 0) return guarded;
+  return withCustomErrors(statuses, guarded, (status) => errorPage(asked, route, status));
+}
+
+/** The client's certificate, for hosts of which an Ingress asks for one. */
+function identified(asked: NginxRequest): { readonly refused?: Choices; readonly headers: HttpHeaders } {
+  for (const ingress of asked.host.ingresses) {
+    const found = clientCertificate(asked.view, ingress, asked.request);
+    if (found?.kind === "passed") return { headers: found.headers };
+    if (found === undefined) continue;
+    const page = annotation(ingress, "auth-tls-error-page");
+    const { status, why } = found.refusal;
+    return status === 400 && page !== undefined
+      ? { refused: redirect(asked, ingress, 302, page, why), headers: {} }
+      : { refused: refusedBy(asked, ingress, found.refusal), headers: {} };
+  }
+  return { headers: {} };
+}
+
+/** The Service of `default-backend` answers in place of an error; without one the controller's own, which knows only 404. */
+function errorPage(asked: NginxRequest, route: Route, status: number): Choices {
+  const { view, base, request } = asked;
+  const { ingress } = route;
+  const name = nameOfAnnotation("custom-http-errors");
+  const use = view.use(ingress, ["metadata", "annotations", name]);
+  const step: IngressStep = { ...base, code: "error-replaced", ingress: use, status, objects: [use] };
+  const backend = defaultBackend(asked, route);
+  const sent = {
+    "x-code": String(status),
+    "x-format": request.headers["accept"] ?? "",
+    "x-original-uri": `${request.path}${queryOf(request)}`,
+    "x-namespace": ingress.metadata.namespace ?? "default",
+    "x-ingress-name": ingress.metadata.name,
+  };
+  const choices: Choices =
+    backend === undefined
+      ? [{ share: 1, steps: [], does: { kind: "answered", status: 404 } }]
+      : forward(view, backend, request, base, { sent });
+  return choices.map((one) => ({ ...one, steps: [step, ...one.steps] }));
 }
 
 /** Address lists, users, and the service that is asked; with `satisfy: any` one of them is enough. */
@@ -115,16 +159,20 @@ function refusedBy(
 }
 
 /** Without a ready endpoint the Service of `default-backend` answers, where the Ingress names one. */
-function withDefaultBackend(asked: NginxRequest, { ingress, ...route }: Route, choices: Choices): Choices {
-  const name = annotation(ingress, "default-backend");
+function withDefaultBackend(asked: NginxRequest, route: Route, choices: Choices): Choices {
   const isEmpty = choices.every(({ steps }) => steps.at(-1)?.code === "no-endpoints");
-  const service =
-    name === undefined ? undefined : asked.view.get("Service", ingress.metadata.namespace, name);
+  const backend = isEmpty ? defaultBackend(asked, route) : undefined;
+  return backend === undefined ? choices : forward(asked.view, backend, asked.request, asked.base);
+}
+
+/** The Service of `default-backend`, with its first port, in place of the route's own. */
+function defaultBackend({ view }: NginxRequest, { ingress, ...route }: Route): Route | undefined {
+  const name = annotation(ingress, "default-backend");
+  const service = name === undefined ? undefined : view.get("Service", ingress.metadata.namespace, name);
   const number = service?.spec.ports?.[0]?.port;
-  if (!isEmpty || service === undefined || number === undefined || name === undefined) return choices;
+  if (name === undefined || number === undefined) return undefined;
   const at = ["metadata", "annotations", nameOfAnnotation("default-backend")];
-  const backend = { service: { name, port: { number } } };
-  return forward(asked.view, { ...route, ingress, backend, at, isDefault: true }, asked.request, asked.base);
+  return { ...route, ingress, backend: { service: { name, port: { number } } }, at, isDefault: true };
 }
 
 /** What annotations of the location say of the request to the backend, and of the answer. */
@@ -306,23 +354,4 @@ function refuse(
   const answer: Ending =
     Object.keys(headers).length === 0 ? { kind: "answered", status } : { kind: "answered", status, headers };
   return [{ share: 1, steps: [step], does: answer }];
-}
-
-/** Annotations that would decide something and are not modelled are told of before what was decided without them. */
-function withNotes(
-  { view, base }: NginxRequest,
-  ingress: Ingress,
-  choice: Choice<IngressStep>,
-): Choice<IngressStep> {
-  const names = unmodelled(ingress);
-  if (names.length === 0) return choice;
-  const use = view.use(ingress, ["metadata", "annotations"]);
-  const note: IngressStep = {
-    ...base,
-    code: "not-modelled",
-    ingress: use,
-    annotations: names,
-    objects: [use],
-  };
-  return { ...choice, steps: [note, ...choice.steps] };
 }
