@@ -1,6 +1,4 @@
 import type { Cluster } from "../../../../engine/index.ts";
-import { ApiServer } from "../../../../engine/surfaces/api-server/api-server.ts";
-import { kubectlFor } from "../../../../engine/surfaces/kubectl/kubectl.ts";
 import type { Lab } from "../../../../engine/surfaces/lab/lab.ts";
 import { type Work, withOverlays } from "../../../../engine/surfaces/lab/work.ts";
 import { Shell } from "../../../../engine/surfaces/shell/index.ts";
@@ -30,11 +28,8 @@ function sessionFor(lab: Lab, work: Work): Session {
   const made = JSON.stringify([lab.id, work]);
   if (session?.made === made) return session;
   const cluster = clusterOf(lab, work);
-  const memory = { namespace: "default" };
-  const server = new ApiServer(cluster, { now: () => Date.now() });
-  const kubectl = kubectlFor(server, { now: () => Date.now(), memory });
   const files = Object.fromEntries(Object.entries(work).map(([name, text]) => [`/workspace/${name}`, text]));
-  const shell = new Shell(cluster, { kubectl, namespace: () => memory.namespace, files, width: 96 });
+  const shell = new Shell(cluster, { files, width: 96 });
   session = { shell, cluster, made };
   return session;
 }
