@@ -11,7 +11,7 @@ export default defineConfig({
     ],
     isolate: false,
     // Property tests take seconds on a busy machine; a hang is found all the same.
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     passWithNoTests: false,
   },
 });

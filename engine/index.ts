@@ -3,7 +3,7 @@ export type { KindName, Kinds } from "./api/kinds.ts";
 export type { KubernetesObject, ObjectMeta } from "./api/meta.ts";
 export type { Cni, IngressController, KubeProxyMode, Profile } from "./cluster/profile.ts";
 export { describeProfile, profileNamed, profileNames, withChoice } from "./cluster/profiles.ts";
-export type { Authorization, Person } from "./cluster/rbac.ts";
+export type { Authorization, Person } from "./cluster/rbac-grants.ts";
 export { issuesToGithub } from "./explain/github.ts";
 export { traceToJson } from "./explain/json.ts";
 export { traceToMermaid } from "./explain/mermaid.ts";

@@ -23,7 +23,7 @@ function notAPath(text: string): StepError {
 
 /**
  * The value there, `undefined` when the path leads nowhere. A member of a list goes by its index, or by its `name`, its
- * `type` or the name of its parent: `status.conditions[Accepted].status`.
+ * `type` or the name of its parent or ancestor: `status.conditions[Accepted].status`.
  */
 export function valueAt(object: unknown, path: readonly string[]): unknown {
   let value = object;
@@ -37,8 +37,9 @@ export function valueAt(object: unknown, path: readonly string[]): unknown {
 
 function isNamed(member: unknown, text: string): boolean {
   if (typeof member !== "object" || member === null) return false;
-  const { name, type, parentRef } = member as Readonly<Record<string, unknown>>;
-  const parent = typeof parentRef === "object" && parentRef !== null ? parentRef : {};
+  const { name, type, parentRef, ancestorRef } = member as Readonly<Record<string, unknown>>;
+  const reference = parentRef ?? ancestorRef;
+  const parent = typeof reference === "object" && reference !== null ? reference : {};
   return [name, type, "name" in parent ? parent.name : undefined].includes(text);
 }
 

@@ -108,7 +108,8 @@ function register(definition: StepDefinition): void {
         attach(this, { verdict: "does not hold", why: error.message.split("\n").slice(0, 3) });
         return;
       }
-      const trace = world.lastTrace();
+      const claimed = error instanceof VerdictMismatch ? error.grounds.trace : undefined;
+      const trace = claimed ?? world.lastTrace();
       if (trace !== undefined)
         this.attach(traceToText(trace, { color: false, width: 120 }), {
           mediaType: "text/plain",

@@ -6,6 +6,7 @@ import { InputError, type Issue } from "../values/issue.ts";
 import type { ObjectName } from "../values/object-name.ts";
 import { type AdmissionOptions, admit } from "./admission.ts";
 import { ambientNamespaces, ambientNodes, ambientObjects, namespaceObject, nodeObject } from "./ambient.ts";
+import { ChangeLog } from "./change-log.ts";
 import { createView, type Indexes, indexesOf } from "./cluster-view.ts";
 import { type ClusterEvent, ControlPlane } from "./control-plane.ts";
 import { endTerminated } from "./pod-lifecycle.ts";
@@ -25,7 +26,7 @@ export class ClusterState {
   readonly profile: Profile;
   #store = new Store();
   #seen: Seen = new Map();
-  #changes: readonly Change[] = [];
+  #changes = new ChangeLog<Change>();
   #view: ClusterView | undefined;
   #indexes: Indexes | undefined;
   #clock = new VirtualClock();
@@ -48,7 +49,7 @@ export class ClusterState {
     const copy = new ClusterState(this.profile);
     copy.#store = this.#store.fork();
     copy.#seen = new Map(this.#seen);
-    copy.#changes = this.#changes;
+    copy.#changes = this.#changes.fork();
     copy.#view = this.#view;
     copy.#indexes = this.#indexes;
     copy.#clock = new VirtualClock(this.#clock.now());
@@ -84,7 +85,7 @@ export class ClusterState {
     const change: Change = { kind: "apply", decoded, options };
     if (bringsNodes && !this.#hasOwnNodes) return this.#rebuild(decoded, change);
     const issues = this.#atomically(() => this.#apply(decoded, options));
-    this.#changes = [...this.#changes, change];
+    this.#changes.add(change);
     return issues;
   }
 
@@ -99,7 +100,7 @@ export class ClusterState {
       else this.#remove(object);
       this.#reconcile();
     });
-    this.#changes = [...this.#changes, { kind: "delete", name }];
+    this.#changes.add({ kind: "delete", name });
     return true;
   }
 
@@ -109,7 +110,7 @@ export class ClusterState {
       event(this.#plane());
       this.#reconcile();
     });
-    this.#changes = [...this.#changes, { kind: "event", happen: event }];
+    this.#changes.add({ kind: "event", happen: event });
   }
 
   /** Moves the clock. */
@@ -186,7 +187,7 @@ export class ClusterState {
     this.#view = undefined;
     this.#indexes = undefined;
     this.#hasOwnNodes = true;
-    this.#changes = [...this.#changes, last];
+    this.#changes.add(last);
     return issues;
   }
 
@@ -224,7 +225,7 @@ export class ClusterState {
   }
 
   #asksForAddress({ metadata }: KubernetesObject): boolean {
-    return this.#changes.some(
+    return [...this.#changes].some(
       (change) =>
         change.kind === "apply" &&
         change.decoded.some(({ object }) => {

@@ -44,9 +44,21 @@ const ALL: readonly PolicyRule[] = [
   { nonResourceURLs: ["*"], verbs: ["*"] },
 ];
 
+const SELF: readonly PolicyRule[] = [
+  {
+    apiGroups: ["authorization.k8s.io"],
+    resources: ["selfsubjectaccessreviews", "selfsubjectrulesreviews"],
+    verbs: ["create"],
+  },
+  { apiGroups: ["authentication.k8s.io"], resources: ["selfsubjectreviews"], verbs: ["create"] },
+];
+const HEALTH = ["/healthz", "/livez", "/readyz", "/version", "/version/"];
+const DISCOVERY = ["/api", "/api/*", "/apis", "/apis/*", ...HEALTH.slice(0, 2), "/openapi", "/openapi/*"];
+
 /**
  * Roles for people that every cluster has (plugin/pkg/auth/authorizer/rbac/bootstrappolicy): `view` without Secrets, `edit`
- * with them, `admin` with the namespace's roles, `cluster-admin` with everything. Custom resources are in none of them until
+ * with them, `admin` with the namespace's roles, `cluster-admin` with everything; and those by which everybody finds out what is served and what
+ * he may do. Custom resources are in none of them until
  * a ClusterRole is aggregated to them.
  */
 const DEFAULT_ROLES: readonly ClusterRole[] = [
@@ -54,6 +66,9 @@ const DEFAULT_ROLES: readonly ClusterRole[] = [
   clusterRole("admin", [...EDIT, ROLES], "admin"),
   clusterRole("edit", EDIT, "edit"),
   clusterRole("view", VIEW, "view"),
+  clusterRole("system:basic-user", SELF),
+  clusterRole("system:discovery", [{ nonResourceURLs: [...DISCOVERY, ...HEALTH.slice(2)], verbs: ["get"] }]),
+  clusterRole("system:public-info-viewer", [{ nonResourceURLs: HEALTH, verbs: ["get"] }]),
 ];
 
 function clusterRole(name: string, own: readonly PolicyRule[], aggregated?: string): ClusterRole {
@@ -68,16 +83,27 @@ function clusterRole(name: string, own: readonly PolicyRule[], aggregated?: stri
   return { ...base, aggregationRule: { clusterRoleSelectors: [{ matchLabels }] } };
 }
 
-/** `system:masters` may do everything, as the client certificate of kubeadm's admin.conf can. */
+/**
+ * `system:masters` may do everything, as the client certificate of kubeadm's admin.conf can; everybody who is known may look
+ * at what is served.
+ */
 const DEFAULT_BINDINGS: readonly ClusterRoleBinding[] = [
-  {
+  binding("cluster-admin", "system:masters"),
+  binding("system:basic-user", "system:authenticated"),
+  binding("system:discovery", "system:authenticated"),
+  binding("system:public-info-viewer", "system:authenticated", "system:unauthenticated"),
+];
+
+/** A binding of the role of its name. */
+function binding(name: string, ...groups: readonly string[]): ClusterRoleBinding {
+  return {
     apiVersion: `${RBAC_GROUP}/v1`,
     kind: "ClusterRoleBinding",
-    metadata: { name: "cluster-admin" },
-    roleRef: { apiGroup: RBAC_GROUP, kind: "ClusterRole", name: "cluster-admin" },
-    subjects: [{ apiGroup: RBAC_GROUP, kind: "Group", name: "system:masters" }],
-  },
-];
+    metadata: { name },
+    roleRef: { apiGroup: RBAC_GROUP, kind: "ClusterRole", name },
+    subjects: groups.map((group) => ({ apiGroup: RBAC_GROUP, kind: "Group", name: group })),
+  };
+}
 
 /** The defaults; an object of the input takes the place of the one of its name. */
 export function withDefaultRoles(own: readonly ClusterRole[]): readonly ClusterRole[] {

@@ -48,6 +48,8 @@ export interface Profile {
   /** kube-proxy's `--nodeport-addresses`: blocks, or `primary`; empty leaves it to the mode. */
   readonly nodePortAddresses: readonly string[];
   readonly detectLocal: LocalDetector;
+  /** Whether kube-controller-manager runs the controller that makes slices of Endpoints which somebody wrote. */
+  readonly endpointSliceMirroring: boolean;
   /** Ports of the nodes that clients outside reach: `off` (no firewall), `closed`, or ports and ranges. */
   readonly nodeFirewall: string;
   readonly ingressController: IngressController;

@@ -39,6 +39,7 @@ const KUBEADM: Profile = {
   localhostNodePorts: true,
   nodePortAddresses: [],
   detectLocal: "cluster-cidr",
+  endpointSliceMirroring: true,
   nodeFirewall: "off",
   ingressController: "spec",
   loadBalancer: "none",
@@ -171,6 +172,7 @@ const SWITCHES: readonly Switch[] = [
   flag("nat-outgoing", "natOutgoing"),
   choice("kube-proxy", KUBE_PROXY_MODES, "kubeProxy", (profile, kubeProxy) => ({ ...profile, kubeProxy })),
   ...PROXY_SWITCHES,
+  flag("endpointslice-mirroring", "endpointSliceMirroring"),
   NODE_FIREWALL,
   choice("ingress-controller", INGRESS_CONTROLLERS, "ingressController", (profile, ingressController) => ({
     ...profile,

@@ -51,7 +51,13 @@ export const NODE_FIREWALL: Switch = {
 /** A switch that is `true` or `false`. */
 export function flag(
   key: string,
-  field: "externalDns" | "masqueradeAll" | "localhostNodePorts" | "ipBlockMatchesPods" | "natOutgoing",
+  field:
+    | "externalDns"
+    | "masqueradeAll"
+    | "localhostNodePorts"
+    | "ipBlockMatchesPods"
+    | "natOutgoing"
+    | "endpointSliceMirroring",
 ): Switch {
   return {
     key,

@@ -84,7 +84,7 @@ function cluster(fake: Fake, calls: Call[], profile: string | Profile = "kubeadm
     setImage: change("setImage"),
     advance: change("advance"),
     setTime: () => true,
-    authorize: () => ({ allowed: false }),
+    authorize: () => ({ allowed: false, reason: "" }),
     addExternalHost: change("addExternalHost"),
     curl: (client, url, options) => {
       calls.push(["curl", client, url, options]);

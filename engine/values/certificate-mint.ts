@@ -18,7 +18,7 @@ import { hashText } from "./random.ts";
 
 /** What a made-up certificate is to say. */
 export interface Wanted {
-  /** Names and IPv4 addresses that it is for; the first is its common name as well. */
+  /** Names, IPv4 addresses and URIs that it is for; the first is its common name as well. */
   readonly hosts: readonly string[];
   /** Common name of the issuer; absent: signed by itself. */
   readonly issuer?: string;
@@ -91,14 +91,15 @@ function extension(id: string, value: DerValue): Sequence {
   return sequence(identifier(id), new OctetString({ valueHex: value.toBER() }));
 }
 
-/** A dNSName, or an iPAddress. */
+/** A dNSName, a uniformResourceIdentifier or an iPAddress. */
 function alternative(host: string): Primitive {
   const address = parseIp(host);
   const isAddress = address?.family === "IPv4";
   const valueHex = isAddress
     ? Uint8Array.from(address.text.split("."), Number)
     : new TextEncoder().encode(host);
-  return new Primitive({ idBlock: { tagClass: 3, tagNumber: isAddress ? 7 : 2 }, valueHex });
+  const tagNumber = isAddress ? 7 : host.includes("://") ? 6 : 2;
+  return new Primitive({ idBlock: { tagClass: 3, tagNumber }, valueHex });
 }
 
 /** UTCTime, whose two digits of a year end in 2049. */

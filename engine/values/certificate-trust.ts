@@ -15,6 +15,8 @@ export type Distrust =
 export interface TrustSettings {
   /** Host it asked for: a name or an address. */
   readonly host: string;
+  /** Names of which the certificate must have one, in place of the host; empty: whose it is does not matter. */
+  readonly expects?: readonly string[];
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** Whether `now` is a date that somebody gave; only then can a certificate be not valid yet. */
@@ -39,7 +41,11 @@ export function distrustOf(chain: readonly Certificate[], settings: TrustSetting
     if (settings.now > notAfter) return "expired";
     if (settings.isDated && settings.now < notBefore) return "not-yet-valid";
   }
-  return coversHost(leaf, settings.host) ? undefined : "other-host";
+  return isForSomebody(leaf, settings) ? undefined : "other-host";
+}
+
+function isForSomebody(leaf: Certificate, { host, expects = [host] }: TrustSettings): boolean {
+  return expects.length === 0 || expects.some((name) => coversHost(leaf, name) || leaf.uris.includes(name));
 }
 
 /** From the server's own certificate upwards, through what it sent; the order in which it sent them does not matter. */

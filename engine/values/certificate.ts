@@ -23,6 +23,8 @@ export interface Certificate {
   readonly names: readonly string[];
   /** IP addresses it is for. */
   readonly addresses: readonly string[];
+  /** URIs it is for, as a SPIFFE identity. */
+  readonly uris: readonly string[];
   /** Milliseconds since the epoch, both included. */
   readonly notBefore: number;
   readonly notAfter: number;
@@ -69,6 +71,7 @@ function certificateOf(bytes: Uint8Array): Certificate | undefined {
     addresses: alternatives.flatMap((one) =>
       one.idBlock.tagNumber === 7 ? (addressText(bytesOf(one)) ?? []) : [],
     ),
+    uris: alternatives.filter((one) => one.idBlock.tagNumber === 6).map(textOf),
     notBefore: from,
     notAfter: to,
     isAuthority: bytesOf(partsOf(extensions.get(BASIC_CONSTRAINTS))[0])[0] === 0xff,

@@ -16,7 +16,9 @@ export function readDer(bytes: Uint8Array): DerValue | undefined {
 
 /** Members of a SEQUENCE, a SET or a tagged value; none of anything else. */
 export function partsOf(value: DerValue | undefined): readonly DerValue[] {
-  return value instanceof Constructed || hasParts(value) ? value.valueBlock.value : [];
+  if (!(value instanceof Constructed || hasParts(value))) return [];
+  // A length that lies makes the library leave holes.
+  return value.valueBlock.value.filter((part: DerValue | undefined) => part !== undefined);
 }
 
 function hasParts(value: DerValue | undefined): value is Constructed {

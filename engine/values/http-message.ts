@@ -8,6 +8,8 @@ export interface TlsHello {
   readonly verify: boolean;
   /** PEM of the only authorities that it trusts (curl's `--cacert`); absent: the public ones. */
   readonly authorities?: string;
+  /** Names or URIs of which the certificate must have one, in place of `serverName`; empty: any will do. */
+  readonly expects?: readonly string[];
 }
 
 /** An HTTP request (RFC 9110) as it travels. Header names are lower-case. */

@@ -16,7 +16,7 @@ export function hintsFor(network: Network, request: Request, failed: readonly At
     if (ending.kind === "name-not-found") {
       const namespace = client.origin.kind === "pod" ? client.origin.pod.namespace : undefined;
       for (const hint of nameHints(network.view, hostOf(request), namespace)) hints.add(hint);
-    } else if (step.function === "service-proxy") {
+    } else if (step.function === "service-proxy" && step.code !== "address-unallocated") {
       const { namespace = "", name } = step.service;
       const service = network.view.get("Service", namespace, name);
       if (service === undefined) continue;

@@ -1,7 +1,8 @@
-import type { PodView } from "../cluster/view.ts";
+import type { ClusterView, PodView } from "../cluster/view.ts";
 import type { Flow } from "../network/function.ts";
 import type { Answer, Server } from "../network/journey.ts";
 import type { Network } from "../network/network.ts";
+import { judgeServed, type Served } from "../network/shared/served-certificate.ts";
 import type { ObjectUse } from "../trace/step.ts";
 import type { Assumption } from "../trace/trace.ts";
 import type { DnsType } from "../values/dns-message.ts";
@@ -18,6 +19,7 @@ import {
   listenersOf,
   listenersOfNode,
 } from "./listener.ts";
+import { podCertificate } from "./pod-certificate.ts";
 import { answerOutside } from "./resolver-outside.ts";
 import type { WorkloadStep } from "./steps.ts";
 
@@ -30,6 +32,8 @@ interface Respondent {
   readonly objects: readonly ObjectUse[];
   readonly listeners: ReadonlyMap<string, Listener>;
   readonly health?: HealthCheck;
+  /** What its TLS listeners show, where that is known. */
+  readonly certificate?: Served;
 }
 
 /** The far end of a connection: the listener of the pod or node that owns the address, or the world outside. */
@@ -39,7 +43,11 @@ export function serverFor(network: Network, asked: Speech): Server {
     // A proxy may speak otherwise to its backend than the client to it.
     const speech = payload?.kind === "http" ? payload.request.scheme : asked;
     const respondent = respondentTo(network, flow);
-    return respondent === undefined ? outsideAnswer(network, flow, speech) : answer(respondent, flow, speech);
+    if (respondent === undefined) return outsideAnswer(network, flow, speech);
+    const answered = answer(respondent, flow, speech);
+    return speech === "https" && answered.ending.kind === "answered"
+      ? (distrusted(network.view, respondent, flow) ?? answered)
+      : answered;
   };
 }
 
@@ -59,7 +67,9 @@ function respondentTo(network: Network, flow: Flow): Respondent | undefined {
   const { view } = network;
   const pod = podReached(network, flow);
   if (pod !== undefined) {
-    return { by: `Pod ${pod.id}`, objects: [view.use(pod.pod)], listeners: listenersOf(view, pod) };
+    const certificate = podCertificate(view, pod);
+    const base = { by: `Pod ${pod.id}`, objects: [view.use(pod.pod)], listeners: listenersOf(view, pod) };
+    return certificate === undefined ? base : { ...base, certificate };
   }
   const node = view.nodeAt(flow.packet.destination);
   if (node === undefined && flow.origin.kind === "external" && isLoopback(flow.packet.source))
@@ -113,6 +123,27 @@ function answerHttp(
   if (health === undefined) return { ending, step: step({ ...base, code: "answered", status }) };
   const { service, endpoints } = health;
   return { ending, step: step({ ...base, code: "health-checked", status, service, endpoints }) };
+}
+
+/** What stands between the two of a TLS connection: the server has nothing to show, or the client does not trust it. */
+function distrusted(
+  view: ClusterView,
+  { by, objects: own, certificate }: Respondent,
+  { packet }: Flow,
+): Answer | undefined {
+  if (certificate === undefined) return undefined;
+  const { destinationPort: port, protocol, payload } = packet;
+  const base = { function: "workload", by, port, protocol } as const;
+  const objects = [...certificate.objects, ...own];
+  if (certificate.why !== undefined) {
+    const recorded = step({ ...base, code: "no-certificate", why: certificate.why, objects });
+    return { ending: { kind: "tls-failed" }, step: recorded };
+  }
+  const hello = payload?.kind === "http" ? payload.request.tls : undefined;
+  const judged = judgeServed(view, hello, certificate);
+  if (!("refused" in judged)) return undefined;
+  const recorded = step({ ...base, ...judged.refused, code: "certificate-refused", objects });
+  return { ending: judged.ending, step: recorded };
 }
 
 function step(recorded: WorkloadStep): WorkloadStep {

@@ -1,3 +1,4 @@
+import type { RefusedFacts } from "../network/shared/served-certificate.ts";
 import type { Step } from "../network/steps.ts";
 import type { ObjectUse, StepShape } from "../trace/step.ts";
 import type { DnsRecord } from "../values/dns-message.ts";
@@ -33,6 +34,10 @@ export type WorkloadStep =
   | (AtServer & { readonly code: "closed-without-answer" })
   /** The listener does not speak TLS. */
   | (AtServer & { readonly code: "no-tls" })
+  /** The listener speaks TLS, and has no certificate that it could show. */
+  | (AtServer & { readonly code: "no-certificate"; readonly why: string })
+  /** Whoever connected does not trust the certificate that it was shown. */
+  | (AtServer & RefusedFacts & { readonly code: "certificate-refused" })
   /** Nobody listens on the port; `listens` says what is there. */
   | (AtServer & { readonly code: "nobody-listens"; readonly listens: readonly string[] })
   /** An address outside the cluster, taken to answer. */

@@ -73,3 +73,17 @@ Feature: A Service that the API server refuses
       spec: { clusterIP: 10.96.50.50, ports: [{ port: 80 }] }
       """
     Then applying is refused with "already allocated"
+
+  @S18
+  Scenario: Two topology annotations that contradict each other
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: broken
+        namespace: shop
+        annotations: { service.kubernetes.io/topology-mode: Auto, service.kubernetes.io/topology-aware-hints: disabled }
+      spec: { ports: [{ port: 80 }] }
+      """
+    Then applying is refused with "must match annotations[service.kubernetes.io/topology-aware-hints] when both are specified"

@@ -1,8 +1,8 @@
-import { PassThrough } from "node:stream";
-import { loadConfiguration, runCucumber } from "@cucumber/cucumber/api";
+import type { Envelope } from "@cucumber/messages";
 import { beforeAll, describe, expect, it } from "vitest";
+import { cucumberMessages } from "../../engine/testing/cucumber-messages.ts";
 
-type Message = Parameters<NonNullable<Parameters<typeof runCucumber>[2]>>[0];
+type Message = Envelope;
 type Document = NonNullable<Message["gherkinDocument"]>;
 type Child = NonNullable<Document["feature"]>["children"][number];
 
@@ -24,22 +24,6 @@ const EXPECTED: Readonly<Record<string, { readonly status: string; readonly type
   "@fails": { status: "FAILED", type: "VerdictMismatch" },
   "@undefined": { status: "UNDEFINED", type: undefined },
 };
-
-async function run(): Promise<readonly Message[]> {
-  const cwd = process.cwd();
-  const nowhere = new PassThrough();
-  nowhere.resume();
-  const environment = { cwd, stdout: nowhere, stderr: process.stderr, env: process.env };
-  const provided = {
-    paths: ["features/no-false-green/*.feature"],
-    import: ["./tsx-hook.mjs", "steps/node.ts"],
-    format: ["progress"],
-  };
-  const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment);
-  const messages: Message[] = [];
-  await runCucumber(runConfiguration, environment, (message) => messages.push(message));
-  return messages;
-}
 
 function descriptions(messages: readonly Message[]): ReadonlyMap<string, string> {
   const children = messages.flatMap(({ gherkinDocument }): readonly Child[] => [
@@ -86,7 +70,7 @@ describe("no false green", () => {
   let stories: readonly Story[] = [];
 
   beforeAll(async () => {
-    stories = storiesOf(await run());
+    stories = storiesOf(cucumberMessages(["features/no-false-green/*.feature"]));
   }, 60_000);
 
   it("tells many stories, each with the way it turns red and its reason", () => {

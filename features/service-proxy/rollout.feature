@@ -135,3 +135,63 @@ Feature: Traffic during a rollout
     When the image of "agent" is changed to "agent:3"
     Then there are 2 pods of "agent" with image "agent:1"
     And there is 1 pod of "agent" with image "agent:3"
+
+  Scenario Outline: A DaemonSet with maxSurge <surge> starts the new pod beside the old one
+    Given these manifests:
+      """yaml
+      apiVersion: apps/v1
+      kind: DaemonSet
+      metadata: { name: agent, namespace: shop }
+      spec:
+        updateStrategy: { rollingUpdate: { maxSurge: <surge>, maxUnavailable: 0 } }
+        selector: { matchLabels: { app: agent } }
+        template:
+          metadata: { labels: { app: agent } }
+          spec: { containers: [{ name: agent, image: "agent:1" }] }
+      """
+    When I apply:
+      """yaml
+      apiVersion: apps/v1
+      kind: DaemonSet
+      metadata: { name: agent, namespace: shop }
+      spec:
+        updateStrategy: { rollingUpdate: { maxSurge: <surge>, maxUnavailable: 0 } }
+        selector: { matchLabels: { app: agent } }
+        template:
+          metadata: { labels: { app: agent }, annotations: { podwire.dev/ready: "false" } }
+          spec: { containers: [{ name: agent, image: "agent:2" }] }
+      """
+    Then there are 3 pods of "agent" with image "agent:1"
+    And there are <new> pods of "agent" with image "agent:2"
+    When the image of "agent" is changed to "agent:3"
+    Then there are 3 pods of "agent" with image "agent:1"
+    And there are 0 pods of "agent" with image "agent:2"
+    And there are <new> pods of "agent" with image "agent:3"
+
+    Examples:
+      | surge | new |
+      | 1     | 1   |
+      | 2     | 2   |
+      | 50%   | 2   |
+      | 100%  | 3   |
+
+  Scenario Outline: A DaemonSet <what>
+    When I apply:
+      """yaml
+      apiVersion: apps/v1
+      kind: DaemonSet
+      metadata: { name: agent, namespace: shop }
+      spec:
+        updateStrategy: { rollingUpdate: <rollingUpdate> }
+        selector: { matchLabels: { app: agent } }
+        template:
+          metadata: { labels: { app: agent } }
+          spec: { containers: [{ name: agent, image: "agent:1" }] }
+      """
+    Then applying is refused with "<words>"
+
+    Examples:
+      | what                               | rollingUpdate                      | words                                          |
+      | that surges and takes away at once | { maxSurge: 1, maxUnavailable: 1 } | may not be set when maxUnavailable is non-zero |
+      | that surges, with the default of 1 | { maxSurge: 1 }                    | may not be set when maxUnavailable is non-zero |
+      | that may do neither                | { maxSurge: 0, maxUnavailable: 0 } | cannot be 0 when maxSurge is 0                 |

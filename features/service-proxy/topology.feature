@@ -70,3 +70,86 @@ Feature: trafficDistribution keeps connections near
       | backend      | share |
       | 203.0.113.71 | 1/2   |
       | 203.0.113.72 | 1/2   |
+
+  Rule: the annotation topology-mode: Auto
+
+    # Nodes b and c are the west; c has none of the pods.
+    Background:
+      Given these manifests:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop, annotations: { service.kubernetes.io/topology-mode: Auto } }
+        spec:
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: http }]
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: web-a2, namespace: shop, labels: { app: web } }
+        spec: { nodeName: a, containers: [{ name: app, image: "example.com/web:1", ports: [{ name: http, containerPort: 8080 }] }] }
+        """
+
+    @S52
+    Scenario Outline: <cpu a>, <cpu b> and <cpu c> CPUs: <client> reaches <a>, <a2> and <b>
+      When I apply:
+        """yaml
+        apiVersion: v1
+        kind: Node
+        metadata: { name: a, labels: { topology.kubernetes.io/zone: east } }
+        status: { allocatable: { cpu: <cpu a> }, addresses: [{ type: InternalIP, address: 192.168.56.11 }] }
+        ---
+        apiVersion: v1
+        kind: Node
+        metadata: { name: b, labels: { topology.kubernetes.io/zone: west } }
+        status: { allocatable: { cpu: <cpu b> }, addresses: [{ type: InternalIP, address: 192.168.56.12 }] }
+        ---
+        apiVersion: v1
+        kind: Node
+        metadata: { name: c, labels: { topology.kubernetes.io/zone: west } }
+        status: { allocatable: { cpu: <cpu c> }, addresses: [{ type: InternalIP, address: 192.168.56.13 }] }
+        """
+      And <client> curls http://web
+      Then 6 requests reach:
+        | backend    | share |
+        | pod/web-a  | <a>   |
+        | pod/web-a2 | <a2>  |
+        | pod/web-b  | <b>   |
+
+      Examples: As much CPU as endpoints, so that every zone keeps its own
+        | cpu a | cpu b | cpu c | client   | a   | a2  | b   |
+        | 4     | 1     | 1     | client-a | 1/2 | 1/2 | 0/1 |
+        | 4     | 1     | 1     | client-c | 0/1 | 0/1 | 1/1 |
+        | 4000m | 1500m | 500m  | client-c | 0/1 | 0/1 | 1/1 |
+
+      Examples: More CPU in the west, so that an endpoint of the east serves it
+        | cpu a | cpu b | cpu c | client   | a   | a2  | b   |
+        | 2     | 2     | 2     | client-a | 0/1 | 1/1 | 0/1 |
+        | 2     | 2     | 2     | client-c | 1/2 | 0/1 | 1/2 |
+
+      Examples: A zone would be overloaded, so there are no hints
+        | cpu a | cpu b | cpu c | client   | a   | a2  | b   |
+        | 3     | 2     | 1     | client-a | 1/3 | 1/3 | 1/3 |
+
+      Examples: A node without CPU, so there are no hints
+        | cpu a | cpu b | cpu c | client   | a   | a2  | b   |
+        | 4     | 1     | 0     | client-a | 1/3 | 1/3 | 1/3 |
+
+    @S52
+    Scenario: It wins over trafficDistribution, even when it has no hint to give
+      When I apply:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop, annotations: { service.kubernetes.io/topology-mode: Auto } }
+        spec:
+          trafficDistribution: PreferClose
+          selector: { app: web }
+          ports: [{ port: 80, targetPort: http }]
+        """
+      And client-b curls http://web
+      Then 3 requests reach:
+        | backend    | share |
+        | pod/web-a  | 1/3   |
+        | pod/web-a2 | 1/3   |
+        | pod/web-b  | 1/3   |

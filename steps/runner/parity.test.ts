@@ -1,12 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { PassThrough } from "node:stream";
-import { type IConfiguration, loadConfiguration, runCucumber } from "@cucumber/cucumber/api";
-import type { Envelope } from "@cucumber/messages";
 import { describe, expect, it } from "vitest";
 import { traceToText } from "../../engine/index.ts";
 import { Report } from "../../engine/surfaces/cli/report.ts";
+import { cucumberMessages } from "../../engine/testing/cucumber-messages.ts";
 import { StepError } from "../errors.ts";
 import { labProfile } from "../lab-profile.ts";
 import { readManifestFiles } from "../manifest-files.ts";
@@ -68,33 +66,25 @@ interface Theirs {
 }
 
 /** All features through cucumber-js in one go. */
-async function cucumber(): Promise<Theirs> {
+function cucumber(): Theirs {
   const report = new Report();
   const traces: string[] = [];
   const pickles = new Map<string, string>();
   const cases = new Map<string, string>();
-  const provided: Partial<IConfiguration> = {
-    paths: FEATURES,
-    import: ["./tsx-hook.mjs", "./steps/node.ts"],
-    format: ["rerun"],
-  };
-  const stdout = new PassThrough().resume();
-  const environment = { cwd: ROOT, stdout, stderr: new PassThrough().resume() };
-  const { runConfiguration } = await loadConfiguration({ file: false, provided }, environment);
-  await runCucumber(runConfiguration, environment, (message: Envelope) => {
+  for (const message of cucumberMessages(FEATURES)) {
     report.receive(message);
     const { pickle, testCase, testCaseStarted, attachment } = message;
     if (pickle) pickles.set(pickle.id, `${pickle.uri} ${pickle.name}`);
     if (testCase) cases.set(testCase.id, pickles.get(testCase.pickleId) ?? "");
     if (testCaseStarted) cases.set(testCaseStarted.id, cases.get(testCaseStarted.testCaseId) ?? "");
     if (attachment) traces.push(`${cases.get(attachment.testCaseStartedId ?? "")}\n${attachment.body}`);
-  });
+  }
   return { report, traces };
 }
 
 describe("the runner without Node", () => {
   it("says of every scenario what cucumber-js says", async () => {
-    const { report, traces } = await cucumber();
+    const { report, traces } = cucumber();
     const theirs = report.troubles.map(
       ({ uri, line, scenario, status, step, stepLine, type, message }): Outcome => ({
         scenario: `${uri}:${line} ${scenario}`,

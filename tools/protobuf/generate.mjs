@@ -20,6 +20,7 @@ const ROOTS = [
   ...["SelfSubjectAccessReview", "SelfSubjectRulesReview", "SubjectAccessReview"].map(
     (kind) => `authorization.v1.${kind}`,
   ),
+  ...["Role", "ClusterRole", "RoleBinding", "ClusterRoleBinding"].map((kind) => `rbac.v1.${kind}`),
   "discovery.v1.EndpointSlice",
   "authentication.v1.SelfSubjectReview",
   "policy.v1.Eviction",

@@ -57,12 +57,27 @@ export function validateWorkload(workload: Workload, errors: FieldErrors): void 
       );
     }
   }
+  if (workload.kind === "DaemonSet") validateSurge(workload, errors);
   validateLabels(template.metadata?.labels ?? {}, [...path, "template", "labels"], errors);
   const spec = [...path, "template", "spec"];
   validatePodSpec(template.spec, spec, errors);
   const { restartPolicy } = template.spec;
   if (restartPolicy === "OnFailure" || restartPolicy === "Never") {
     errors.notSupported([...spec, "restartPolicy"], restartPolicy, ["Always"]);
+  }
+}
+
+/** `ValidateRollingUpdateDaemonSet`: either of the two, with `maxUnavailable` one unless said otherwise. */
+function validateSurge({ spec }: DaemonSet, errors: FieldErrors): void {
+  const { type = "RollingUpdate", rollingUpdate = {} } = spec.updateStrategy ?? {};
+  if (type !== "RollingUpdate") return;
+  const { maxSurge = 0, maxUnavailable = 1 } = rollingUpdate;
+  const path = ["spec", "updateStrategy", "rollingUpdate"];
+  const isSet = (value: string | number): boolean => value !== 0 && value !== "0%";
+  if (isSet(maxSurge) && isSet(maxUnavailable)) {
+    errors.invalid([...path, "maxSurge"], maxSurge, "may not be set when maxUnavailable is non-zero");
+  } else if (!isSet(maxSurge) && !isSet(maxUnavailable)) {
+    errors.required([...path, "maxUnavailable"], "cannot be 0 when maxSurge is 0");
   }
 }
 

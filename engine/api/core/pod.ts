@@ -23,6 +23,14 @@ export interface Container {
   readonly readinessProbe?: Probe;
   readonly startupProbe?: Probe;
   readonly restartPolicy?: string;
+  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+}
+
+/** A volume with objects of the pod's namespace in it; other kinds of volumes have neither. */
+export interface Volume {
+  readonly name: string;
+  readonly configMap?: { readonly name?: string };
+  readonly secret?: { readonly secretName?: string };
 }
 
 export interface Toleration {
@@ -41,6 +49,7 @@ export interface PodDnsConfig {
 export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
+  readonly volumes?: readonly Volume[];
   readonly nodeName?: string;
   readonly terminationGracePeriodSeconds?: number;
   readonly nodeSelector?: Readonly<Record<string, string>>;

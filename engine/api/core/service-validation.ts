@@ -61,6 +61,20 @@ export function validateService({ metadata, spec }: Service, errors: FieldErrors
   validateExternalIps(spec, errors);
   validateAddresses(spec, errors);
   validateTrafficPolicies(spec, errors);
+  validateTopologyAnnotations(metadata.annotations ?? {}, errors);
+}
+
+/** Both names of one setting may be there, with one value. */
+function validateTopologyAnnotations(
+  annotations: Readonly<Record<string, string>>,
+  errors: FieldErrors,
+): void {
+  const older = "service.kubernetes.io/topology-aware-hints";
+  const newer = "service.kubernetes.io/topology-mode";
+  const [hints, mode] = [annotations[older], annotations[newer]];
+  if (hints === undefined || mode === undefined || hints === mode) return;
+  const words = `must match annotations[${older}] when both are specified`;
+  errors.invalid(["metadata", "annotations", newer], mode, words);
 }
 
 function validateExternalName(

@@ -26,6 +26,14 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
   Job: workloadReport,
 };
 
+/** Kinds whose status is read from the object alone. */
+const ALONE: ReadonlySet<string> = new Set(["Namespace", "Node", "Pod"]);
+
+/** Whether the status of such an object may change while the object itself does not. */
+export function speaksOfOthers(kind: string): boolean {
+  return Object.hasOwn(REPORTERS, kind) && !ALONE.has(kind);
+}
+
 const seen = new WeakMap<ClusterView, Map<KubernetesObject, KubernetesObject>>();
 const pods = new WeakMap<KubernetesObject, KubernetesObject>();
 

@@ -3,7 +3,13 @@ import type { ClusterView } from "../../cluster/view.ts";
 import type { Ending } from "../../trace/ending.ts";
 import type { ObjectUse } from "../../trace/step.ts";
 import { type Certificate, readCertificates } from "../../values/certificate.ts";
-import { type Distrust, distrustOf, isSelfSigned, nameCovers } from "../../values/certificate-trust.ts";
+import {
+  type Distrust,
+  distrustOf,
+  isSelfSigned,
+  nameCovers,
+  type TrustSettings,
+} from "../../values/certificate-trust.ts";
 import { formatTimestamp } from "../../values/clock.ts";
 import { hostOfAuthority, type TlsHello } from "../../values/http-message.ts";
 
@@ -56,7 +62,7 @@ export function judgeServed(view: ClusterView, hello: TlsHello | undefined, serv
 
 function factsOf(hello: TlsHello | undefined, { what, chain, names, why, objects }: Served): ServedFacts {
   const [leaf] = chain ?? [];
-  const own = leaf === undefined ? (names ?? []) : [...leaf.names, ...leaf.addresses];
+  const own = leaf === undefined ? (names ?? []) : [...leaf.names, ...leaf.addresses, ...leaf.uris];
   const common = leaf?.commonName === undefined ? [] : [leaf.commonName];
   return {
     serverName: hostOfAuthority(hello?.serverName ?? ""),
@@ -83,8 +89,16 @@ function whyDistrusted(view: ClusterView, hello: TlsHello, served: Served): Dist
   const authorities = authoritiesOf(hello);
   if (chain !== undefined) {
     const { now, isSet } = view.clock;
-    const settings = { host, now, isDated: isSet, own: ownAuthorities(view) };
-    return distrustOf(chain, authorities === undefined ? settings : { ...settings, authorities });
+    const { expects } = hello;
+    const settings: TrustSettings = {
+      host,
+      now,
+      isDated: isSet,
+      own: ownAuthorities(view),
+      ...(expects === undefined ? {} : { expects }),
+      ...(authorities === undefined ? {} : { authorities }),
+    };
+    return distrustOf(chain, settings);
   }
   if (isSelfMade) return "self-signed";
   if (names === undefined) return undefined;

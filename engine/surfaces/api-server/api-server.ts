@@ -2,18 +2,19 @@ import type { ClusterView } from "../../cluster/view.ts";
 import { formatTimestamp } from "../../values/clock.ts";
 import { type Cluster, stateToRead } from "../library/cluster.ts";
 import { type Address, addressOf, type SplitPath, splitPath } from "./address.ts";
+import { checkAccess } from "./authorize.ts";
 import { readBody } from "./body.ts";
 import { create, type Writing, type Written } from "./create.ts";
 import { remove, removeAll } from "./delete.ts";
 import { coreVersions, groupList, groupNamed, resourceList } from "./discovery.ts";
 import { History } from "./history.ts";
 import { type ApiRequest, type ApiResponse, jsonReply, type StopWatching, type WatchEvent } from "./http.ts";
+import { personOf } from "./identity.ts";
 import { logOf } from "./logs.ts";
 import { openApiDocument, openApiIndex } from "./openapi.ts";
 import { patch } from "./patch-request.ts";
 import { getObject, listObjects, objectAt, objectReply, type Reading } from "./read.ts";
-import type { Resource } from "./resources.ts";
-import { review } from "./reviews.ts";
+import { isReview, review } from "./reviews.ts";
 import { scaleOf, writeScale } from "./scale.ts";
 import { methodNotAllowed, StatusError } from "./status.ts";
 import { replace } from "./update.ts";
@@ -41,6 +42,7 @@ export class ApiServer {
   handle(request: ApiRequest): ApiResponse {
     try {
       const path = splitPath(request.path);
+      checkAccess(this.#view(), personOf(this.#view(), request), request, path);
       return this.#discover(request, path) ?? this.#serve(request, addressOf(path));
     } catch (error) {
       if (error instanceof StatusError) return error.toResponse();
@@ -54,7 +56,9 @@ export class ApiServer {
    */
   watch(request: ApiRequest, onEvent: (event: WatchEvent) => void): StopWatching | ApiResponse {
     try {
-      const address = addressOf(splitPath(request.path));
+      const path = splitPath(request.path);
+      checkAccess(this.#view(), personOf(this.#view(), request), request, path);
+      const address = addressOf(path);
       const reading = (): Reading => this.#reading(request);
       const watcher = new Watcher(address, reading, onEvent);
       this.notice();
@@ -141,17 +145,22 @@ export class ApiServer {
   }
 
   #change(request: ApiRequest, address: Address): ApiResponse {
-    const { method, headers, body } = request;
+    const { method } = request;
     const { resource, name, subresource } = address;
-    const writing = this.#writing(headers, address);
-    if (method === "POST" && name === undefined && isReview(resource))
-      return jsonReply(201, review(resource.kind, readBody(body, headers["content-type"] ?? ""), request));
+    const writing = this.#writing(request.headers, address);
+    if (method === "POST" && name === undefined && isReview(resource)) return this.#review(request, address);
     if (subresource === "scale") return jsonReply(200, writeScale(address, request, writing));
     if (subresource === "eviction" && method === "POST") return this.#evict(address);
     if (method === "DELETE") return this.#delete(request, address);
     const { object, isNew, warnings } = this.#write(request, address);
     const response = objectReply(isNew ? 201 : 200, object, address, this.#reading(request));
     return withWarnings(response, warnings);
+  }
+
+  #review(request: ApiRequest, { resource }: Address): ApiResponse {
+    const view = this.#view();
+    const body = readBody(request.body, request.headers["content-type"] ?? "");
+    return jsonReply(201, review(view, resource, body, personOf(view, request)));
   }
 
   #write({ method, headers, body }: ApiRequest, address: Address): Written {
@@ -193,9 +202,4 @@ function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiRe
   if (warnings.length === 0) return response;
   const text = warnings.map((warning) => `299 - ${JSON.stringify(warning)}`).join(", ");
   return { ...response, headers: { ...response.headers, warning: text } };
-}
-
-/** Kinds of which nothing is kept: they ask something and are answered. */
-function isReview({ group }: Resource): boolean {
-  return group === "authorization.k8s.io" || group === "authentication.k8s.io";
 }

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import { KIND_NAMES } from "../../api/scheme.ts";
-import { observed } from "../../cluster/observed/observed.ts";
+import { observed, speaksOfOthers } from "../../cluster/observed/observed.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 
 /** What became of one object between two looks at the cluster. */
@@ -14,7 +14,13 @@ export interface Happening {
 /** Happenings that are remembered; who has seen less has to list again. */
 const MOST = 10_000;
 
-type Shelf = ReadonlyMap<string, KubernetesObject>;
+/** The objects of a kind at one look, as they are stored and, by namespace and name, as clients see them. */
+interface Shelf {
+  readonly stored: readonly KubernetesObject[];
+  readonly seen: ReadonlyMap<string, KubernetesObject>;
+}
+
+const EMPTY: Shelf = { stored: [], seen: new Map() };
 
 /** What has happened to the cluster's objects, as far as it is remembered: what watches are made from. */
 export class History {
@@ -32,10 +38,15 @@ export class History {
   /** Looks at the cluster again; what is new since the last look, oldest first. */
   look(view: ClusterView): readonly Happening[] {
     if (view === this.#view) return [];
-    const shelves = new Map(KIND_NAMES.map((kind) => [kind as string, shelfOf(view, kind)]));
-    const found = KIND_NAMES.flatMap((kind) =>
-      compare(kind, this.#shelves.get(kind) ?? new Map(), shelves.get(kind) ?? new Map(), view.revision),
-    ).sort((a, b) => a.version - b.version);
+    const shelves = new Map<string, Shelf>();
+    const found: Happening[] = [];
+    for (const kind of KIND_NAMES) {
+      const before = this.#shelves.get(kind) ?? EMPTY;
+      const after = shelfOf(view, kind, before);
+      shelves.set(kind, after);
+      if (after !== before) found.push(...compare(kind, before.seen, after.seen, view.revision));
+    }
+    found.sort((a, b) => a.version - b.version);
     this.#shelves = shelves;
     this.#view = view;
     this.#happenings.push(...found);
@@ -51,17 +62,30 @@ export class History {
   }
 }
 
-function shelfOf(view: ClusterView, kind: (typeof KIND_NAMES)[number]): Shelf {
-  const objects = view.list(kind) as readonly KubernetesObject[];
-  return new Map(
-    objects.map((object) => [
+/** The shelf as it was where nothing on it can have changed. */
+function shelfOf(view: ClusterView, kind: (typeof KIND_NAMES)[number], before: Shelf = EMPTY): Shelf {
+  const stored = view.list(kind) as readonly KubernetesObject[];
+  if (stored.length === 0 && before.stored.length === 0) return before;
+  if (!speaksOfOthers(kind) && isSameList(stored, before.stored)) return before;
+  const seen = new Map(
+    stored.map((object) => [
       `${object.metadata.namespace ?? ""}/${object.metadata.name}`,
       observed(view, object),
     ]),
   );
+  return { stored, seen };
 }
 
-function compare(kind: string, before: Shelf, after: Shelf, revision: number): readonly Happening[] {
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((object, index) => object === other[index]);
+}
+
+function compare(
+  kind: string,
+  before: Shelf["seen"],
+  after: Shelf["seen"],
+  revision: number,
+): readonly Happening[] {
   const found: Happening[] = [];
   for (const [key, object] of after) {
     const old = before.get(key);

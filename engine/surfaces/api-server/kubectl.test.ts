@@ -174,6 +174,38 @@ describe.skipIf(skip)("the real kubectl against the handler", () => {
     );
   });
 
+  it("lets people do what their roles allow, and nothing else", async () => {
+    expect(await kubectl("get pods -n shop --as dev")).toBe(
+      'Error from server (Forbidden): pods is forbidden: User "dev" cannot list resource "pods" in API group "" in the namespace "shop"\nexit 1',
+    );
+    expect(await kubectl("auth can-i create httproutes --as dev -n shop")).toBe("no\nexit 1");
+    const role = "create role routes -n shop --verb=create,get,list --resource=httproutes,pods";
+    expect(await kubectl(role)).toBe("role.rbac.authorization.k8s.io/routes created\n");
+    const bound = "create rolebinding routes -n shop --role=routes --user=dev --group=people";
+    expect(await kubectl(bound)).toBe("rolebinding.rbac.authorization.k8s.io/routes created\n");
+    expect(await kubectl("auth can-i create httproutes --as dev -n shop")).toBe("yes\n");
+    expect(await kubectl("auth can-i create httproutes --as dev -n default")).toBe("no\nexit 1");
+    expect(await kubectl("get pods -n shop -l app=web -o name --as ann --as-group people")).toMatch(
+      /^pod\/web-/,
+    );
+    expect(await kubectl("auth can-i --list --as dev -n shop")).toMatch(
+      /^httproutes\.gateway\.networking\.k8s\.io +\[\] +\[\] +\[create get list\]$/m,
+    );
+    expect(await kubectl("create rolebinding lost -n shop --role=lost --user=eve")).toMatch(/created/);
+    expect(await kubectl("get svc web -n shop --as eve")).toBe(
+      'Error from server (Forbidden): services "web" is forbidden: User "eve" cannot get resource "services" in API group "" in the namespace "shop": RBAC: role.rbac.authorization.k8s.io "lost" not found\nexit 1',
+    );
+    expect(await kubectl("apply --server-side -f - --as dev", own("z").split("---")[2])).toMatch(
+      /services "z" is forbidden: User "dev" cannot patch resource "services"/,
+    );
+    expect(await kubectl("get --raw /metrics --as dev")).toMatch(
+      /forbidden: User "dev" cannot get path "\/metrics"/,
+    );
+    expect(await kubectl("auth whoami --as dev -o jsonpath={.status.userInfo.groups}")).toBe(
+      '["system:authenticated"]',
+    );
+  });
+
   it("watches", async () => {
     const watching = kubectl("get cm -n shop -w --request-timeout 4s");
     await new Promise((resolve) => setTimeout(resolve, 1500));

@@ -1,3 +1,4 @@
+import type { Attributes, PathAttributes } from "../../cluster/rbac.ts";
 import { type ApiResponse, jsonReply } from "./http.ts";
 
 /** `metav1.StatusCause`. */
@@ -96,4 +97,25 @@ export function methodNotAllowed(): StatusError {
 export function unsupportedMediaType(supported: readonly string[]): StatusError {
   const message = `the body of the request was in an unknown format - accepted media types include: ${supported.join(", ")}`;
   return new StatusError(415, "UnsupportedMediaType", message);
+}
+
+/** A request that no role allows: `responsewriters.Forbidden`. `reason` is what the authorizer adds. */
+export function forbidden(
+  user: string,
+  { verb, group, resource, namespace = "", name = "" }: Attributes,
+  reason: string,
+): StatusError {
+  const where = namespace === "" ? "at the cluster scope" : `in the namespace ${JSON.stringify(namespace)}`;
+  const cannot = `User ${JSON.stringify(user)} cannot ${verb} resource ${JSON.stringify(resource)}`;
+  const why = `${cannot} in API group ${JSON.stringify(group)} ${where}${reason === "" ? "" : `: ${reason}`}`;
+  const plural = resource.split("/")[0] ?? "";
+  const what = `${qualified({ group, plural })}${name === "" ? "" : ` ${JSON.stringify(name)}`}`;
+  const details = { ...(name === "" ? {} : { name }), ...(group === "" ? {} : { group }), kind: plural };
+  return new StatusError(403, "Forbidden", `${what} is forbidden: ${why}`, details);
+}
+
+/** The same for a path that is no resource. */
+export function forbiddenPath(user: string, { verb, path }: PathAttributes, reason: string): StatusError {
+  const why = `User ${JSON.stringify(user)} cannot ${verb} path ${JSON.stringify(path)}`;
+  return new StatusError(403, "Forbidden", `forbidden: ${why}${reason === "" ? "" : `: ${reason}`}`);
 }

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 const root = resolve(import.meta.dirname, "../../..");
 const MAIN = join(root, "engine/surfaces/cli/main.ts");
 const TSX = pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs")).href;
-const TIMEOUT = 20_000;
+const TIMEOUT = 120_000;
 
 const SHOP = `apiVersion: v1
 kind: Namespace
@@ -192,7 +192,7 @@ describe("podwire test", () => {
         out += data;
       });
       const until = async (what: RegExp): Promise<void> => {
-        for (let wait = 0; wait < 100 && !what.test(out); wait++)
+        for (let wait = 0; wait < 900 && !what.test(out); wait++)
           await new Promise((done) => setTimeout(done, 100));
         expect(out).toMatch(what);
       };

@@ -76,6 +76,14 @@ auth can-i get pods/web -n shop
 auth can-i get /healthz
 auth can-i
 auth can-i --list
+auth can-i --list --as=dev --no-headers
+auth can-i get pods/log -n shop --as=dev
+get pods -n shop --as=dev
+get pod web -n shop --as=dev
+create ns mine --as=dev --as-group=people
+get ns shop --as=dev --as-group=system:masters
+get nodes --as=system:serviceaccount:shop:default
+get svc -A --as=dev
 auth whoami
 config current-context
 config get-contexts

@@ -98,6 +98,94 @@ describe jobs
 describe svc --show-events=false -n shop
 `;
 
+/** The same on the Services of the brief: templates, selectors, and what is refused. */
+const MORE = `
+get gateways -A
+get httproutes -A -o yaml
+get gc
+describe gateway -A
+describe httproute -A
+get netpol -n production -o wide
+describe netpol -A
+describe svc -A
+describe ep -A
+describe endpointslice -A
+describe deploy -A
+describe rs -A
+describe pods -A
+describe cm -A
+describe ns production
+describe secrets -A
+describe sa -A
+get all -A
+get all -A -o wide
+get svc -A -o wide
+get ep -A -o yaml
+get ep -A -o json
+get pods -A --show-labels
+get pods -A -L app,tier
+get ns -o custom-columns=N:.metadata.name,S:.status.phase --no-headers
+get pods -A -o jsonpath-as-json={.items[*].metadata.name}
+get pods -A -o 'jsonpath={range .items[?(@.status.phase=="Running")]}{.metadata.name} {end}'
+get svc -A -o 'jsonpath={.items[0].spec.ports[0]}'
+get svc -A -o 'jsonpath={.items[-1:].metadata.name}'
+get svc -A -o 'jsonpath={..port}'
+get svc -A -o 'jsonpath={.items[*].spec["type","clusterIP"]}'
+get svc -A -o 'jsonpath={.items[9999].metadata.name}'
+get svc -A -o 'jsonpath={.nope}'
+get svc -A -o 'jsonpath=x{.kind}y'
+get svc -A -o 'jsonpath={.kind'
+get svc -A -o 'jsonpath={range}'
+get svc -A -o 'jsonpath={foo}'
+get svc -A -o custom-columns=
+get svc -A -o custom-columns=A
+get svc -A -o json --show-managed-fields
+get svc kubernetes -w=false
+get svc -A --field-selector metadata.name=kubernetes
+get svc -A --field-selector nope=x
+get pods -A --field-selector spec.nodeName=worker-1,status.phase!=Pending
+get pods -l 'app in (web,api)' -A
+get pods -l '!app' -A
+get pods -l app!=web -A --no-headers
+get svc kubernetes nope -o name
+get svc kubernetes nope -o yaml
+get svc kubernetes --ignore-not-found -o yaml
+get svc nope --ignore-not-found -o yaml
+get svc nope --ignore-not-found
+get svc/kubernetes ns/default
+get ns default svc kubernetes
+get ns/default -n nope
+get -f engine/surfaces/kubectl/fixtures/web.yaml
+get pods -o wide -owide
+get pods --output yaml --no-headers=foo
+get pods --no-headers=false -A
+get pods --limit 5
+get pods -An x
+get pods -An=x
+get -- pods
+get pods -- -A
+get deploy -A -o=name
+get ingressclass
+get ingclass -o yaml
+get node/worker-1 -o jsonpath={.status.addresses[0].address}
+get nodes -o custom-columns=NAME:.metadata.name,IP:.status.addresses[*].address
+get events -A
+get rc
+get sts,ds,job,cronjob -A
+get secret -A -o json
+get svc,ns -A
+get ns,svc -A
+get no worker-1 nope
+get pod -A nope
+describe no nope
+describe svc kubernetes nope
+describe svc,ns kubernetes
+describe -f engine/surfaces/kubectl/fixtures/web.yaml
+delete svc kubernetes --dry-run=client -o name
+api-resources --categories=all
+get nodes --selector 'a in (b'
+`;
+
 describe.skipIf(skip)("reading, word for word as the real kubectl", () => {
   let twins: Twins;
   beforeAll(async () => {
@@ -115,6 +203,19 @@ describe.skipIf(skip)("reading, word for word as the real kubectl", () => {
   });
 
   it.each(LINES.trim().split("\n"))("%s", async (line) => {
+    const argv = wordsOf(line);
+    expect(twins.ours(argv)).toEqual(await twins.real(argv));
+  });
+});
+
+describe.skipIf(skip)("templates, selectors and refusals, word for word as the real kubectl", () => {
+  let twins: Twins;
+  beforeAll(async () => {
+    twins = await startTwins(["features/brief/manifests/services.yaml"]);
+  });
+  afterAll(() => twins.close());
+
+  it.each(MORE.trim().split("\n"))("%s", async (line) => {
     const argv = wordsOf(line);
     expect(twins.ours(argv)).toEqual(await twins.real(argv));
   });

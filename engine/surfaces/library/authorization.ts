@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import { KIND_NAMES, kindNamed, schemeRow } from "../../api/scheme.ts";
-import { type Attributes, allowed, type Person } from "../../cluster/rbac.ts";
+import { type Attributes, allowed, authorize } from "../../cluster/rbac.ts";
+import { type Authorization, authenticated, type Person } from "../../cluster/rbac-grants.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import { InputError, type Issue } from "../../values/issue.ts";
 import { NameError } from "../../values/name-error.ts";
@@ -14,8 +15,19 @@ export interface AskedOf {
   readonly name?: string;
 }
 
+/** Whether somebody who is known to the cluster may do it. */
+export function rightOf(
+  view: ClusterView,
+  person: Person,
+  verb: string,
+  resource: string,
+  where: AskedOf,
+): Authorization {
+  return authorize(view, authenticated(person), attributesOf(verb, resource, where));
+}
+
 /** What the API server is asked, from what one types after `kubectl auth can-i`. */
-export function attributesOf(verb: string, text: string, { namespace, name }: AskedOf): Attributes {
+function attributesOf(verb: string, text: string, { namespace, name }: AskedOf): Attributes {
   const [whole = "", ...below] = text.split("/");
   const [plain = "", ...group] = whole.split(".");
   const row = plain === "*" ? undefined : kindNamed(plain);

@@ -11,7 +11,7 @@ import {
   termination,
 } from "../../cluster/pod-lifecycle.ts";
 import type { Profile } from "../../cluster/profile.ts";
-import { type Authorization, authorize, type Person } from "../../cluster/rbac.ts";
+import type { Authorization, Person } from "../../cluster/rbac-grants.ts";
 import type { ClusterView, PodView } from "../../cluster/view.ts";
 import { lintGateways } from "../../network/functions/gateway/lint.ts";
 import { lintIngresses } from "../../network/functions/ingress/lint.ts";
@@ -42,7 +42,7 @@ import {
 import { parsePort } from "../../workload/target.ts";
 import { remembered, repeated } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
-import { type AskedOf, attributesOf, refuseForbidden } from "./authorization.ts";
+import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
 import { checkedHeaders, checkUrl } from "./checked-request.ts";
 import { lintControllerLeg } from "./lint-controller-leg.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
@@ -141,7 +141,7 @@ export class Cluster {
    * `plural.group`, with a subresource after a slash. Throws `NameError` for a resource that no kind has.
    */
   authorize(person: Person, verb: string, resource: string, where: AskedOf = {}): Authorization {
-    return authorize(this.#state.view(), person, attributesOf(verb, resource, where));
+    return rightOf(this.#state.view(), person, verb, resource, where);
   }
 
   /** `kind/name`, `kind/namespace/name` (kind, plural or short name) or an object name. */

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { Profile } from "../../cluster/profile.ts";
-import type { Person } from "../../cluster/rbac.ts";
+import type { Person } from "../../cluster/rbac-grants.ts";
 import type { Port } from "../../values/port.ts";
 import type { Protocol } from "../../values/protocol.ts";
 

@@ -1,5 +1,6 @@
 import { Bash, defineCommand } from "just-bash/browser";
 import { isBusybox, toolsAt } from "./images.ts";
+import { mountedFiles } from "./mounts.ts";
 import { clientAt, hostnameAt, type Place } from "./place.ts";
 import type { Result, Tool, ToolWorld } from "./tool.ts";
 import { curl } from "./tools/curl.ts";
@@ -51,7 +52,16 @@ export class Session {
     this.#env = environmentAt(world);
     const tools = [...toolsAt(place)].flatMap((name) => {
       const tool = Object.hasOwn(TOOLS, name) ? TOOLS[name] : undefined;
-      return tool === undefined ? [] : [defineCommand(name, async (args) => tool(args, world))];
+      return tool === undefined
+        ? []
+        : [
+            defineCommand(name, async (args, { fs, cwd }) =>
+              tool(args, {
+                ...world,
+                files: await namedFiles(args, async (path) => fs.readFile(fs.resolvePath(cwd, path))),
+              }),
+            ),
+          ];
     });
     const commands = Object.entries(own).map(([name, run]) =>
       defineCommand(name, async (args, { stdin }) => run(args, String(stdin ?? ""))),
@@ -127,6 +137,24 @@ export class Session {
   }
 }
 
+/** Texts of the files that a tool's arguments name, alone or behind `=`. */
+async function namedFiles(
+  args: readonly string[],
+  read: (path: string) => Promise<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const arg of args) {
+    const name = arg.replace(/^--[a-z-]+=/, "");
+    if (/^-|:\/\//.test(name)) continue;
+    try {
+      found.set(name, await read(name));
+    } catch {
+      // Most arguments name no file.
+    }
+  }
+  return found;
+}
+
 function filesAt({ cluster, place }: ToolWorld): Record<string, string> {
   if (place.kind === "workstation") return { "/workspace/.keep": "" };
   if (place.kind === "node") return { "/etc/hostname": `${place.name}\n` };
@@ -136,6 +164,7 @@ function filesAt({ cluster, place }: ToolWorld): Record<string, string> {
     "/etc/hosts": cluster.render("hosts", { pod }),
     "/etc/hostname": `${place.name}\n`,
     "/var/run/secrets/kubernetes.io/serviceaccount/namespace": place.namespace,
+    ...mountedFiles(cluster, place),
   };
 }
 

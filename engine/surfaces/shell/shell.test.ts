@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { mintCertificate } from "../../values/certificate-mint.ts";
 import { Cluster } from "../library/cluster.ts";
 import { Shell } from "./index.ts";
 
@@ -166,5 +167,71 @@ describe("the shell", () => {
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  }, 240_000);
+});
+
+describe("curl --cacert", () => {
+  const [FROM, UNTIL] = [Date.UTC(2025, 0, 1), Date.UTC(2045, 0, 1)];
+  const dates = { notBefore: FROM, notAfter: UNTIL };
+  const root = mintCertificate({ hosts: ["Shop Root"], isAuthority: true, ...dates });
+  const leaf = mintCertificate({ hosts: ["api.shop"], issuer: "Shop Root", ...dates });
+  const manifests = [
+    { kind: "Namespace", metadata: { name: "shop" } },
+    {
+      kind: "Secret",
+      metadata: { name: "api", namespace: "shop" },
+      type: "kubernetes.io/tls",
+      stringData: { "tls.crt": leaf.certificate, "tls.key": leaf.key },
+    },
+    {
+      kind: "ConfigMap",
+      metadata: { name: "roots", namespace: "shop" },
+      data: { "ca.crt": root.certificate, "none.crt": "nothing" },
+    },
+    {
+      kind: "Pod",
+      metadata: {
+        name: "api",
+        namespace: "shop",
+        labels: { app: "api" },
+        annotations: { "podwire.dev/listen": "443/TLS", "podwire.dev/certificate": "api" },
+      },
+      spec: { containers: [{ name: "api", image: "api" }] },
+    },
+    {
+      kind: "Service",
+      metadata: { name: "api", namespace: "shop" },
+      spec: { selector: { app: "api" }, ports: [{ port: 443 }] },
+    },
+    {
+      kind: "Pod",
+      metadata: { name: "net", namespace: "shop" },
+      spec: {
+        volumes: [{ name: "roots", configMap: { name: "roots" } }],
+        containers: [
+          {
+            name: "net",
+            image: "nicolaka/netshoot",
+            volumeMounts: [{ name: "roots", mountPath: "/etc/roots" }],
+          },
+        ],
+      },
+    },
+  ];
+  const text = manifests.map((one) => JSON.stringify({ apiVersion: "v1", ...one })).join("\n---\n");
+
+  it.each([
+    ["curl -s https://api.shop", 60],
+    ["curl -s --cacert /etc/roots/ca.crt https://api.shop", 0],
+    ["cd /etc/roots; curl -s --cacert=ca.crt https://api.shop", 0],
+    ["curl --cacert /etc/roots/none.crt https://api.shop", 77],
+    ["curl --cacert /nowhere https://api.shop", 77],
+    ["curl -s --cacert /etc/roots/ca.crt https://api.shop.svc", 60],
+  ])("%s exits with %i", async (line, exitCode) => {
+    const own = new Shell(Cluster.load(text), { namespace: "shop" });
+    await own.exec("kubectl exec -it net -- bash");
+    const done = await own.exec(line);
+    expect(done.exitCode, done.stderr).toBe(exitCode);
+    if (exitCode === 77) expect(done.stderr).toContain("(77) error setting certificate file: /");
+  });
 });

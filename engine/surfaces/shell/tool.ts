@@ -15,6 +15,8 @@ export interface ToolWorld {
   readonly place: Place;
   /** Chooses between the ways that one request can go; seeded, so that a session can be repeated. */
   readonly random: Random;
+  /** What is in the files that the arguments name, by their names as written. */
+  readonly files?: ReadonlyMap<string, string>;
   /** For `why`: the last request that somebody made. */
   remember(trace: Trace): void;
   /** The last request that somebody made. */

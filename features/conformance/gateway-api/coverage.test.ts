@@ -31,6 +31,17 @@ for (const { document } of DOCUMENTS) {
   }
 }
 
+/** The README's rows: tests of a profile, and those that belong to it alone. */
+const PROFILES: readonly (readonly [string, RegExp])[] = [
+  ["GATEWAY-HTTP, core", /^core .*H/],
+  ["GATEWAY-HTTP, extended", /^ext .*H/],
+  ["GATEWAY-GRPC, core (its own)", /^core G$/],
+  ["GATEWAY-TLS, core (its own)", /^core T$/],
+  ["GATEWAY-TLS, extended (its own)", /^ext T$/],
+  ["GATEWAY-TCP, core (its own)", /^core C$/],
+  ["GATEWAY-UDP, core (its own)", /^core U$/],
+];
+
 const claimed = new Set(UPSTREAM_FEATURES.filter(({ lacks }) => lacks === undefined).map(({ name }) => name));
 const isClaimed = ({ features }: UpstreamTest): boolean => features.every((feature) => claimed.has(feature));
 
@@ -54,6 +65,27 @@ describe("the registry", () => {
       expect(description, name).toContain(SOURCE);
       expect(description, name).toContain(COMMIT);
     }
+  });
+
+  it("is in the README: what each profile has, and every feature that is not claimed, with its reason", () => {
+    const text = readFileSync(new URL("README.md", FOLDER), "utf8");
+    const told = UPSTREAM_TESTS.filter(({ name }) => TOLD.has(name)).length;
+    expect(text).toContain(`Of all 139 tests ${told} are told.`);
+    for (const { name, channel, lacks } of UPSTREAM_FEATURES)
+      if (lacks !== undefined) expect(text).toContain(`| ${name} | ${channel} | ${lacks} |`);
+    for (const [profile, level] of PROFILES) {
+      const tests = UPSTREAM_TESTS.filter((test) => level.test(test.level));
+      const own = tests.filter(({ name }) => TOLD.has(name)).length;
+      expect(text).toContain(`| ${profile} | ${tests.length} | ${own} |`);
+    }
+  });
+
+  it("has a test that is told for every claimed feature", () => {
+    const shown = new Set(
+      UPSTREAM_TESTS.filter(({ name }) => TOLD.has(name)).flatMap(({ features }) => features),
+    );
+    // Every test asks for Gateway, so the rows leave it out.
+    expect([...claimed].filter((name) => name !== "Gateway" && !shown.has(name))).toEqual([]);
   });
 
   it("is what an accepted GatewayClass says that it supports", () => {

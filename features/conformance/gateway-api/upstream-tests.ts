@@ -28,8 +28,8 @@ export interface UpstreamTest {
 type FeatureRow = readonly [name: string, channel?: "experimental" | "", lacks?: string];
 
 const FEATURE_ROWS: readonly FeatureRow[] = [
-  ["BackendTLSPolicy", "", "certificates of backends are not read, and the policy has no status"],
-  ["BackendTLSPolicySANValidation", "", "certificates of backends are not read"],
+  ["BackendTLSPolicy"],
+  ["BackendTLSPolicySANValidation"],
   ["GRPCRoute"],
   ["GRPCRouteNamedRouteRule"],
   ["GRPCRouteRequestHeaderModifier"],

@@ -20,6 +20,7 @@ export const endpointSliceMirroring: Controller = {
   name: "endpoint-slice-mirroring",
   watches: ["Service", "Endpoints", "EndpointSlice"],
   reconcile: (plane, changes) => {
+    if (!plane.profile.endpointSliceMirroring) return;
     for (const { namespace, name } of names(plane, changes)) {
       const object = plane.get("Endpoints", namespace, name);
       const wanted = object === undefined ? [] : mirrored(plane, object);

@@ -19,6 +19,7 @@ import {
   resolvedPorts,
   servicesConcerned,
 } from "../../service-endpoints.ts";
+import { allotZones, wantsTopologyHints, type ZoneShares, zoneShares } from "../../topology-hints.ts";
 import { pack } from "./packing.ts";
 
 const MANAGED_BY_LABEL = "endpointslice.kubernetes.io/managed-by";
@@ -65,13 +66,31 @@ function slicesFor(
   existing: readonly EndpointSlice[],
 ): readonly EndpointSlice[] {
   const pods = endpointPods(plane, service);
+  const shares = wantsTopologyHints(service) ? zoneShares(plane.list("Node")) : "unwanted";
   return (service.spec.ipFamilies ?? ["IPv4"]).flatMap((family) => {
     const groups = [...groupsOf(plane, service, pods, family).values()];
     // A Service without endpoints keeps one slice that says so.
     if (groups.length === 0) groups.push({ ports: [], endpoints: [] });
     const own = existing.filter(({ addressType }) => addressType === family);
-    return groups.flatMap((group) => packed(service, family, group, own));
+    const slices = groups.flatMap((group) => packed(service, family, group, own));
+    return shares === "unwanted" ? slices : hinted(slices, shares);
   });
+}
+
+/** The slices of one family with the zone hints of the annotation, which go by all of them together. */
+function hinted(slices: readonly EndpointSlice[], shares: ZoneShares | undefined): readonly EndpointSlice[] {
+  const { zones } = allotZones(
+    slices.flatMap(({ endpoints }) => endpoints),
+    shares,
+  );
+  if (zones === undefined) return slices;
+  return slices.map((slice) => ({
+    ...slice,
+    endpoints: slice.endpoints.map((endpoint) => {
+      const name = zones.get(endpoint);
+      return name === undefined ? endpoint : { ...endpoint, hints: { forZones: [{ name }] } };
+    }),
+  }));
 }
 
 function packed(
@@ -135,7 +154,9 @@ function endpointOf(plane: ControlPlane, service: Service, pod: Pod, address: st
   const zone = plane.get("Node", undefined, spec.nodeName ?? "")?.metadata.labels?.[
     "topology.kubernetes.io/zone"
   ];
-  const hints = ready ? hintsFor(service.spec.trafficDistribution, zone, spec.nodeName) : undefined;
+  // The annotation wins over the field.
+  const isOwn = ready && !wantsTopologyHints(service);
+  const hints = isOwn ? hintsFor(service.spec.trafficDistribution, zone, spec.nodeName) : undefined;
   const hasHostname = spec.hostname !== undefined && spec.subdomain === service.metadata.name;
   return {
     addresses: [address],

@@ -33,7 +33,7 @@ export function pack<S extends { readonly endpoints: readonly Endpoint[] }>(
       if (now === undefined) continue;
       left.delete(keyOf(before));
       kept.push(now);
-      isChanged ||= JSON.stringify(now) !== JSON.stringify(before);
+      isChanged ||= bare(now) !== bare(before);
     }
     isChanged ||= kept.length !== slice.endpoints.length;
     if (kept.length > 0) slices.push({ of: slice, endpoints: kept, isChanged });
@@ -52,6 +52,11 @@ export function pack<S extends { readonly endpoints: readonly Endpoint[] }>(
 function fullestWithRoom<S>(slices: readonly Open<S>[], count: number, most: number): Open<S> | undefined {
   const fitting = slices.filter(({ isChanged, endpoints }) => !isChanged && endpoints.length + count <= most);
   return fitting.sort((a, b) => b.endpoints.length - a.endpoints.length)[0];
+}
+
+/** `EndpointsEqualBeyondHash`: hints are written afterwards, and do not count. */
+function bare({ hints: _, ...endpoint }: Endpoint): string {
+  return JSON.stringify(endpoint);
 }
 
 /** Endpoints are one when address and pod are. */

@@ -10,6 +10,7 @@ import { ROUTE_KINDS } from "../../gateway/routes.ts";
 import { allocateAddress } from "../../load-balancer-address.ts";
 import { writeConditions } from "./conditions.ts";
 import { FEATURES } from "./features.ts";
+import { writePolicies } from "./policies.ts";
 import { proxyObjects } from "./proxy.ts";
 import { writeGateway, writeRoutes, writeSets } from "./status.ts";
 
@@ -25,6 +26,7 @@ export const gateway: Controller = {
     "ListenerSet",
     ...ROUTE_KINDS,
     "ReferenceGrant",
+    "BackendTLSPolicy",
     "Secret",
     "ConfigMap",
     "Service",
@@ -43,6 +45,7 @@ export const gateway: Controller = {
     for (const state of states.gateways) writeGateway(plane, state, states);
     for (const state of states.gateways) writeSets(plane, state, states);
     writeRoutes(plane, states);
+    writePolicies(plane, states);
   },
 };
 

@@ -6,7 +6,7 @@ import type { ObjectUse } from "../../../trace/step.ts";
 import type { HttpRequest } from "../../../values/http-message.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import type { Choice, Upstream } from "../../function.ts";
-import { towardsBackend } from "./backend-tls.ts";
+import { speechTo, towardsBackend } from "./backend-tls.ts";
 import { applyFilters, type Filtered, type FilterPlace, type Matched, unfiltered } from "./filters.ts";
 import type { Entry, RuleBackend } from "./rules.ts";
 import type { GatewayStep } from "./steps.ts";
@@ -57,20 +57,23 @@ function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewaySte
   const use = view.use(route, at);
   const matched: Matched = { ...place.matched, route: use, objects: [use, place.matched.gateway] };
   const part = share === 1 ? {} : { percent: Math.round(share * 1000) / 10 };
+  // To gRPC 503 is UNAVAILABLE.
+  const status = route.kind === "GRPCRoute" ? 503 : 500;
+  const invalid = (reason: string, why: string, objects: readonly ObjectUse[]): Choice<GatewayStep> => {
+    const step: GatewayStep = { ...matched, code: "invalid-backend", reason, why, status, ...part, objects };
+    return answer(step, { kind: "answered", status }, 1);
+  };
   const verdict = backendVerdict(view, route, backend);
-  if (verdict.kind === "invalid") {
-    // To gRPC 503 is UNAVAILABLE.
-    const status = route.kind === "GRPCRoute" ? 503 : 500;
-    const { reason, message: why } = verdict;
-    return [
-      answer(
-        { ...matched, code: "invalid-backend", reason, why, status, ...part },
-        { kind: "answered", status },
-        1,
-      ),
-    ];
-  }
+  if (verdict.kind === "invalid") return [invalid(verdict.reason, verdict.message, matched.objects)];
   const { service, port } = verdict;
+  const speech = speechTo(view, service, port);
+  if (speech.kind === "unusable")
+    return [
+      invalid(speech.reason, `its BackendTLSPolicy is no use: ${speech.message}`, [
+        speech.policy,
+        ...matched.objects,
+      ]),
+    ];
   const serviceUse = view.use(service, ["spec"]);
   const facts = { ...matched, service: serviceUse, objects: [use, serviceUse, matched.gateway] };
   const filtered = applyFilters(before, backend.filters ?? [], { ...place, matched: facts });
@@ -79,7 +82,7 @@ function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewaySte
   if (endpoints.length === 0)
     return [answer({ ...facts, code: "no-endpoints" }, { kind: "answered", status: 503 }, 1)];
   const of = endpoints.length;
-  const asked = towardsBackend(view, service, port, filtered.request);
+  const asked = towardsBackend(filtered.request, speech);
   return endpoints.map((endpoint): Choice<GatewayStep> => {
     const { text } = endpoint.address;
     const { changes } = filtered;

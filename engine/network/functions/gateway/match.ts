@@ -11,6 +11,8 @@ export interface MatchIndex {
   readonly patterns: readonly Entry[];
   readonly prefixes: PathIndex<Entry>;
   readonly all: readonly Entry[];
+  /** No match asks for more than a path. */
+  readonly areBare: boolean;
 }
 
 /** `entries` come with the oldest route first; sorting is stable, so that order decides between equals. */
@@ -34,7 +36,7 @@ export function indexMatches(entries: readonly Entry[]): MatchIndex {
     else known.push(entry);
   }
   patterns.sort((a, b) => b.path.value.length - a.path.value.length);
-  return { exact, patterns, prefixes, all: sorted };
+  return { exact, patterns, prefixes, all: sorted, areBare: sorted.every(isBare) };
 }
 
 function byConditions(a: Entry, b: Entry): number {
@@ -47,9 +49,9 @@ function byConditions(a: Entry, b: Entry): number {
 
 /** The match that takes a request. */
 export function matchFor(index: MatchIndex, request: HttpRequest): Entry | undefined {
-  const holds = conditionsFor(request);
+  const holds = index.areBare ? isAny : conditionsFor(request);
   const { path } = request;
-  const exact = index.exact.get(path)?.find(holds);
+  const exact = index.exact.size === 0 ? undefined : index.exact.get(path)?.find(holds);
   if (exact !== undefined) return exact;
   if (index.patterns.length > 0) {
     const pattern = index.patterns.find(
@@ -60,6 +62,10 @@ export function matchFor(index: MatchIndex, request: HttpRequest): Entry | undef
   return index.prefixes.first(path, holds);
 }
 
+function isAny(): boolean {
+  return true;
+}
+
 /** What a match asks of a request besides its path; the query is read when somebody asks. */
 function conditionsFor({ method, headers, query }: HttpRequest): (entry: Entry) => boolean {
   let parameters: URLSearchParams | undefined;
@@ -68,7 +74,13 @@ function conditionsFor({ method, headers, query }: HttpRequest): (entry: Entry) 
     return parameters.get(name) ?? undefined;
   };
   return (entry) =>
-    (entry.method === undefined || entry.method === method) &&
-    (entry.headers.length === 0 || entry.headers.every(({ name, test }) => test(headers[name]))) &&
-    (entry.queries.length === 0 || entry.queries.every(({ name, test }) => test(parameter(name))));
+    isBare(entry) ||
+    ((entry.method === undefined || entry.method === method) &&
+      entry.headers.every(({ name, test }) => test(headers[name])) &&
+      entry.queries.every(({ name, test }) => test(parameter(name))));
+}
+
+/** Whether a match asks for a path only. */
+function isBare({ method, headers, queries }: Entry): boolean {
+  return method === undefined && headers.length === 0 && queries.length === 0;
 }

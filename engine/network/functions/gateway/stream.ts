@@ -8,6 +8,7 @@ import type { Ending } from "../../../trace/ending.ts";
 import type { HttpRequest } from "../../../values/http-message.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import type { Choice } from "../../function.ts";
+import { type BackendSpeech, speechTo, towardsBackend } from "./backend-tls.ts";
 import type { GatewayStep } from "./steps.ts";
 import type { BoundListener, GatewayTable } from "./table.ts";
 
@@ -70,6 +71,8 @@ function toBackends(carried: Carried, route: AnyRoute, stream: Stream): Choices 
   });
 }
 
+const PLAIN: BackendSpeech = { kind: "plain" };
+
 function toBackend(
   carried: Carried,
   route: AnyRoute,
@@ -85,6 +88,15 @@ function toBackend(
     return [closed(carried, { ...stream, code: "stream-closed", why, objects: [use, stream.gateway] }, 1)];
   }
   const service = view.use(verdict.service, ["spec"]);
+  // A policy is for TLS that ended here; what passes unopened, and bare TCP, goes on as it came.
+  const isOpened = route.kind === "TLSRoute" && request?.scheme === "http";
+  const speech = isOpened ? speechTo(view, verdict.service, verdict.port) : PLAIN;
+  if (speech.kind === "unusable") {
+    const why = `its BackendTLSPolicy is no use: ${speech.reason}, ${speech.message}`;
+    const objects = [speech.policy, use, stream.gateway];
+    return [closed(carried, { ...stream, code: "stream-closed", why, objects }, 1)];
+  }
+  const asked = isOpened ? towardsBackend(request, speech) : request;
   const endpoints = readyBackends(view, verdict.service, verdict.port);
   const objects = [use, service, stream.gateway];
   if (endpoints.length === 0) {
@@ -104,17 +116,18 @@ function toBackend(
       objects,
     };
     const base = { kind: "upstream", address, port, protocol, service } as const;
-    const upstream = { ...base, answer: (ending: Ending) => told(carried, ending) };
+    const upstream = { ...base, answer: (ending: Ending) => told(carried, ending, isOpened) };
     return {
       share: 1 / of,
       steps: [step],
-      does: request === undefined ? upstream : { ...upstream, request },
+      does: asked === undefined ? upstream : { ...upstream, request: asked },
     };
   });
 }
 
 /** The client was connected to the proxy before the backend said anything: it sees its connection closed, not refused. */
-function told({ protocol }: Carried, ending: Ending): { readonly ending: Ending } {
+function told({ protocol }: Carried, ending: Ending, isOpened: boolean): { readonly ending: Ending } {
+  if (isOpened && ending.kind === "tls-failed") return { ending: { kind: "closed" } };
   if (protocol === "UDP") return { ending: ending.kind === "connected" ? ending : { kind: "dropped" } };
   const isSilent = ending.kind === "refused" || ending.kind === "unreachable" || ending.kind === "dropped";
   return { ending: isSilent ? { kind: "closed" } : ending };

@@ -2,8 +2,14 @@ import type { Ingress } from "../../../api/networking/ingress.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { finding } from "../../shared/finding.ts";
-import { annotation, flag, nameOfAnnotation, PREFIX, snippetsOf } from "./nginx/annotations.ts";
-import { usesExpressions } from "./nginx/locations.ts";
+import {
+  annotation,
+  flag,
+  nameOfAnnotation,
+  PREFIX,
+  snippetsOf,
+  usesExpressions,
+} from "./nginx/annotations.ts";
 import { type IngressTable, ingressTable } from "./table.ts";
 
 /** What annotations of ingress-nginx do to others, or do not do at all. */

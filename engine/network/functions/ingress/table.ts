@@ -4,7 +4,7 @@ import { type ClassVerdict, classVerdict } from "../../../cluster/ingress-class.
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { PathIndex } from "../../shared/path-index.ts";
-import { isCanary, list, snippetsOf } from "./nginx/annotations.ts";
+import { isCanary, list, snippetsOf, usesExpressions } from "./nginx/annotations.ts";
 import { comparePaths, type PathRule } from "./path-match.ts";
 
 /** A rule's path, or a default backend, with where it was written. */
@@ -25,6 +25,8 @@ export interface VirtualHost {
   readonly written: PathIndex<Route>;
   readonly prefixes: PathIndex<Route>;
   readonly fallback: Route | undefined;
+  /** An Ingress of the host rewrites or asks for expressions. */
+  readonly usesExpressions: boolean;
 }
 
 export interface IngressTable {
@@ -125,7 +127,15 @@ function virtualHost(host: string, ingresses: readonly Ingress[], routes: readon
     if (route.pathType !== "Exact") prefixes.add(route.path.replace(/\/+$/, ""), route);
   }
   const fallback = routes.find(({ isDefault }) => isDefault);
-  return { host, ingresses, routes, written, prefixes, fallback };
+  return {
+    host,
+    ingresses,
+    routes,
+    written,
+    prefixes,
+    fallback,
+    usesExpressions: ingresses.some(usesExpressions),
+  };
 }
 
 /** Defaults come last: they are for what no path takes. */
@@ -157,8 +167,10 @@ function routesOf(ingress: Ingress): readonly (readonly [string, Route | undefin
 
 /** The host that takes a request: its own name, then the wildcard above it (one label), then rules without a host. */
 export function virtualHostFor({ hosts }: IngressTable, host: string): VirtualHost | undefined {
+  const own = hosts.get(host);
+  if (own !== undefined) return own;
   const parent = host.replace(/^[^.]+\./, "*.");
-  return hosts.get(host) ?? (parent === host ? undefined : hosts.get(parent)) ?? hosts.get(ANY_HOST);
+  return (parent === host ? undefined : hosts.get(parent)) ?? hosts.get(ANY_HOST);
 }
 
 /** Exact, then the longest prefix, then the default backend. */

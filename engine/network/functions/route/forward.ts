@@ -2,11 +2,12 @@ import type { Route } from "../../../api/openshift/route.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
 import { contains, parseCidr } from "../../../values/cidr.ts";
-import type { HttpRequest } from "../../../values/http-message.ts";
+import type { HttpRequest, TlsHello } from "../../../values/http-message.ts";
 import { parseIp } from "../../../values/ip.ts";
 import type { Choice, Flow } from "../../function.ts";
 import { weightedBackends, whyNoBackends } from "./backends.ts";
 import { endpointId, hashOf, stickyCookie } from "./cookie.ts";
+import { towardsPod } from "./destination.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
 import { headersSet } from "./headers.ts";
 import type { RouteStep } from "./steps.ts";
@@ -56,7 +57,11 @@ export function forward(
         kind: "upstream",
         address,
         port,
-        request: asForwarded(request, route, termination === "reencrypt"),
+        request: asForwarded(
+          request,
+          route,
+          termination === "reencrypt" ? towardsPod(route, service) : undefined,
+        ),
         service,
         answer: (ending) =>
           told(ending, { route, use, service, base, isSecure: request.scheme === "https", set }),
@@ -122,7 +127,11 @@ function closedTo(
   return isIn || ranges.length === 0 ? undefined : { source: source.text, ranges };
 }
 
-function asForwarded(request: HttpRequest, { spec, metadata }: Route, encrypts: boolean): HttpRequest {
+function asForwarded(
+  request: HttpRequest,
+  { spec, metadata }: Route,
+  hello: TlsHello | undefined,
+): HttpRequest {
   const { tls: _, scheme, headers, ...rest } = request;
   const forwarded = {
     "x-forwarded-host": rest.authority,
@@ -134,7 +143,7 @@ function asForwarded(request: HttpRequest, { spec, metadata }: Route, encrypts: 
     path: rewritten(rest.path, spec.path ?? "", metadata.annotations?.[`${ANNOTATION}rewrite-target`]),
   };
   const sent = { ...base, headers: { ...headers, ...forwarded } };
-  return encrypts ? { ...sent, scheme: "https", tls: { verify: false } } : { ...sent, scheme: "http" };
+  return hello === undefined ? { ...sent, scheme: "http" } : { ...sent, scheme: "https", tls: hello };
 }
 
 /** `rewrite-target` takes the place of the Route's path; `/` takes the slash behind it along (haproxy-config.template). */

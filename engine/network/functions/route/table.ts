@@ -76,7 +76,9 @@ export function rulesFor(
   host: string,
   path: string,
 ): readonly RouteRule[] {
-  return [...(hosts.get(host)?.all(path) ?? []), ...(wildcards.get(domainOf(host))?.all(path) ?? [])];
+  const own = hosts.get(host)?.all(path) ?? [];
+  const above = wildcards.size === 0 ? undefined : wildcards.get(domainOf(host));
+  return above === undefined ? own : [...own, ...above.all(path)];
 }
 
 function domainOf(host: string): string {

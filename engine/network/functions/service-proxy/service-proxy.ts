@@ -1,4 +1,5 @@
 import type { ServicePort } from "../../../api/core/service.ts";
+import { serviceBlocks } from "../../../cluster/service-blocks.ts";
 import type { ClusterView, NodeView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
@@ -12,7 +13,7 @@ import { modeOf } from "./mode.ts";
 import type { ProxyMode } from "./modes/proxy-mode.ts";
 import { opensNodePorts } from "./node-port-addresses.ts";
 import { affinityTimeout, remembered } from "./session-affinity.ts";
-import type { ServiceProxyStep } from "./steps.ts";
+import type { ServiceProxyStep, UnallocatedStep } from "./steps.ts";
 
 /** kube-proxy on the client's own node: addresses of Services, and node ports of that node. */
 export const serviceProxy: NetworkFunction = {
@@ -22,8 +23,8 @@ export const serviceProxy: NetworkFunction = {
     return {
       visit: (flow) => {
         const entry = entryFor(proxy, flow);
-        if (entry === undefined) return PASS;
         const node = originNode(view, flow);
+        if (entry === undefined) return unallocated(proxy, flow, node);
         if (node === undefined || (entry.node !== undefined && entry.node !== node)) return PASS;
         return outcomeOf(decide(proxy, entry, flow, node));
       },
@@ -57,6 +58,25 @@ interface Proxy {
   readonly view: ClusterView;
   readonly mode: ProxyMode;
   readonly frontends: Frontends;
+}
+
+/** The end of a packet for nobody, in the mode whose rules know the service range. */
+function unallocated(
+  { view, mode }: Proxy,
+  { packet: { destination } }: Flow,
+  node: NodeView | undefined,
+): Outcome<ServiceProxyStep> {
+  if (mode.unknownAddress === "lost" || node === undefined) return PASS;
+  if (!serviceBlocks(view.list("ServiceCIDR")).some((block) => contains(block, destination))) return PASS;
+  const step: UnallocatedStep = {
+    function: "service-proxy",
+    code: "address-unallocated",
+    mode: mode.name,
+    address: destination.text,
+    node: node.name,
+    objects: [],
+  };
+  return { kind: "end", ending: { kind: "dropped" }, step };
 }
 
 /** What a packet is for: a Service, its port unless it has none of that number, and the node that alone takes it. */

@@ -51,4 +51,14 @@ export type ServiceProxyStep =
   /** The address belongs to the Service, the port does not, and the rules reject what no Service wants. */
   | (Recorded & { readonly code: "port-rejected"; readonly ports: readonly string[] })
   /** A cluster IP exists only in the rules of the nodes; nothing outside them answers for it. */
-  | (Recorded & { readonly code: "not-routed-outside" });
+  | (Recorded & { readonly code: "not-routed-outside" })
+  | UnallocatedStep;
+
+/** The rules drop what is for an address of the service range that no Service has. */
+export interface UnallocatedStep extends StepShape {
+  readonly function: "service-proxy";
+  readonly code: "address-unallocated";
+  readonly mode: string;
+  readonly address: string;
+  readonly node: string;
+}

@@ -1,7 +1,9 @@
+import type { PolicyRule } from "../../../api/rbac/roles.ts";
 import type { Call, Command } from "../command.ts";
 import { CommandError, PlainError, usageError } from "../failure.ts";
 import { ALL_NAMESPACES, PRINT } from "../flags/common.ts";
 import { bool, text } from "../flags/flag.ts";
+import { printRules } from "../print/policy-rules.ts";
 import { alignTabs, TABLE_WIDTHS } from "../print/tabwriter.ts";
 import { at, type Json, listAt, textAt } from "../server/api.ts";
 import type { Resource } from "../server/resource.ts";
@@ -118,38 +120,23 @@ function listAll({ flags, session }: Call): void {
     spec: { namespace: session.namespace },
   };
   const status = at(session.client.create({ resource, namespace: undefined }, review), "status");
-  const rows = [
-    ...listAt(status, "resourceRules").flatMap(resourceRows),
-    ...listAt(status, "nonResourceRules").map((rule) => [
-      "",
-      words(rule, "nonResourceURLs"),
-      "[]",
-      words(rule, "verbs"),
-    ]),
-  ];
-  const headers = flags.bool("no-headers")
-    ? []
-    : [["Resources", "Non-Resource URLs", "Resource Names", "Verbs"]];
-  const text = [...headers, ...rows].map((cells) => `${cells.join("\t")}\n`).join("");
-  session.out(alignTabs(text, TABLE_WIDTHS));
+  const rules = [...listAt(status, "resourceRules"), ...listAt(status, "nonResourceRules")].map(ruleOf);
+  session.out(printRules(rules, !flags.bool("no-headers")));
 }
 
-function words(rule: Json, field: string): string {
-  const list = rule[field];
-  return `[${Array.isArray(list) ? list.join(" ") : ""}]`;
-}
-
-function resourceRows(rule: Json): readonly (readonly string[])[] {
-  const [resources, groups] = [rule["resources"], rule["apiGroups"]];
-  if (!Array.isArray(resources) || !Array.isArray(groups)) return [];
-  return resources.flatMap((resource) =>
-    groups.map((group) => [
-      group === "" ? String(resource) : `${String(resource)}.${String(group)}`,
-      "[]",
-      words(rule, "resourceNames"),
-      words(rule, "verbs"),
-    ]),
-  );
+/** `convertToPolicyRule`. */
+function ruleOf(rule: Json): PolicyRule {
+  const words = (key: string): readonly string[] => {
+    const value = rule[key];
+    return Array.isArray(value) ? value.map(String) : [];
+  };
+  return {
+    verbs: words("verbs"),
+    apiGroups: words("apiGroups"),
+    resources: words("resources"),
+    resourceNames: words("resourceNames"),
+    nonResourceURLs: words("nonResourceURLs"),
+  };
 }
 
 function whoAmI({ session, args, path }: Call): void {

@@ -59,6 +59,7 @@ function matching(call: Call, failure: StatusFailure): void {
   const { args, session } = call;
   const [type = "", prefix = ""] = args;
   const wanted = readArguments([type], session.discovery, { program: session.program, hasSelector: false });
+  if (wanted.types.length > 1) throw new PlainError("you may only specify a single resource type");
   const { infos } = fetchInfos(session, wanted, EVERYTHING);
   const found = infos.filter(({ name }) => name.startsWith(prefix));
   if (found.length === 0) throw failure;

@@ -113,11 +113,14 @@ function printTables(call: Call, { infos, errors }: Fetched): void {
       sortBy,
     );
   let written = "";
+  // The column stays once it was shown, even for kinds that have no namespace.
+  let withNamespace = false;
   for (const resource of kinds) {
+    withNamespace ||= allNamespaces && resource.namespaced;
     const look: TableLook = {
       wide: flags.text("output") === "wide",
       noHeaders,
-      withNamespace: allNamespaces && resource.namespaced,
+      withNamespace,
       kindPrefix: kinds.size > 1 || flags.bool("show-kind") ? kindPrefix(resource) : "",
       columnLabels: flags.list("label-columns"),
       showLabels: flags.bool("show-labels"),

@@ -19,6 +19,8 @@ export type PathNode =
     }
   | { readonly type: "union"; readonly members: readonly (readonly PathNode[])[] }
   | { readonly type: "value"; readonly value: string | number | boolean }
+  /** A word that means nothing; it is refused when the template is carried out. */
+  | { readonly type: "identifier"; readonly word: string }
   | { readonly type: "keyword"; readonly word: "range" | "end" }
   | { readonly type: "list"; readonly nodes: readonly PathNode[] };
 
@@ -95,7 +97,7 @@ class ActionReader {
     if (word === "range" || word === "end") return this.#skip(word.length, [{ type: "keyword", word }]);
     if (word === "true" || word === "false")
       return this.#skip(word.length, [{ type: "value", value: word === "true" }]);
-    if (word !== undefined) throw new PathSyntaxError(`unrecognized identifier ${word}`);
+    if (word !== undefined) return this.#skip(word.length, [{ type: "identifier", word }]);
     throw new PathSyntaxError(`unrecognized character in action: ${quoted(this.#rest)}`);
   }
 
@@ -136,8 +138,8 @@ class ActionReader {
 
 function bracketNode(text: string): PathNode {
   if (text === "*") return { type: "slice", from: undefined, to: undefined, step: undefined, isIndex: false };
-  const name = /^'((?:\\.|[^'\\])*)'$|^"((?:\\.|[^"\\])*)"$/.exec(text);
-  if (name !== null) return { type: "field", name: (name[1] ?? name[2] ?? "").replace(/\\(.)/g, "$1") };
+  const name = /^'((?:\\.|[^'\\])*)'$/.exec(text);
+  if (name !== null) return { type: "field", name: (name[1] ?? "").replace(/\\(.)/g, "$1") };
   const range = /^(-?\d+)?(:(-?\d+)?)?(:(-?\d+)?)?$/.exec(text);
   if (range === null || text === "") throw new PathSyntaxError(`invalid array index ${text}`);
   const number = (part: string | undefined): number | undefined =>

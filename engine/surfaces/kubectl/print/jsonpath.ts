@@ -78,6 +78,8 @@ export class JsonPath {
         return [node.text];
       case "list":
         return this.#walk(node.nodes, values);
+      case "identifier":
+        throw new PathError(`unrecognized identifier ${node.word}`);
       case "keyword":
         return values;
     }

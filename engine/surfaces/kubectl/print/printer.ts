@@ -3,6 +3,7 @@ import type { FlagValues } from "../flags/parse.ts";
 import { type ApiObject, isJson, textAt } from "../server/api.ts";
 import type { Surroundings } from "../session.ts";
 import { customColumns, customColumnsOfFile } from "./custom-columns.ts";
+import { goSource } from "./go-source.ts";
 import { goJson } from "./json.ts";
 import { JsonPath, PathError } from "./jsonpath.ts";
 import { PathSyntaxError } from "./jsonpath-parse.ts";
@@ -88,9 +89,18 @@ function pathPrinter(template: string, allowMissing: boolean, asJson: boolean): 
       return `${goJson(path.find(object).flat(), 4)}\n`;
     } catch (error) {
       if (!(error instanceof PathError)) throw error;
-      throw new CommandError(`error: error executing jsonpath ${JSON.stringify(template)}: ${error.message}`);
+      throw new CommandError(executionWords(template, error.message, object));
     }
   };
+}
+
+/** What kubectl tells of a template that went wrong: the template, and the object as Go writes it in source. */
+function executionWords(template: string, problem: string, object: ApiObject): string {
+  return [
+    `error: error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${problem}. Printing more information for debugging the template:`,
+    `\ttemplate was:\n\t\t${template}`,
+    `\tobject given to jsonpath engine was:\n\t\t${goSource(object)}\n\n\n`,
+  ].join("\n");
 }
 
 function readPath(template: string, allowMissing: boolean): JsonPath {

@@ -83,7 +83,7 @@ function fetchList(session: Session, resource: Resource, selection: Selection): 
     ...tableQuery(table),
   };
   const accept = table === "none" ? undefined : TABLE;
-  const found = session.client.get({ resource, namespace }, query, accept);
+  const found = listed(resource, selection, () => session.client.get({ resource, namespace }, query, accept));
   if (table !== "none") return [{ resource, namespace, name: "", object: found }];
   return listAt(found, "items").map((item) =>
     infoOf(session, resource, {
@@ -92,6 +92,26 @@ function fetchList(session: Session, resource: Resource, selection: Selection): 
       ...item,
     }),
   );
+}
+
+/** A list that was refused says what was looked for. */
+function listed(
+  resource: Resource,
+  { labelSelector, fieldSelector }: Selection,
+  ask: () => ApiObject,
+): ApiObject {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof StatusFailure) || !["BadRequest", "NotFound"].includes(error.status.reason ?? ""))
+      throw error;
+    const what = JSON.stringify(`${resource.group}/${resource.version}, Resource=${resource.plural}`);
+    const words =
+      labelSelector === "" && fieldSelector === ""
+        ? `Unable to list ${what}`
+        : `Unable to find ${what} that match label selector ${JSON.stringify(labelSelector)}, field selector ${JSON.stringify(fieldSelector)}`;
+    throw new StatusFailure({ ...error.status, message: `${words}: ${error.message}` });
+  }
 }
 
 function infoOf(session: Session, resource: Resource, object: ApiObject): Info {

@@ -80,10 +80,26 @@ export const curl: Tool = (argv, world) => {
   };
 };
 
-function request(url: string, flags: Flags, { cluster, place, random, remember }: ToolWorld): Result {
+const PEM = "-----BEGIN CERTIFICATE-----";
+
+function request(url: string, flags: Flags, world: ToolWorld): Result {
+  const { cluster, place, random, remember, files } = world;
+  const bundle = flags.value("cacert");
+  const cacert = bundle === undefined ? undefined : files?.get(bundle);
+  // curl reads the file only once it speaks TLS (lib/vtls/openssl.c).
+  if (bundle !== undefined && url.startsWith("https:") && (cacert === undefined || !cacert.includes(PEM)))
+    return failed(
+      flags.has("silent") && !flags.has("show-error")
+        ? ""
+        : `curl: (77) error setting certificate file: ${bundle}\n`,
+      77,
+    );
   let trace: Trace;
   try {
-    trace = cluster.curl(clientAt(place), url, optionsOf(flags));
+    trace = cluster.curl(clientAt(place), url, {
+      ...optionsOf(flags),
+      ...(cacert === undefined ? {} : { cacert }),
+    });
   } catch (error) {
     if (!(error instanceof NameError)) throw error;
     return failed(`curl: (3) URL rejected: Malformed input to a URL function\n`, 3);

@@ -1,3 +1,4 @@
+import type { Node } from "../../../api/core/node.ts";
 import type { Branch } from "../../../trace/trace.ts";
 import { parseIp } from "../../../values/ip.ts";
 import { NameError } from "../../../values/name-error.ts";
@@ -16,8 +17,10 @@ const ROUND_TRIP = "0.100";
 export interface Probe {
   readonly address: string;
   readonly replies: boolean;
-  /** What sends the packet back as undeliverable. */
+  /** Whether the packet comes back as undeliverable. */
   readonly unreachable: boolean;
+  /** Who sends back that rules reject the packet (ICMP port unreachable). */
+  readonly rejectedBy?: string;
   readonly branch: Branch;
 }
 
@@ -40,8 +43,8 @@ export function addressFor(name: string, { cluster, place, random }: ToolWorld):
 /**
  * Whether an echo request would be answered. ICMP has no ports, and plugins treat it as they treat any packet that
  * only rules without ports allow: so a connection to an unused port tells, which a host that is reached refuses.
- * An address that only exists in a proxy's rules (a ClusterIP) does not answer, except in IPVS mode, where every node
- * has it on a dummy interface.
+ * An address that only exists in a proxy's rules (a ClusterIP) does not answer: nftables and IPVS reject whatever is new
+ * and for no port of its Service, echo requests too, though in IPVS mode every node has the address on a dummy interface.
  */
 export function probe(address: string, world: ToolWorld): Probe {
   const { cluster, place, random, remember } = world;
@@ -49,10 +52,21 @@ export function probe(address: string, world: ToolWorld): Probe {
   remember(trace);
   const branch = pick(trace.branches, random);
   const kind = branch.ending.kind;
-  const isVirtual =
-    trace.profile["kube-proxy"] === "ipvs" && branch.decidedBy.step.code === "port-not-served";
-  const replies = kind === "refused" || kind === "connected" || kind === "answered" || isVirtual;
-  return { address, replies, unreachable: kind === "unreachable", branch };
+  const { step } = branch.decidedBy;
+  const base = { address, unreachable: kind === "unreachable", branch };
+  if (step.function === "service-proxy" && step.code === "port-rejected") {
+    const node = "node" in step ? String(step.node) : "";
+    const rejectedBy = trace.profile["kube-proxy"] === "ipvs" ? address : nodeAddress(node, world);
+    return { ...base, replies: false, rejectedBy };
+  }
+  return { ...base, replies: kind === "refused" || kind === "connected" || kind === "answered" };
+}
+
+/** The kernel answers from an address of its own, from the packet's destination where it has that itself. */
+function nodeAddress(name: string, { cluster }: ToolWorld): string {
+  const nodes = cluster.objects("Node") as readonly Node[];
+  const addresses = nodes.find(({ metadata }) => metadata.name === name)?.status?.addresses ?? [];
+  return addresses.find(({ type }) => type === "InternalIP")?.address ?? name;
 }
 
 /** ping of iputils, and of busybox where that is what the image has. */
@@ -93,7 +107,7 @@ export const ping: Tool = (argv, world) => {
 
 function iputilsPing(
   name: string,
-  { address, replies, unreachable }: Probe,
+  { address, replies, unreachable, rejectedBy }: Probe,
   count: number,
   size: number,
 ): Result {
@@ -107,7 +121,9 @@ function iputilsPing(
     );
   if (unreachable)
     lines.push(...numbers.map((at) => `From ${address} icmp_seq=${at} Destination Host Unreachable`));
-  const errors = unreachable ? ` +${count} errors,` : "";
+  if (rejectedBy !== undefined)
+    lines.push(...numbers.map((at) => `From ${rejectedBy} icmp_seq=${at} Destination Port Unreachable`));
+  const errors = unreachable || rejectedBy !== undefined ? ` +${count} errors,` : "";
   lines.push(
     "",
     `--- ${name} ping statistics ---`,

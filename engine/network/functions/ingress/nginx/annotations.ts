@@ -62,3 +62,8 @@ export function nameOfAnnotation(name: string): string {
 export function isCanary(ingress: Ingress): boolean {
   return flag(ingress, "canary") === true;
 }
+
+/** Whether it turns every path of its hosts into an expression. */
+export function usesExpressions(ingress: Ingress): boolean {
+  return flag(ingress, "use-regex") === true || annotation(ingress, "rewrite-target") !== undefined;
+}

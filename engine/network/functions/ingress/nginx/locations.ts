@@ -1,7 +1,6 @@
 import { RE2JS } from "re2js";
-import type { Ingress } from "../../../../api/networking/ingress.ts";
 import type { Route, VirtualHost } from "../table.ts";
-import { annotation, flag } from "./annotations.ts";
+import { annotation } from "./annotations.ts";
 
 /** What a request path comes to: a route, with what its expression captured, or the way to its slash. */
 export type Location =
@@ -35,11 +34,7 @@ export function normalized(path: string): string {
  */
 export function locate(host: VirtualHost, path: string): Location {
   const asked = normalized(path);
-  return host.ingresses.some(usesExpressions) ? byExpression(host.routes, asked) : byText(host, asked);
-}
-
-export function usesExpressions(ingress: Ingress): boolean {
-  return flag(ingress, "use-regex") === true || annotation(ingress, "rewrite-target") !== undefined;
+  return host.usesExpressions ? byExpression(host.routes, asked) : byText(host, asked);
 }
 
 /** An equal path, then a name without the slash that its location ends with, then the longest prefix: nginx' own order. */
@@ -47,7 +42,7 @@ function byText({ written, fallback }: VirtualHost, asked: string): Location {
   const equal = written.at(asked);
   const exact = equal.find(({ pathType }) => pathType === "Exact") ?? equal[0];
   if (exact !== undefined) return { kind: "route", route: exact };
-  const [slash] = written.at(`${asked}/`);
+  const [slash] = written.below(asked);
   if (slash !== undefined && asked !== "") return { kind: "slash", route: slash };
   const route = written.first(asked, ({ pathType }) => pathType !== "Exact") ?? fallback;
   return route === undefined ? { kind: "none" } : { kind: "route", route };

@@ -7,6 +7,7 @@ import type { ProxyMode } from "./proxy-mode.ts";
 export const ebpf: ProxyMode = {
   name: "the CNI",
   unknownPort: "lost",
+  unknownAddress: "lost",
   internalWithoutLocal: "dropped",
   externalWithoutLocal: "dropped",
   shortCircuit: "always",

@@ -4,6 +4,7 @@ import type { ProxyMode } from "./proxy-mode.ts";
 export const iptables: ProxyMode = {
   name: "iptables",
   unknownPort: "lost",
+  unknownAddress: "lost",
   internalWithoutLocal: "dropped",
   externalWithoutLocal: "dropped",
   shortCircuit: "always",

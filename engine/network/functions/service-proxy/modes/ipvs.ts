@@ -7,6 +7,7 @@ import type { ProxyMode } from "./proxy-mode.ts";
 export const ipvs: ProxyMode = {
   name: "ipvs",
   unknownPort: "rejected",
+  unknownAddress: "lost",
   internalWithoutLocal: "elsewhere",
   externalWithoutLocal: "reply-lost",
   shortCircuit: "without-local",

@@ -4,6 +4,8 @@ export interface ProxyMode {
   readonly name: string;
   /** A port that the Service does not have: no rule matches and the packet is lost, or it is rejected. */
   readonly unknownPort: "lost" | "rejected";
+  /** An address of the service range that no Service has: no rule speaks of it, or one drops it. */
+  readonly unknownAddress: "lost" | "dropped";
   /** `internalTrafficPolicy: Local` without an endpoint on the node: dropped, or sent where IPVS has servers for it. */
   readonly internalWithoutLocal: "dropped" | "elsewhere";
   /** `externalTrafficPolicy: Local` without an endpoint on the node, for clients outside. */
