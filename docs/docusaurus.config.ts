@@ -124,6 +124,7 @@ export default function createConfig(): Config {
     ],
     clientModules: ["./src/client/grammars.ts"],
     themeConfig: {
+      mermaid: { theme: { light: "neutral", dark: "dark" } },
       colorMode: { respectPrefersColorScheme: true },
       docs: { sidebar: { hideable: false } },
       navbar: {
