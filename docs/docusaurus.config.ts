@@ -70,7 +70,7 @@ const search: PluginConfig = [
     docsRouteBasePath: ["docs", "labs"],
     docsDir: ["chapters", "../labs"],
     docsPluginIdForPreferredVersion: "default",
-    highlightSearchTermsOnTargetPage: true,
+    highlightSearchTermsOnTargetPage: false,
     searchBarShortcutHint: true,
   },
 ];
@@ -90,7 +90,6 @@ export default function createConfig(): Config {
     url: process.env["SITE_URL"] ?? "https://podwire.dev",
     baseUrl: process.env["BASE_URL"] ?? "/",
     favicon: "img/mark.svg",
-    trailingSlash: false,
     onBrokenLinks: "throw",
     onBrokenAnchors: "throw",
     future: {
@@ -123,7 +122,9 @@ export default function createConfig(): Config {
       ["./site/plugins/bundling.ts", {}],
       pwa,
     ],
+    clientModules: ["./src/client/grammars.ts"],
     themeConfig: {
+      mermaid: { theme: { light: "neutral", dark: "dark" } },
       colorMode: { respectPrefersColorScheme: true },
       docs: { sidebar: { hideable: false } },
       navbar: {
@@ -167,7 +168,6 @@ export default function createConfig(): Config {
       prism: {
         theme: CODE_THEME,
         darkTheme: CODE_THEME,
-        additionalLanguages: ["bash", "gherkin", "nginx", "ini"],
       },
       tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },
     },

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { defineConfig } from "@playwright/test";
 
-const PORT = 4387;
+const PORT = Number(process.env["SITE_PORT"] ?? 4387);
 
 export default defineConfig({
   testDir: "e2e",

@@ -18,8 +18,6 @@ const ROOF = [...FLOOR_4, "engine/explain"];
 const DOORS = [
   "engine/index.ts",
   "engine/surfaces/shell/index.ts",
-  "engine/surfaces/kubectl/kubectl.ts",
-  "engine/surfaces/api-server/api-server.ts",
   "steps/runner/result.ts",
   "steps/runner/run-feature.ts",
   "engine/surfaces/lab",

@@ -1,12 +1,10 @@
 import { expect } from "@playwright/test";
 import { test } from "./watched.ts";
 
-test("the search finds a page, and no solution", async ({ page }) => {
+test("the search is fetched when it is wanted, and finds a page", async ({ page }) => {
   await page.goto("/");
-  await page
-    .getByRole("combobox", { name: "Search" })
-    .or(page.getByPlaceholder("Search"))
-    .first()
-    .fill("targetPort");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByPlaceholder("Search")).toBeFocused();
+  await page.keyboard.type("targetPort");
   await expect(page.getByRole("option").first()).toBeVisible();
 });
