@@ -47,6 +47,7 @@ describe("the npm package", () => {
       "LICENSE",
       "NOTICE",
       "README.md",
+      "dist/THIRD-PARTY-LICENSES.txt",
       "dist/chunks",
       "dist/engine",
       "dist/steps",
