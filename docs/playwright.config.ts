@@ -9,6 +9,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
+  // A busy machine may type into an editor while it loads; what fails three times is broken.
+  retries: 2,
   workers: 2,
   fullyParallel: true,
   reporter: [["line"], ["json", { outputFile: resolve(__dirname, "../reports/browser.json") }]],
