@@ -30,7 +30,8 @@ test("the verdicts of a chapter are there without JavaScript, and anew with it",
   await expect(plain.getByText("dropped", { exact: true })).toBeVisible();
   await plain.close();
 
-  await page.goto("/docs");
+  // Typing into a page that is not alive yet puts the text behind the old one.
+  await page.goto("/docs", { waitUntil: "networkidle" });
   const manifests = page.getByRole("textbox", { name: "Manifests of example first-contact" });
   await manifests.fill((await manifests.inputValue()).replace("port: 80,", "port: 8080,"));
   await page.getByRole("button", { name: "Run", exact: true }).click();
