@@ -14,7 +14,7 @@ export const flannel: Path = [
   { place: "client pod", function: podLinkOut },
   { place: "client node", function: serviceProxy },
   { place: "client node", function: networkPolicyNotEnforced("egress") },
-  { place: "client node", function: masquerade },
+  { place: "client node", function: masquerade({ sparesNodes: false }) },
   { place: "entry node", function: nodeFirewall },
   { place: "entry node", function: serviceProxyAtEntry },
   { place: "server node", function: networkPolicyNotEnforced("ingress") },

@@ -18,7 +18,7 @@ export const ovnKubernetes: Path = [
   { place: "client node", function: networkPolicy("egress", { hairpinExempt: true }) },
   { place: "client node", function: egressFirewall },
   { place: "client node", function: egressIp },
-  { place: "client node", function: masquerade },
+  { place: "client node", function: masquerade({ sparesNodes: false }) },
   { place: "entry node", function: nodeFirewall },
   { place: "entry node", function: serviceProxyAtEntry },
   { place: "server node", function: networkPolicy("ingress", { hairpinExempt: true }) },

@@ -14,7 +14,7 @@ export const weave: Path = [
   { place: "client pod", function: podLinkOut },
   { place: "client node", function: serviceProxy },
   { place: "client node", function: networkPolicy("egress", { hairpinExempt: false }) },
-  { place: "client node", function: masquerade },
+  { place: "client node", function: masquerade({ sparesNodes: false }) },
   { place: "entry node", function: nodeFirewall },
   { place: "entry node", function: serviceProxyAtEntry },
   { place: "server node", function: networkPolicy("ingress", { hairpinExempt: false }) },
