@@ -54,6 +54,7 @@ Feature: Every command line of the brief
         """
       When I run "kubectl get endpoints misspelt"
       Then the output contains "misspelt <none>"
+      And the output contains "Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice"
 
   Rule: Service discovery
 

@@ -14,7 +14,7 @@ import { logOf } from "./logs.ts";
 import { openApiDocument, openApiIndex } from "./openapi.ts";
 import { patch } from "./patch-request.ts";
 import { getObject, listObjects, objectAt, objectReply, type Reading } from "./read.ts";
-import { CONNECTIONS } from "./resources.ts";
+import { CONNECTIONS, deprecationsOf } from "./resources.ts";
 import { isReview, review } from "./reviews.ts";
 import { scaleOf, writeScale } from "./scale.ts";
 import { methodNotAllowed, notConnected, StatusError } from "./status.ts";
@@ -44,9 +44,20 @@ export class ApiServer {
     try {
       const path = splitPath(request.path);
       checkAccess(this.#view(), personOf(this.#view(), request), request, path);
-      return this.#discover(request, path) ?? this.#serve(request, addressOf(path));
+      return this.#discover(request, path) ?? this.#serveOrRefuse(request, addressOf(path));
     } catch (error) {
       if (error instanceof StatusError) return error.toResponse();
+      throw error;
+    }
+  }
+
+  /** A deprecated kind says so in answers and refusals alike. */
+  #serveOrRefuse(request: ApiRequest, address: Address): ApiResponse {
+    const warnings = deprecationsOf(address.resource);
+    try {
+      return withWarnings(this.#serve(request, address), warnings);
+    } catch (error) {
+      if (error instanceof StatusError) return withWarnings(error.toResponse(), warnings);
       throw error;
     }
   }
@@ -205,6 +216,8 @@ export class ApiServer {
 
 function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiResponse {
   if (warnings.length === 0) return response;
-  const text = warnings.map((warning) => `299 - ${JSON.stringify(warning)}`).join(", ");
+  const before = response.headers["warning"];
+  const ours = warnings.map((warning) => `299 - ${JSON.stringify(warning)}`);
+  const text = [...(before === undefined ? [] : [before]), ...ours].join(", ");
   return { ...response, headers: { ...response.headers, warning: text } };
 }

@@ -46,6 +46,12 @@ const SUBRESOURCES: Readonly<Partial<Record<KindName, readonly string[]>>> = {
 /** Subresources that are connections and not requests. */
 export const CONNECTIONS: ReadonlySet<string> = new Set(["attach", "exec", "portforward"]);
 
+/** What every request for a deprecated kind is told. */
+export function deprecationsOf({ stored, apiVersion, kind }: Resource): readonly string[] {
+  if (stored !== "Endpoints") return [];
+  return [`${apiVersion} ${kind} is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice`];
+}
+
 /** Members of `kubectl get all`, as upstream's storages say. */
 const IN_ALL: ReadonlySet<KindName> = new Set([
   "Pod",

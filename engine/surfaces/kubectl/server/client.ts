@@ -48,6 +48,7 @@ export class Client {
   readonly #server: Server;
   readonly #identity: Identity;
   readonly #warn: (words: string) => void;
+  readonly #warned = new Set<string>();
 
   constructor(server: Server, identity: Identity, warn: (words: string) => void) {
     this.#server = server;
@@ -101,9 +102,16 @@ export class Client {
     for (const [, words = ""] of (response.headers["warning"] ?? "").matchAll(
       /\d{3} \S+ "((?:[^"\\]|\\.)*)"/g,
     ))
-      this.#warn(words.replace(/\\(.)/g, "$1"));
+      this.#warnOnce(words.replace(/\\(.)/g, "$1"));
     if (response.status < 400) return response;
     throw new StatusFailure(statusOf(response));
+  }
+
+  /** As kubectl, which says the same thing once in a command. */
+  #warnOnce(words: string): void {
+    if (this.#warned.has(words)) return;
+    this.#warned.add(words);
+    this.#warn(words);
   }
 }
 
