@@ -58,11 +58,13 @@ function missing(without: Trace, host: string, cluster: ClusterFace): string | u
   return first === undefined ? undefined : `missing: an answer below 400, not ${endingText(first)}`;
 }
 
-/** Names of Services that `host` may have meant, short and with their namespace. */
+/** Names of Services that `host` may have meant: in full where the short one is right but for the namespace. */
 function similarHosts(host: string, cluster: ClusterFace): readonly string[] {
-  const names = cluster.objects("Service").flatMap(({ metadata }) => {
-    const { name, namespace = "default" } = metadata;
-    return host.includes(".") ? [`${name}.${namespace}`, `${name}.${namespace}.svc.cluster.local`] : [name];
-  });
+  const services = cluster.objects("Service").map(({ metadata }) => metadata);
+  const namesakes = services.filter(({ name }) => name === host);
+  if (namesakes.length > 0) return namesakes.map(({ name, namespace = "default" }) => `${name}.${namespace}`);
+  const names = services.flatMap(({ name, namespace = "default" }) =>
+    host.includes(".") ? [`${name}.${namespace}`, `${name}.${namespace}.svc.cluster.local`] : [name],
+  );
   return suggest(host, names);
 }

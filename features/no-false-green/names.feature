@@ -21,6 +21,12 @@ Feature: A misspelt name never passes for a denial
     When frontend curls http://apii:8080
     Then it fails
 
+  @errs
+  Scenario: A Service of another namespace is named in full
+    Reason: did you mean "db.data"
+    When frontend connects to db:5432 over TCP
+    Then it fails
+
   @fails
   Scenario: A Service that does not exist does not time out
     Reason: name-not-found
