@@ -48,6 +48,11 @@ describe("lint of Services", () => {
       ["note headless-port-ignored spec.ports[0].port 9"],
     ],
     [
+      "a headless Service whose named port has the same number",
+      "{ clusterIP: None, selector: { app: web }, ports: [{ port: 8080, targetPort: http }] }",
+      [],
+    ],
+    [
       "an alias of an address",
       "{ type: ExternalName, externalName: 192.0.2.1 }",
       ["warning external-name-address spec.externalName 9"],

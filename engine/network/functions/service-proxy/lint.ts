@@ -1,4 +1,5 @@
 import type { Service, ServicePort } from "../../../api/core/service.ts";
+import type { EndpointSlice } from "../../../api/discovery/endpoint-slice.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import { parseIp } from "../../../values/ip.ts";
 import type { Issue } from "../../../values/issue.ts";
@@ -68,21 +69,35 @@ function emptySelector(view: ClusterView, service: Service, inside: readonly Pod
   });
 }
 
-/** What can be seen of a Service alone. */
-function lintService(view: ClusterView, service: Service): readonly Issue[] {
+/** Ports of a headless Service that its pods do not open under the same number. */
+function headlessPorts(view: ClusterView, service: Service): readonly Issue[] {
   const { spec } = service;
-  const isHeadless = spec.clusterIP === "None";
-  const renamed = (spec.ports ?? []).flatMap((port, index) => {
-    const { targetPort = port.port } = port;
-    if (!isHeadless || targetPort === port.port) return [];
+  if (spec.clusterIP !== "None") return [];
+  return (spec.ports ?? []).flatMap((port, index) => {
+    const { name = "", targetPort = port.port } = port;
+    const opened =
+      typeof targetPort === "number"
+        ? [targetPort]
+        : slicesOf(view, service).flatMap(({ ports }) => numbersNamed(name, ports));
+    if (opened.length === 0 || opened.includes(port.port)) return [];
     return finding(view, service, {
       severity: "note",
       code: "headless-port-ignored",
       path: ["spec", "ports", index, "port"],
       message: `clients of a headless Service talk to its pods, so ${port.port} leads nowhere`,
-      remedy: `clients have to use ${targetPort}`,
+      remedy: `clients have to use ${[...new Set(opened)].join(" or ")}`,
     });
   });
+}
+
+function numbersNamed(name: string, ports: EndpointSlice["ports"]): readonly number[] {
+  return (ports ?? []).flatMap((entry) => ((entry.name ?? "") === name ? (entry.port ?? []) : []));
+}
+
+/** What can be seen of a Service alone. */
+function lintService(view: ClusterView, service: Service): readonly Issue[] {
+  const { spec } = service;
+  const renamed = headlessPorts(view, service);
   if (spec.type === "ExternalName" && parseIp(spec.externalName ?? "") !== undefined) {
     return finding(view, service, {
       code: "external-name-address",
