@@ -1,6 +1,7 @@
 import type { NetworkPolicy } from "../../../api/networking/network-policy.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
+import { compileSelector, selects } from "../../../values/label-selector.ts";
 import type { Protocol } from "../../../values/protocol.ts";
 import { finding, podsText } from "../../shared/finding.ts";
 import type { CompiledPolicy } from "./rules.ts";
@@ -10,7 +11,31 @@ import { directTable, type PolicyTable } from "./table.ts";
 export function lintIsolation(view: ClusterView, policies: readonly NetworkPolicy[]): readonly Issue[] {
   if (policies.length === 0) return [];
   const table = directTable(view);
-  return [...egressWithoutDns(view, table), ...defaultDenyMissing(view, table, policies)];
+  return [
+    ...egressWithoutDns(view, table),
+    ...defaultDenyMissing(view, table, policies),
+    ...policies.flatMap((policy) => hostNetworkPods(view, policy)),
+  ];
+}
+
+/**
+ * Pods of the host network that a policy names. The API leaves them undefined, and no CNI here isolates them: their
+ * address is the node's. A policy for every pod of a namespace means the others.
+ */
+function hostNetworkPods(view: ClusterView, policy: NetworkPolicy): readonly Issue[] {
+  const { namespace = "default" } = policy.metadata;
+  const selector = compileSelector(policy.spec.podSelector ?? {});
+  if (selector.terms.length === 0) return [];
+  const hosts = view.pods.filter(
+    (pod) => pod.hostNetwork && pod.namespace === namespace && selects(selector, pod.labels),
+  );
+  if (hosts.length === 0) return [];
+  return finding(view, policy, {
+    code: "host-network-not-isolated",
+    path: ["spec", "podSelector"],
+    message: `${podsText(hosts)}: pods in the host network have their node's address, and the policy does not isolate them`,
+    remedy: "guard the node with a firewall, or take them out of the host network",
+  });
 }
 
 /** One finding for each set of policies that isolates pods for egress and lets no question through to the DNS pods. */

@@ -123,8 +123,40 @@ describe("lint of NetworkPolicies", () => {
     );
   });
 
+  it("finds pods of the host network that a policy names, and none that it does not", () => {
+    const agent = (policy: string): string => `${podText("agent", "hostNetwork: true,")}---\n${policy}`;
+    expect(codesOf(agent(policyText("{ matchLabels: { app: agent } }")))).toContain(
+      "host-network-not-isolated",
+    );
+    expect(codesOf(agent(policyText("{}")))).not.toContain("host-network-not-isolated");
+    const plain = `${podText("agent", "")}---\n${policyText("{ matchLabels: { app: agent } }")}`;
+    expect(codesOf(plain)).not.toContain("host-network-not-isolated");
+  });
+
   it("finds pods that stay open beside protected ones", () => {
     const [first] = findings("{ podSelector: { matchLabels: { app: none } }, policyTypes: [Egress] }");
     expect(first).toBe("default-deny-missing : add a policy with podSelector: {} and no ingress rule");
   });
 });
+
+function podText(name: string, more: string): string {
+  return `apiVersion: v1
+kind: Pod
+metadata: { name: ${name}, namespace: default, labels: { app: ${name} } }
+spec: { ${more} containers: [{ name: app, image: a }] }
+`;
+}
+
+function policyText(podSelector: string): string {
+  return `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: guard, namespace: default }
+spec: { podSelector: ${podSelector} }
+`;
+}
+
+function codesOf(text: string): readonly string[] {
+  return Cluster.load([{ name: "host.yaml", text }])
+    .lint()
+    .map(({ code }) => code);
+}
