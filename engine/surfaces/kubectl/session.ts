@@ -15,6 +15,35 @@ export interface Surroundings {
   /** Lets the user change a text; `undefined` when there is no editor. */
   readonly edit?: (text: string) => string | undefined;
   readonly forward?: (forward: Forward) => void;
+  /** Runs a process in a container or on a node once the command is over; absent where there is no terminal. */
+  readonly enter?: (entry: Entry) => void;
+}
+
+/** A process that a command starts elsewhere. */
+export interface Entry {
+  readonly where:
+    | {
+        readonly kind: "container";
+        readonly namespace: string;
+        readonly pod: string;
+        readonly container: string;
+        /** Of a container that is there for debugging only; else the container's own. */
+        readonly image?: string;
+      }
+    | { readonly kind: "node"; readonly node: string };
+  /** Nothing: the shell that is there. */
+  readonly command: readonly string[];
+  readonly tty: boolean;
+  /** What the command prints, and its own exit code, once the process is over. */
+  ended(end: EntryEnd): { readonly stdout: string; readonly stderr: string; readonly exitCode: number };
+}
+
+export interface EntryEnd {
+  readonly exitCode: number;
+  /** Whether somebody typed into it. */
+  readonly interactive: boolean;
+  /** The program that the image lacks. */
+  readonly missing?: string;
 }
 
 /** A port of the workstation that leads into a pod. */

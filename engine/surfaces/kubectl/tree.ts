@@ -1,13 +1,16 @@
 import type { Command } from "./command.ts";
 import { APPLY } from "./commands/apply.ts";
+import { ATTACH } from "./commands/attach.ts";
 import { AUTH } from "./commands/auth.ts";
 import { CLUSTER_INFO, CONFIG, VERSION } from "./commands/config.ts";
 import { CREATE } from "./commands/create.ts";
+import { DEBUG, OC_DEBUG } from "./commands/debug.ts";
 import { DELETE } from "./commands/delete.ts";
 import { DESCRIBE } from "./commands/describe.ts";
 import { DIFF } from "./commands/diff.ts";
 import { API_RESOURCES, API_VERSIONS } from "./commands/discovery.ts";
 import { EDIT } from "./commands/edit.ts";
+import { EXEC, RSH } from "./commands/exec.ts";
 import { EXPLAIN } from "./commands/explain.ts";
 import { EXPOSE } from "./commands/expose.ts";
 import { GET } from "./commands/get.ts";
@@ -33,6 +36,7 @@ export const KUBECTL: Command = {
   short: "kubectl controls the Kubernetes cluster manager",
   commands: [
     ...[CREATE, EXPOSE, RUN, EXPLAIN, GET, EDIT, DELETE, ROLLOUT, SCALE, CLUSTER_INFO, TOP, DESCRIBE, LOGS],
+    ...[ATTACH, EXEC, DEBUG],
     ...[PORT_FORWARD, AUTH, DIFF, APPLY, PATCH, REPLACE, WAIT, LABEL, ANNOTATE, API_RESOURCES, API_VERSIONS],
     ...[CONFIG, VERSION, ...REFUSED],
   ],
@@ -40,14 +44,19 @@ export const KUBECTL: Command = {
 
 const OC_CREATE: Command = { ...CREATE, commands: [...(CREATE.commands ?? []), CREATE_ROUTE] };
 
-/** Every command of oc: kubectl's, with `create route` and `expose` of its own, and projects. */
+/** Commands of kubectl that oc has in a form of its own. */
+const OWN = new Map<Command, Command>([
+  [CREATE, OC_CREATE],
+  [EXPOSE, OC_EXPOSE],
+  [DEBUG, OC_DEBUG],
+]);
+
+/** Every command of oc: kubectl's, some in a form of its own, `rsh`, and projects. */
 export const OC: Command = {
   name: "oc",
   short: "OpenShift Client",
   commands: [
-    ...(KUBECTL.commands ?? []).flatMap((command) =>
-      command === CREATE ? [OC_CREATE] : command === EXPOSE ? [OC_EXPOSE] : [command],
-    ),
-    ...[NEW_PROJECT, PROJECT, PROJECTS, STATUS, WHOAMI, ADM],
+    ...(KUBECTL.commands ?? []).map((command) => OWN.get(command) ?? command),
+    ...[RSH, NEW_PROJECT, PROJECT, PROJECTS, STATUS, WHOAMI, ADM],
   ],
 };

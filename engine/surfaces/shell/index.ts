@@ -3,17 +3,16 @@ import type { Trace } from "../../trace/trace.ts";
 import { NameError } from "../../values/name-error.ts";
 import { type Random, seededRandom } from "../../values/random.ts";
 import { ApiServer } from "../api-server/api-server.ts";
-import { kubectlFor } from "../kubectl/kubectl.ts";
+import { type Kubectl, kubectlFor } from "../kubectl/kubectl.ts";
+import type { Entry } from "../kubectl/session.ts";
 import type { Cluster } from "../library/cluster.ts";
 import { completions } from "./completion.ts";
-import { type Entering, type Kubectl, readEntering } from "./kubectl-command.ts";
+import { commandLine, finished, isShell, mentionedFiles, missingProgram } from "./kubectl-command.ts";
 import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
 import { type OwnCommand, Session } from "./session.ts";
 import { failed, ok, type Result } from "./tool.ts";
 
 export interface ShellOptions {
-  /** Another kubectl than the one that talks to the cluster's API server. */
-  readonly kubectl?: Kubectl;
   /** Files of the workstation, by absolute path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Columns for `why`. Default 100. */
@@ -26,6 +25,12 @@ export interface ShellOptions {
   readonly edit?: (text: string) => string | undefined;
 }
 
+/** A shell that is open, and what is to be said when it is left. */
+interface Open {
+  readonly session: Session;
+  left?(exitCode: number): Result;
+}
+
 /** The namespaces, pods and nodes of one cluster, seen from a terminal. The innermost session runs the next line. */
 export class Shell {
   readonly #cluster: Cluster;
@@ -33,9 +38,9 @@ export class Shell {
   readonly #context: { namespace: string };
   readonly #kubectlOf: Kubectl;
   readonly #random: Random;
-  readonly #sessions: Session[] = [];
+  readonly #sessions: Open[] = [];
   /** Where the line that runs leads to, once it is over. */
-  #entered: Session | undefined;
+  #entered: Open | undefined;
   #last: Trace | undefined;
   readonly #history: string[] = [];
 
@@ -43,9 +48,9 @@ export class Shell {
     this.#cluster = cluster;
     this.#options = options;
     this.#context = { namespace: options.namespace ?? "default" };
-    this.#kubectlOf = options.kubectl ?? this.#client();
+    this.#kubectlOf = this.#client();
     this.#random = seededRandom(options.seed ?? 1);
-    this.#sessions.push(this.#open(WORKSTATION));
+    this.#sessions.push({ session: this.#open(WORKSTATION) });
   }
 
   #client(): Kubectl {
@@ -90,8 +95,8 @@ export class Shell {
     if (line.trim() !== "") this.#history.push(line);
     const leaving = /^\s*(exit|logout)(?:\s+(\d{1,3}))?\s*$/.exec(line);
     if (leaving !== null && this.#sessions.length > 1) {
-      this.#sessions.pop();
-      return { stdout: "", stderr: "", exitCode: Number(leaving[2] ?? 0) & 255 };
+      const exitCode = Number(leaving[2] ?? 0) & 255;
+      return this.#sessions.pop()?.left?.(exitCode) ?? { stdout: "", stderr: "", exitCode };
     }
     const result = await this.#session.exec(line);
     if (this.#entered !== undefined) this.#sessions.push(this.#entered);
@@ -101,13 +106,13 @@ export class Shell {
 
   /** A file of the workstation. */
   async writeFile(path: string, text: string): Promise<void> {
-    await this.#sessions[0]?.writeFile(path, text);
+    await this.#sessions[0]?.session.writeFile(path, text);
   }
 
   get #session(): Session {
-    const session = this.#sessions.at(-1);
-    if (session === undefined) throw new Error("a shell without a session");
-    return session;
+    const innermost = this.#sessions.at(-1);
+    if (innermost === undefined) throw new Error("a shell without a session");
+    return innermost.session;
   }
 
   #open(place: Place): Session {
@@ -123,6 +128,8 @@ export class Shell {
     const why: OwnCommand = async () => this.#why();
     const history: OwnCommand = async () =>
       ok(this.#history.map((line, at) => `${String(at + 1).padStart(5)}  ${line}\n`).join(""));
+    const chroot: OwnCommand = async (argv) => this.#chroot(place, argv);
+    if (place.kind === "node") return new Session(world, { why, history, chroot });
     if (place.kind !== "workstation") return new Session(world, { why, history });
     const own = {
       why,
@@ -140,8 +147,6 @@ export class Shell {
   }
 
   async #kubectl(program: "kubectl" | "oc", argv: readonly string[], stdin: string): Promise<Result> {
-    const entering = readEntering(argv);
-    if (entering !== undefined) return this.#enter(program, entering, stdin);
     const session = this.#session;
     const files = new Map<string, string>();
     const folders = new Map<string, readonly string[]>();
@@ -152,15 +157,19 @@ export class Shell {
     }
     const written = new Map<string, string>();
     const { edit } = this.#options;
+    let entry: Entry | undefined;
     const result = this.#kubectlOf(program, argv, {
       stdin,
       readFile: (path) => files.get(path),
       listFolder: (path) => folders.get(path),
       writeFile: (path, text) => void written.set(path, text),
+      enter: (wanted) => {
+        entry = wanted;
+      },
       ...(edit === undefined ? {} : { edit }),
     });
     for (const [path, text] of written) await session.writeFile(path, text);
-    return result;
+    return entry === undefined ? result : this.#enter(entry, result, stdin);
   }
 
   async #readFolder(
@@ -174,71 +183,43 @@ export class Shell {
     for (const file of inside) files.set(file, (await this.#session.readFile(file)) ?? "");
   }
 
-  async #enter(program: "kubectl" | "oc", entering: Entering, stdin: string): Promise<Result> {
-    const { verb, target, interactive, command, remove, image } = entering;
-    if (verb === "debug" || target.startsWith("node/")) return this.#ssh([target.replace(/^node\//, "")]);
-    const namespace = entering.namespace ?? this.#context.namespace;
-    if (verb === "run") {
-      if (image === undefined) return failed('error: required flag(s) "image" not set\n');
-      const made = this.#makePod(namespace, target, image);
-      if (made !== undefined) return made;
+  /** Does what kubectl has led to: opens a shell for the lines to come, or runs one command. */
+  async #enter(entry: Entry, kubectl: Result, stdin: string): Promise<Result> {
+    const { command, tty } = entry;
+    const session = this.#open(this.#placeOf(entry));
+    if (tty && isShell(command) && stdin === "") {
+      const left = (exitCode: number): Result => entry.ended({ exitCode, interactive: true });
+      this.#entered = { session, left };
+      return kubectl;
     }
-    const name = target.replace(/^pods?\//, "");
-    const pod = podNamed(this.#cluster, namespace, name) ?? this.#podOf(namespace, target);
-    if (pod === undefined) return failed(`Error from server (NotFound): pods "${name}" not found\n`);
-    const place = podPlace(pod, entering.container);
+    const noTerminal = "Unable to use a TTY - input is not a terminal or the right kind of file\n";
+    const said = tty && stdin !== "" ? { ...kubectl, stderr: noTerminal } : kubectl;
+    const result = isShell(command)
+      ? await session.exec(stdin)
+      : await session.exec(commandLine(command), stdin);
+    const missing = missingProgram(command, result);
+    return finished(entry, said, { result, ...(missing === undefined ? {} : { missing }) });
+  }
+
+  #placeOf({ where }: Entry): Place {
+    if (where.kind === "node") return { kind: "node", name: where.node };
+    const pod = podNamed(this.#cluster, where.namespace, where.pod);
+    const place =
+      pod === undefined ? undefined : podPlace(pod, where.image === undefined ? where.container : undefined);
     if (place === undefined)
-      return failed(
-        `Error from server (BadRequest): container ${entering.container} is not valid for pod ${name}\n`,
-      );
+      throw new Error(`kubectl led to ${where.namespace}/${where.pod}, which is not there`);
+    return where.image === undefined ? place : { ...place, container: where.container, image: where.image };
+  }
+
+  /** The root of a node that a debugging pod has below `/host`: one is there already. */
+  async #chroot(place: Place, [root, ...command]: readonly string[]): Promise<Result> {
+    if (root === undefined) return failed("chroot: missing operand\n", 125);
+    if (root.replace(/\/$/, "") !== "/host")
+      return failed(`chroot: cannot change root directory to '${root}': No such file or directory\n`, 125);
     const session = this.#open(place);
-    const isShell =
-      command.length === 0 || (command.length === 1 && /^(\/bin\/)?(sh|bash|ash)$/.test(command[0] ?? ""));
-    if (interactive && isShell) {
-      this.#entered = session;
-      return ok(verb === "run" ? "If you don't see a command prompt, try pressing enter.\n" : "");
-    }
-    const ran = await session.exec(commandLine(command), stdin);
-    const missing = ran.exitCode === 127 ? `command terminated with exit code 127\n` : "";
-    if (verb === "run" && remove) {
-      this.#cluster.delete({ kind: "Pod", namespace, name });
-      return { ...ran, stdout: `${ran.stdout}pod "${name}" deleted\n` };
-    }
-    const code =
-      ran.exitCode === 0 || missing !== "" ? missing : `command terminated with exit code ${ran.exitCode}\n`;
-    return program === "kubectl" ? { ...ran, stderr: ran.stderr + code } : ran;
-  }
-
-  /** `kubectl run NAME --image=IMAGE`: what is wrong with it, or nothing. */
-  #makePod(namespace: string, name: string, image: string): Result | undefined {
-    const metadata = { name, namespace, labels: { run: name } };
-    const spec = { containers: [{ name, image }], restartPolicy: "Never" };
-    if (podNamed(this.#cluster, namespace, name) !== undefined)
-      return failed(`Error from server (AlreadyExists): pods "${name}" already exists\n`);
-    try {
-      this.#cluster.apply([{ apiVersion: "v1", kind: "Pod", metadata, spec } as never]);
-    } catch (error) {
-      return failed(
-        `Error from server (Invalid): ${error instanceof Error ? error.message : String(error)}\n`,
-      );
-    }
-    return undefined;
-  }
-
-  /** `deploy/web` and the like: a pod of the workload. */
-  #podOf(namespace: string, target: string): ReturnType<typeof podNamed> {
-    const [kind = "", name] = target.split("/");
-    if (name === undefined) return undefined;
-    const workload = this.#cluster
-      .workloads()
-      .find(
-        (one) =>
-          one.namespace === namespace &&
-          one.name === name &&
-          one.kind.toLowerCase().startsWith(kind.replace(/s$/, "").slice(0, 6)),
-      );
-    const first = workload?.pods[0]?.split("/")[1];
-    return first === undefined ? undefined : podNamed(this.#cluster, namespace, first);
+    if (!isShell(command)) return session.exec(commandLine(command));
+    this.#entered = { session };
+    return ok("");
   }
 
   #ssh([name]: readonly string[]): Result {
@@ -249,23 +230,7 @@ export class Shell {
       if (!(error instanceof NameError)) throw error;
       return failed(`ssh: Could not resolve hostname ${target}: Name or service not known\n`, 255);
     }
-    this.#entered = this.#open({ kind: "node", name: target });
+    this.#entered = { session: this.#open({ kind: "node", name: target }) };
     return ok("");
   }
-}
-
-/** Files that a kubectl command line may read: `-f FILE`, `--from-file=…`, `--cert=…`. */
-function mentionedFiles(argv: readonly string[]): readonly string[] {
-  return argv.flatMap((word) => {
-    const value = word.startsWith("--") ? word.slice(word.indexOf("=") + 1) : word.replace(/^-f=?/, "");
-    const path = value.slice(value.lastIndexOf("=") + 1);
-    return path === "" || path.startsWith("-") ? [] : [path];
-  });
-}
-
-/** Words as a shell would have to be given them. */
-function commandLine(words: readonly string[]): string {
-  return words
-    .map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(" ");
 }

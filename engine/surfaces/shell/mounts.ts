@@ -27,14 +27,41 @@ function contentOf(
   namespace: string,
   { configMap, secret }: Volume,
 ): Readonly<Record<string, string>> {
-  const named = <T extends ConfigMap | Secret>(kind: T["kind"], name: string | undefined): T | undefined =>
-    (cluster.objects(kind) as readonly T[]).find(
-      ({ metadata }) => metadata.name === name && (metadata.namespace ?? "default") === namespace,
-    );
-  if (configMap !== undefined) return named<ConfigMap>("ConfigMap", configMap.name)?.data ?? {};
-  const found = named<Secret>("Secret", secret?.secretName);
+  if (configMap !== undefined) return configMapData(cluster, namespace, configMap.name);
+  return secretData(cluster, namespace, secret?.secretName);
+}
+
+/** The texts of a ConfigMap; none when there is no such object. */
+export function configMapData(
+  cluster: Cluster,
+  namespace: string,
+  name: string | undefined,
+): Readonly<Record<string, string>> {
+  return objectNamed<ConfigMap>(cluster, { kind: "ConfigMap", namespace, name })?.data ?? {};
+}
+
+/** The texts of a Secret, decoded; none when there is no such object. */
+export function secretData(
+  cluster: Cluster,
+  namespace: string,
+  name: string | undefined,
+): Readonly<Record<string, string>> {
+  const found = objectNamed<Secret>(cluster, { kind: "Secret", namespace, name });
   const decoded = Object.entries(found?.data ?? {}).map(([key, text]) => {
     return [key, new TextDecoder().decode(fromBase64(text) ?? new Uint8Array())] as const;
   });
   return { ...Object.fromEntries(decoded), ...found?.stringData };
+}
+
+function objectNamed<T extends ConfigMap | Secret>(
+  cluster: Cluster,
+  {
+    kind,
+    namespace,
+    name,
+  }: { readonly kind: T["kind"]; readonly namespace: string; readonly name: string | undefined },
+): T | undefined {
+  return (cluster.objects(kind) as readonly T[]).find(
+    ({ metadata }) => metadata.name === name && (metadata.namespace ?? "default") === namespace,
+  );
 }

@@ -1,4 +1,5 @@
 import { Bash, defineCommand } from "just-bash/browser";
+import { containerVariables } from "./container-env.ts";
 import { isBusybox, toolsAt } from "./images.ts";
 import { mountedFiles } from "./mounts.ts";
 import { clientAt, hostnameAt, type Place } from "./place.ts";
@@ -180,5 +181,5 @@ function environmentAt({ cluster, place }: ToolWorld): Record<string, string> {
     const equals = line.indexOf("=");
     return equals < 1 ? [] : [[line.slice(0, equals), line.slice(equals + 1)]];
   });
-  return { ...Object.fromEntries(found), ...base };
+  return { ...containerVariables(cluster, place, Object.fromEntries(found)), ...base };
 }

@@ -26,14 +26,7 @@ spec: { clusterIP: 10.96.20.10, selector: { app: web }, ports: [{ port: 80, targ
 `;
 
 function shell(): Shell {
-  return new Shell(Cluster.load(SHOP), {
-    namespace: "shop",
-    kubectl: (program, argv, { stdin, readFile }) => ({
-      stdout: `${program} ${argv.join(" ")} ${stdin.trim()} ${readFile("a.yaml") ?? ""}`.trim().concat("\n"),
-      stderr: "",
-      exitCode: 0,
-    }),
-  });
+  return new Shell(Cluster.load(SHOP), { namespace: "shop" });
 }
 
 async function typed(...lines: readonly string[]): Promise<string> {
@@ -49,8 +42,9 @@ async function typed(...lines: readonly string[]): Promise<string> {
 describe("the shell", () => {
   it("is bash: variables, pipes, here documents, loops, and they last", async () => {
     expect(await typed("X=3", "echo $X | tr 3 4", "for i in a b; do echo $i; done")).toBe("4\na\nb\n");
-    expect(await typed("kubectl apply -f - <<EOF\nkind: Pod\nEOF")).toBe("kubectl apply -f - kind: Pod\n");
-    expect(await typed("echo kind > a.yaml", "oc apply -f a.yaml")).toBe("oc apply -f a.yaml  kind\n");
+    const map = "apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }";
+    expect(await typed(`kubectl apply -f - <<EOF\n${map}\nEOF`)).toBe("configmap/a created\n");
+    expect(await typed(`echo '${map}' > a.yaml`, "oc apply -f a.yaml")).toBe("configmap/a created\n");
   });
 
   it("stops what runs away, and says so", async () => {
@@ -67,7 +61,8 @@ describe("the shell", () => {
       "hostname",
     );
     expect(text).toBe(
-      "box\nsearch shop.svc.cluster.local svc.cluster.local cluster.local\n10.96.20.10\n" +
+      'Defaulted container "box" out of: box, net\n' +
+        "box\nsearch shop.svc.cluster.local svc.cluster.local cluster.local\n10.96.20.10\n" +
         "sh: curl: not found\n[127]\n200 OK from Pod shop/web\nworkstation\n",
     );
   });
@@ -77,13 +72,121 @@ describe("the shell", () => {
       "200",
     );
     expect(await typed("kubectl exec box -- nc -z web 81")).toBe(
-      "nc: web (10.96.20.10:81): Operation timed out\ncommand terminated with exit code 1\n[1]\n",
+      'Defaulted container "box" out of: box, net\nnc: web (10.96.20.10:81): Operation timed out\ncommand terminated with exit code 1\n[1]\n',
     );
     expect(await typed("kubectl exec bix -- ls")).toBe(
       'Error from server (NotFound): pods "bix" not found\n[1]\n',
     );
     expect(await typed("kubectl run t --rm -i --tty --image=busybox --restart=Never -- wget -qO- web")).toBe(
-      '200 OK from Pod shop/web\npod "t" deleted\n',
+      '200 OK from Pod shop/web\npod "t" deleted\nIf you don\'t see a command prompt, try pressing enter.\n',
+    );
+  });
+
+  it("leaves nothing behind that was to be removed, and says what a session did", async () => {
+    expect(
+      await typed("kubectl run t --rm -it --image=busybox -- sh", "hostname", "exit 3", "kubectl get pod t"),
+    ).toBe(
+      "If you don't see a command prompt, try pressing enter.\nt\n" +
+        'pod "t" deleted\n' +
+        "Session ended, resume using 'kubectl attach t -c t -i -t' command when the pod is running\n" +
+        'Error from server (NotFound): pods "t" not found\n[1]\n',
+    );
+    expect(await typed("kubectl exec -it box -c net -- bash", "exit 3")).toBe(
+      "command terminated with exit code 3\n[3]\n",
+    );
+    expect(await typed("kubectl run t -i --rm --image=busybox --restart=Never -- sh -c 'exit 4'")).toBe(
+      'pod "t" deleted\npod shop/t terminated (Error)\n[4]\n',
+    );
+  });
+
+  it("gives the pod of a run what the flags say", async () => {
+    const text = await typed(
+      "kubectl run t --rm -i --image=busybox --labels=app=web,tier=x --env=A=b --restart=Never -- sh -c 'echo $A'",
+      "kubectl run u --image=busybox --labels=app=web -- sleep 9",
+      "kubectl get pod u -o jsonpath='{.metadata.labels} {.spec.containers[0].args}'",
+    );
+    expect(text).toBe('b\npod "t" deleted\npod/u created\n{"app":"web"} ["sleep","9"]');
+  });
+
+  it("gives a container the variables that it declares", async () => {
+    const shop = Cluster.load(`
+apiVersion: v1
+kind: ConfigMap
+metadata: { name: settings }
+data: { COLOUR: blue, SIZE: "3" }
+---
+apiVersion: v1
+kind: Secret
+metadata: { name: keys }
+data: { token: czNjcjN0 }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: app, labels: { tier: web } }
+spec:
+  nodeName: worker-1
+  containers:
+    - name: app
+      image: busybox
+      envFrom: [{ prefix: P_, configMapRef: { name: settings } }]
+      env:
+        - { name: HOST, value: db }
+        - { name: URL, value: "http://$(HOST):$(NONE)/$$(HOST)" }
+        - { name: SIZE, valueFrom: { configMapKeyRef: { name: settings, key: SIZE } } }
+        - { name: TOKEN, valueFrom: { secretKeyRef: { name: keys, key: token } } }
+        - { name: TIER, valueFrom: { fieldRef: { fieldPath: "metadata.labels['tier']" } } }
+        - { name: NODE, valueFrom: { fieldRef: { fieldPath: spec.nodeName } } }
+`);
+    const own = new Shell(shop, {});
+    const words = "$P_COLOUR $URL $SIZE $TOKEN $TIER $NODE $KUBERNETES_SERVICE_PORT";
+    expect((await own.exec(`kubectl exec app -- sh -c 'echo "${words}"'`)).stdout).toBe(
+      "blue http://db:$(NONE)/$(HOST) 3 s3cr3t web worker-1 443\n",
+    );
+  });
+
+  it("takes a script where a terminal would be", async () => {
+    const script = "hostname\nfor i in 1 2; do echo $i; done\nexit 5";
+    expect(await typed(`kubectl exec -i box -c net -- sh <<'X'\n${script}\nX`)).toBe(
+      "box\n1\n2\ncommand terminated with exit code 5\n[5]\n",
+    );
+    expect(await typed(`kubectl exec -it box -c net -- sh <<'X'\nhostname\nX`)).toBe(
+      "box\nUnable to use a TTY - input is not a terminal or the right kind of file\n",
+    );
+  });
+
+  it("says which container it took, and what an image lacks", async () => {
+    expect(await typed("kubectl exec box -- hostname")).toBe(
+      'box\nDefaulted container "box" out of: box, net\n',
+    );
+    expect(await typed("kubectl exec box -c box -- curl web")).toMatch(
+      /^error: Internal error occurred: .*start exec "[0-9a-f]{64}": OCI runtime exec failed: .*: exec: "curl": executable file not found in \$PATH: unknown\n\[1\]\n$/,
+    );
+    expect(await typed("kubectl exec box -c nat -- ls")).toBe(
+      "Error from server (BadRequest): container nat is not valid for pod box\n[1]\n",
+    );
+    expect(await typed("kubectl exec box")).toBe(
+      "error: you must specify at least one command for the container\n[1]\n",
+    );
+  });
+
+  it("lets nobody in who may not", async () => {
+    expect(await typed("kubectl exec box --as jane -- ls")).toBe(
+      'Error from server (Forbidden): pods "box" is forbidden: User "jane" cannot get resource "pods" in API group "" in the namespace "shop"\n[1]\n',
+    );
+  });
+
+  it("debugs a pod with another image, and a copy that nothing selects", async () => {
+    expect(
+      await typed(
+        "kubectl debug web -it --image=nicolaka/netshoot",
+        "curl -s localhost:8080; hostname",
+        "exit",
+      ),
+    ).toMatch(
+      /^Defaulting debug container name to debugger-\w{5}\.\nIf you .*\n200 OK from Pod shop\/web\nweb\n$/,
+    );
+    expect(await typed("oc debug pod/web", "exit", "oc get pod web-debug")).toMatch(
+      /^Starting pod\/web-debug \.\.\.\nPod IP: 10\.\S+\nIf you .*\n\nRemoving debug pod \.\.\.\nError from server \(NotFound\)/,
     );
   });
 
@@ -111,7 +214,21 @@ describe("the shell", () => {
 
   it("goes onto a node", async () => {
     expect(await typed("ssh worker-1", "iptables-save | head -1", "exit")).toBe("*filter\n");
-    expect(await typed("oc debug node/worker-1", "hostname")).toBe("worker-1\n");
+    const debugging = await typed(
+      "oc debug node/worker-1",
+      "hostname",
+      "chroot /host",
+      "exit",
+      "exit",
+      "hostname",
+    );
+    expect(debugging).toMatch(
+      /^Starting pod\/worker-1-debug-\w{5} \.\.\.\nTo use host binaries, run `chroot \/host`\nPod IP: \S+\nIf you .*\.\nworker-1\n\nRemoving debug pod \.\.\.\nworkstation\n$/,
+    );
+    expect(await typed("oc debug node/worker-1 -- chroot /host iptables-save | head -1")).toContain(
+      "*filter\n",
+    );
+    expect(await typed("oc debug node/worker-9")).toContain('nodes "worker-9" not found');
     expect(await typed("ssh worker-9")).toContain("Could not resolve hostname");
   });
 

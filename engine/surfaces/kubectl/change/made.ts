@@ -31,26 +31,28 @@ export interface Making {
 
 /** Creates an object, or only prints it, and says what became of it. */
 export function make(call: Call, object: ApiObject, { refusal, what = "created" }: Making = {}): void {
-  const { flags, session } = call;
+  const { flags } = call;
   const outcome = new Outcome(call);
   const saved = flags.has("save-config") && flags.bool("save-config") ? withLastApplied(object) : object;
   if (dryRunOf(call) === "client") {
     outcome.print(saved, what, true);
     return;
   }
-  const resource = resourceOf(call, object);
-  const namespace = resource.namespaced ? session.namespace : undefined;
   try {
-    const sent = withoutEmptyParts(saved);
-    outcome.print(
-      session.client.create({ resource, namespace }, sent as ApiObject, writeQuery(call)),
-      what,
-      true,
-    );
+    outcome.print(send(call, saved), what, true);
   } catch (error) {
     if (refusal === undefined || !(error instanceof StatusFailure)) throw error;
     throw new PlainError(`${refusal} ${error.message}`);
   }
+}
+
+/** Creates an object and says nothing of it. */
+export function send(call: Call, object: ApiObject): ApiObject {
+  const { session } = call;
+  const resource = resourceOf(call, object);
+  const namespace = resource.namespaced ? session.namespace : undefined;
+  const sent = withoutEmptyParts(object) as ApiObject;
+  return session.client.create({ resource, namespace }, sent, writeQuery(call));
 }
 
 function resourceOf({ session }: Call, { apiVersion = "", kind = "" }: ApiObject): Resource {

@@ -1,10 +1,11 @@
-import { make } from "../change/made.ts";
+import { make, send } from "../change/made.ts";
 import { compact, dryRunOf, requireFlags } from "../change/outcome.ts";
 import type { Call, Command } from "../command.ts";
 import { PlainError, usageError } from "../failure.ts";
 import { DRY_RUN, fieldManager, PRINT } from "../flags/common.ts";
 import { bool, list, optionalText, text } from "../flags/flag.ts";
 import type { ApiObject, Json } from "../server/api.ts";
+import { attachTo } from "./attach.ts";
 
 const POLICIES = ["Always", "OnFailure", "Never"];
 
@@ -72,7 +73,8 @@ function run(call: Call): void {
     );
   const pod = podFor(call, name, words);
   if (flags.bool("expose")) make(call, serviceFor(call, name));
-  make(call, pod);
+  if (isAttached) attachTo(call, send(call, pod), { command: words, remove: flags.bool("rm") });
+  else make(call, pod);
 }
 
 function labelsFor({ flags }: Call, name: string): Readonly<Record<string, string>> {

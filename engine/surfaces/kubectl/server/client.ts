@@ -83,6 +83,11 @@ export class Client {
     return this.#send("GET", path, { accept: "application/json, */*" }).body;
   }
 
+  /** Asks for a connection; a server that only answers requests refuses with `NotImplemented` those whom it would let in. */
+  connect(path: string): void {
+    this.#send("POST", path, { accept: "*/*" });
+  }
+
   json(path: string, accept = "application/json"): Json {
     return this.#json("GET", path, { accept });
   }
