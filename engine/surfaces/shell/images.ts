@@ -15,16 +15,17 @@ export type ToolName =
   | "ip"
   | "ss"
   | "netstat"
+  | "ps"
   | "iptables-save"
   | "nft";
 
-const BUSYBOX: readonly ToolName[] = ["wget", "nslookup", "nc", "ping", "traceroute", "ip", "netstat"];
+const BUSYBOX: readonly ToolName[] = ["wget", "nslookup", "nc", "ping", "traceroute", "ip", "netstat", "ps"];
 const EVERYTHING: readonly ToolName[] = [...BUSYBOX, "curl", "dig", "host", "getent", "ss", "tcpdump"];
 
 /** What well-known images bring, by the last part of their name. */
 const IMAGES: readonly (readonly [RegExp, readonly ToolName[]])[] = [
   [/^(busybox|alpine)$/, BUSYBOX],
-  [/^(curl|curl-base)$/, ["curl", "nslookup", "wget", "nc", "ping", "traceroute", "ip"]],
+  [/^(curl|curl-base)$/, ["curl", "nslookup", "wget", "nc", "ping", "traceroute", "ip", "ps"]],
   [/^(netshoot|network-multitool|multitool|agnhost|jessie-dnsutils|dnsutils|tcpdump)$/, EVERYTHING],
   [/^(nginx|httpd|apache|debian|ubuntu)$/, ["curl", "getent"]],
   [/^(ubi-minimal|ubi8-minimal|ubi9-minimal|ubi8|ubi9|ubi|centos|fedora)$/, ["curl", "getent"]],
@@ -47,7 +48,7 @@ export function toolsAt(place: Place): ReadonlySet<string> {
 }
 
 /** `example.com/team/nginx:1.27@sha256:…` is nginx. */
-function baseName(image: string): string {
+export function baseName(image: string): string {
   return (
     (image.split("@")[0] ?? "")
       .replace(/:[^/:]*$/, "")

@@ -9,6 +9,7 @@ import { dig, getent, host, nslookup } from "./tools/dns.ts";
 import { nc } from "./tools/nc.ts";
 import { ip, iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
 import { ping } from "./tools/ping.ts";
+import { ps } from "./tools/ps.ts";
 import { tcpdump } from "./tools/tcpdump.ts";
 import { traceroute } from "./tools/traceroute.ts";
 import { wget } from "./tools/wget.ts";
@@ -27,6 +28,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   ip,
   ss,
   netstat,
+  ps,
   "iptables-save": iptablesSave,
   nft,
 };
@@ -158,7 +160,8 @@ async function namedFiles(
 
 function filesAt({ cluster, place }: ToolWorld): Record<string, string> {
   if (place.kind === "workstation") return { "/workspace/.keep": "" };
-  if (place.kind === "node") return { "/etc/hostname": `${place.name}\n` };
+  if (place.kind === "node")
+    return { "/etc/hostname": `${place.name}\n`, "/proc/sys/net/ipv4/ip_forward": "1\n" };
   const pod = clientAt(place);
   return {
     "/etc/resolv.conf": cluster.render("resolv.conf", { pod }),

@@ -232,6 +232,25 @@ spec:
     expect(await typed("ssh worker-9")).toContain("Could not resolve hostname");
   });
 
+  it("shows processes and what listens", async () => {
+    expect(await typed("kubectl exec box -c box -- ps")).toBe(
+      "PID   USER     TIME  COMMAND\n    1 root      0:00 sh\n   12 root      0:00 sh\n   18 root      0:00 ps\n",
+    );
+    expect(await typed("kubectl exec web -- ps")).toContain('exec: "ps": executable file not found');
+    const onNode = await typed(
+      "ssh worker-1",
+      "ps auxw | grep kube-proxy",
+      "ss -lnt",
+      "cat /proc/sys/net/ipv4/ip_forward",
+    );
+    expect(onNode).toContain("/usr/local/bin/kube-proxy ");
+    expect(onNode).toMatch(/LISTEN .*0\.0\.0\.0:10250 .*\n1\n$/);
+    expect(await typed("kubectl exec box -c net -- netstat -ltn")).not.toContain("LISTEN");
+    expect(
+      await typed("kubectl run n --image=busybox --port=81 -q", "kubectl exec n -- netstat -ltn"),
+    ).toMatch(/0\.0\.0\.0:81 .*LISTEN/);
+  });
+
   it("asks DNS as the tools do", async () => {
     const inside = ["kubectl exec -it box -c net -- bash"];
     expect(await typed(...inside, "nslookup web")).toBe(

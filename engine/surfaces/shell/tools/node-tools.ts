@@ -1,4 +1,6 @@
 import type { Node } from "../../../api/core/node.ts";
+import { listenersOf, listenersOfNode } from "../../../workload/listener.ts";
+import { stateToRead } from "../../library/cluster.ts";
 import { clientAt, podNamed } from "../place.ts";
 import { failed, ok, type Tool, type ToolWorld } from "../tool.ts";
 
@@ -65,9 +67,14 @@ export const netstat: Tool = (_, world) => {
 };
 
 function listenersAt({ cluster, place }: ToolWorld): readonly (readonly [number, string])[] {
-  if (place.kind !== "pod") return [];
-  const workload = cluster.workloads().find(({ pods }) => pods.includes(clientAt(place)));
-  return (workload?.listens ?? []).map(({ port, protocol }) => [port, protocol.toLowerCase()] as const);
+  const view = stateToRead(cluster).view();
+  const pod = place.kind === "pod" ? view.pods.find(({ id }) => id === clientAt(place)) : undefined;
+  const node = place.kind === "node" ? view.node(place.name) : undefined;
+  const listeners =
+    pod !== undefined ? listenersOf(view, pod) : node !== undefined ? listenersOfNode(view, node) : undefined;
+  return [...(listeners?.values() ?? [])]
+    .map(({ port, protocol }) => [port, protocol.toLowerCase()] as const)
+    .sort(([a], [b]) => a - b);
 }
 
 /** The rules of the node, as the kernel gives them back. */
