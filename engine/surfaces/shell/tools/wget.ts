@@ -44,15 +44,13 @@ export const wget: Tool = (argv, { cluster, place, random, remember }) => {
   }
   remember(trace);
   const branch = pick(trace.branches, random);
-  const host = (trace.request.kind === "http" ? new URL(trace.request.url) : new URL("http://x")).host;
-  const withPort = host.includes(":")
-    ? host
-    : `${host}:${trace.request.kind === "http" && trace.request.url.startsWith("https") ? 443 : 80}`;
+  // As it was typed: a port that goes without saying is not said.
+  const host = url.replace(/^[a-z]+:\/\//i, "").split(/[/?#]/)[0] ?? "";
+  const isTls = trace.request.kind === "http" && trace.request.url.startsWith("https");
+  const port = /:(\d+)$/.exec(host)?.[1] ?? (isTls ? "443" : "80");
   const address = addressOf(branch);
   const connecting =
-    flags.has("quiet") || address === ""
-      ? ""
-      : `Connecting to ${withPort} (${address}:${withPort.split(":").at(-1)})\n`;
+    flags.has("quiet") || address === "" ? "" : `Connecting to ${host} (${address}:${port})\n`;
   const fail = (words: string): ReturnType<Tool> => failed(`${connecting}wget: ${words}\n`);
   const { ending } = branch;
   switch (ending.kind) {
@@ -73,7 +71,7 @@ export const wget: Tool = (argv, { cluster, place, random, remember }) => {
     case "no-data":
     case "servfail":
     case "resolve-timeout":
-      return fail(`bad address '${withPort}'`);
+      return fail(`bad address '${host}'`);
     case "refused":
       return fail(`can't connect to remote host (${address}): Connection refused`);
     case "unreachable":
