@@ -19,6 +19,8 @@ export interface Command {
   readonly usage?: string;
   readonly examples?: readonly string[];
   readonly flags?: readonly Flag[];
+  /** What follows the first word is a command of its own, flags and all. */
+  readonly wordsEndFlags?: true;
   readonly commands?: readonly Command[];
   /** Words that people type instead of the name. */
   readonly suggestFor?: readonly string[];

@@ -67,4 +67,14 @@ describe("oc", () => {
   it("says who and where one is", () => {
     expect(typed("whoami", "whoami --show-server", "whoami -c", "whoami -t", "status")).toMatchSnapshot();
   });
+
+  it("describes a Route by its routers and endpoints", () => {
+    const lines = [
+      "create route edge secure -n shop --service=web --hostname=secure.example.com --insecure-policy=Redirect",
+      "describe route secure -n shop",
+      "expose svc web -n shop --name=claimed --hostname=secure.example.com",
+      "describe route claimed -n shop",
+    ];
+    expect(typed(...lines)).toMatchSnapshot();
+  });
 });

@@ -26,7 +26,8 @@ export function runCommand(root: Command, argv: readonly string[], settings: Set
   let session: Session | undefined;
   try {
     const usage = `See '${found.path} --help' for usage.`;
-    const parsed = parseFlags(found.argv, known, usage);
+    const interspersed = found.command.wordsEndFlags !== true;
+    const parsed = parseFlags(found.argv, known, { usage, interspersed });
     session = new Session(settings, parsed.flags);
     const { command, path } = found;
     if (parsed.flags.bool("help")) session.out(helpText(command, path));

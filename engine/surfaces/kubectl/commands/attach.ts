@@ -1,5 +1,5 @@
 import type { Call, Command } from "../command.ts";
-import { PlainError, StatusFailure, serverText, usageError } from "../failure.ts";
+import { PlainError, StatusFailure, serverText } from "../failure.ts";
 import { bool, text } from "../flags/flag.ts";
 import { type ApiObject, textAt } from "../server/api.ts";
 import type { Entry, EntryEnd, Session } from "../session.ts";
@@ -19,14 +19,13 @@ export const ATTACH: Command = {
     text("pod-running-timeout", "", "1m0s"),
   ],
   run: (call) => {
-    const { args, session, path } = call;
-    const [target, ...more] = args;
-    if (target === undefined) throw usageError(path, "at least 1 argument is required for attach");
-    if (more.length > 0)
-      throw usageError(
-        path,
-        `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: ${args.join(" ")}`,
+    const { args, session } = call;
+    if (args.length === 0) throw new PlainError("at least 1 argument is required for attach");
+    if (args.length > 2)
+      throw new PlainError(
+        `expected POD, TYPE/NAME, or TYPE NAME, (at most 2 arguments) saw ${args.length}: [${args.join(" ")}]`,
       );
+    const target = args.join("/");
     attachTo(call, podFor(session, target, selectorOf) as ApiObject, { command: [], remove: false });
   },
 };

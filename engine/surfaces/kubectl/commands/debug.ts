@@ -2,7 +2,7 @@ import { hashText, nameSuffix, seededRandom } from "../../../values/random.ts";
 import { send } from "../change/made.ts";
 import { compact } from "../change/outcome.ts";
 import type { Call, Command } from "../command.ts";
-import { PlainError, StatusFailure, usageError } from "../failure.ts";
+import { PlainError, StatusFailure } from "../failure.ts";
 import { bool, list, text } from "../flags/flag.ts";
 import { type ApiObject, type Json, listAt, textAt } from "../server/api.ts";
 import type { Session } from "../session.ts";
@@ -36,10 +36,10 @@ export const DEBUG: Command = {
   run: (call) => {
     const { args, flags, session } = call;
     const [target, ...command] = args;
-    if (target === undefined) throw new PlainError("NAME or TYPE/NAME is required for debug");
     if (flags.text("copy-to") !== "") throw new PlainError("--copy-to is not simulated: leave it out");
     if (flags.text("image") === "")
-      throw usageError(call.path, "you must specify --image, --copy-to or --set-image");
+      throw new PlainError("you must specify --image when not using --copy-to.");
+    if (target === undefined) throw new PlainError("NAME or TYPE/NAME is required for debug");
     const node = nodeNamed(target);
     if (node !== undefined) debugNode(call, node, command);
     else debugPod(call, podFor(session, target, selectorOf), command);
@@ -96,7 +96,11 @@ function debugPod({ session, flags }: Call, pod: Json, command: readonly string[
     wanted: textAt(firstContainer(pod), "name"),
     subresource: "exec",
   });
-  const given = flags.text("container");
+  const [given, beside] = [flags.text("container"), flags.text("target")];
+  if (beside !== "" && !flags.bool("quiet"))
+    session.err(
+      `Targeting container ${JSON.stringify(beside)}. If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`,
+    );
   const container = given === "" ? `debugger-${randomSuffix(where.pod)}` : given;
   if (given === "" && !flags.bool("quiet")) session.err(`Defaulting debug container name to ${container}.\n`);
   const tty = flags.bool("tty");

@@ -67,5 +67,6 @@ function matching(call: Call, failure: StatusFailure): void {
 }
 
 function pageOf({ flags, session }: Call, { resource, object }: Info): string {
-  return describerOf(kindPrefix(resource))({ session, object, showEvents: flags.bool("show-events") });
+  const describe = describerOf(session.program, kindPrefix(resource));
+  return describe({ session, object, showEvents: flags.bool("show-events") });
 }

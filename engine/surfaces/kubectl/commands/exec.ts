@@ -1,5 +1,5 @@
 import type { Call, Command } from "../command.ts";
-import { PlainError } from "../failure.ts";
+import { PlainError, usageError } from "../failure.ts";
 import { bool, list, text } from "../flags/flag.ts";
 import { textAt } from "../server/api.ts";
 import type { EntryEnd } from "../session.ts";
@@ -16,12 +16,13 @@ export const EXEC: Command = {
   examples: ["kubectl exec web -- date", "kubectl exec -it deploy/web -c net -- sh"],
   flags: [...FLAGS, bool("stdin", "i"), bool("tty", "t"), list("filename", "slice", "f")],
   run: (call) => {
-    const { args, dash, session, flags } = call;
+    const { args, dash, flags } = call;
     const target = dash === 0 ? undefined : args[0];
     if (target === undefined) throw new PlainError("pod, type/name or --filename must be specified");
     if (dash === undefined && args.length > 1)
-      session.err(
-        `${call.path} [POD] [COMMAND] is DEPRECATED and will be removed in a future version. Use ${call.path} [POD] -- [COMMAND] instead.\n`,
+      throw usageError(
+        call.path,
+        "exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead",
       );
     const command = args.slice(dash ?? 1);
     if (command.length === 0) throw new PlainError("you must specify at least one command for the container");
@@ -35,6 +36,7 @@ export const RSH: Command = {
   short: "Start a shell session in a container",
   usage: "[-c CONTAINER] [flags] (POD | TYPE/NAME) COMMAND [args...]",
   examples: ["oc rsh web", "oc rsh deploy/web cat /etc/resolv.conf"],
+  wordsEndFlags: true,
   flags: [...FLAGS, bool("tty", "t"), bool("no-tty", "T"), text("shell", "", "/bin/sh"), text("timeout")],
   run: (call) => {
     const { args, flags } = call;

@@ -7,6 +7,7 @@ import { describeNamespace } from "./namespace.ts";
 import { describeNetworkPolicy } from "./network-policy.ts";
 import { describeNode } from "./node.ts";
 import { describePod } from "./pod.ts";
+import { describeRoute } from "./route.ts";
 import { describeService } from "./service.ts";
 import {
   describeDaemonSet,
@@ -35,6 +36,12 @@ const DESCRIBERS: Readonly<Record<string, Describer>> = {
   "daemonset.apps": describeDaemonSet,
 };
 
-export function describerOf(kind: string): Describer {
+/** Kinds that only oc has a page for. */
+const OC_DESCRIBERS: Readonly<Record<string, Describer>> = {
+  "route.route.openshift.io": describeRoute,
+};
+
+export function describerOf(program: "kubectl" | "oc", kind: string): Describer {
+  if (program === "oc" && Object.hasOwn(OC_DESCRIBERS, kind)) return OC_DESCRIBERS[kind] ?? describeAnything;
   return Object.hasOwn(DESCRIBERS, kind) ? (DESCRIBERS[kind] ?? describeAnything) : describeAnything;
 }

@@ -94,23 +94,32 @@ function splitSlice(value: string): readonly string[] {
   return cells.map((cell) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell));
 }
 
-/** Reads flags as pflag does, `--` and joined letters included. `usage` is what the refusal of a flag ends with. */
-export function parseFlags(argv: readonly string[], known: readonly Flag[], usage: string): Parsed {
-  const reader = new Reader(argv, known, usage);
+export interface Reading {
+  /** What the refusal of a flag ends with. */
+  readonly usage: string;
+  /** Whether flags may stand behind the first word: else all that follows are words. */
+  readonly interspersed: boolean;
+}
+
+/** Reads flags as pflag does, `--` and joined letters included. */
+export function parseFlags(argv: readonly string[], known: readonly Flag[], reading: Reading): Parsed {
+  const reader = new Reader(argv, known, reading);
   return reader.read();
 }
 
 class Reader {
   readonly #argv: readonly string[];
   readonly #usage: string;
+  readonly #interspersed: boolean;
   readonly #long: ReadonlyMap<string, Flag>;
   readonly #short: ReadonlyMap<string, Flag>;
   readonly #values: FlagValues;
   #at = 0;
 
-  constructor(argv: readonly string[], known: readonly Flag[], usage: string) {
+  constructor(argv: readonly string[], known: readonly Flag[], { usage, interspersed }: Reading) {
     this.#argv = argv;
     this.#usage = usage;
+    this.#interspersed = interspersed;
     this.#long = new Map(known.map((flag) => [flag.name, flag]));
     this.#short = new Map(known.flatMap((flag) => (flag.short === undefined ? [] : [[flag.short, flag]])));
     this.#values = new FlagValues(this.#long);
@@ -128,7 +137,11 @@ class Reader {
       }
       if (word.startsWith("--")) this.#readLong(word);
       else if (word.startsWith("-") && word.length > 1) this.#readShort(word);
-      else args.push(word);
+      else {
+        args.push(word);
+        if (!this.#interspersed) args.push(...this.#argv.slice(this.#at));
+        if (!this.#interspersed) break;
+      }
     }
     return { flags: this.#values, args, dash };
   }
