@@ -1,16 +1,11 @@
 import type { Node } from "../../api/core/node.ts";
-import type { ClusterView } from "../view.ts";
+import type { Profile } from "../profile.ts";
 
 /** A machine that has room for whatever an example asks for; 110 pods is the kubelet's default (`maxPods`). */
 const ROOM = { cpu: "8", memory: "32Gi", "ephemeral-storage": "100Gi", pods: "110" };
 
-interface NodeReport {
-  readonly status: Readonly<Record<string, unknown>>;
-  readonly from: readonly [];
-}
-
 /** What a kubelet says of its node besides addresses. */
-export function nodeReport({ profile }: ClusterView, { metadata }: Node): NodeReport {
+export function nodeReport({ metadata }: Node, profile: Profile): Readonly<Record<string, unknown>> {
   const time = {
     lastHeartbeatTime: metadata.creationTimestamp,
     lastTransitionTime: metadata.creationTimestamp,
@@ -33,8 +28,5 @@ export function nodeReport({ profile }: ClusterView, { metadata }: Node): NodeRe
     osImage: "",
     containerRuntimeVersion: "",
   };
-  return {
-    status: { conditions: [{ ...ready, status: "True" }], nodeInfo, capacity: ROOM, allocatable: ROOM },
-    from: [],
-  };
+  return { conditions: [{ ...ready, status: "True" }], nodeInfo, capacity: ROOM, allocatable: ROOM };
 }

@@ -1,26 +1,26 @@
+import type { Node } from "../../api/core/node.ts";
 import type { Pod } from "../../api/core/pod.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import type { Profile } from "../profile.ts";
 import type { ClusterView } from "../view.ts";
 import { nodeReport } from "./node-report.ts";
 import { podReport } from "./pod-report.ts";
-import { workloadReport } from "./workload-report.ts";
+import { dependentsOf, type Workload, workloadReport } from "./workload-report.ts";
 
 /** What somebody who looks at an object is told of it, by the objects it speaks of. */
 interface Report {
   readonly status: Readonly<Record<string, unknown>>;
-  /** Objects that the status was read from. */
-  readonly from: readonly KubernetesObject[];
   /** What a controller notes on the object. */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /** Makes the parts of a status that no input gave and that nothing in the engine decides by. */
-type Reporter = (view: ClusterView, object: never) => Report | undefined;
+type Reporter = (object: never, from: readonly KubernetesObject[], profile: Profile) => Report;
 
 const REPORTERS: Readonly<Record<string, Reporter>> = {
-  Namespace: () => ({ status: { phase: "Active" }, from: [] }),
-  Pod: (_, pod: Pod) => ({ status: podReport(pod), from: [] }),
-  Node: nodeReport,
+  Namespace: () => ({ status: { phase: "Active" } }),
+  Pod: (pod: Pod) => ({ status: podReport(pod) }),
+  Node: (node: Node, _, profile) => ({ status: nodeReport(node, profile) }),
   Deployment: workloadReport,
   ReplicaSet: workloadReport,
   StatefulSet: workloadReport,
@@ -36,8 +36,14 @@ export function speaksOfOthers(kind: string): boolean {
   return Object.hasOwn(REPORTERS, kind) && !ALONE.has(kind);
 }
 
-const seen = new WeakMap<ClusterView, Map<KubernetesObject, KubernetesObject>>();
-const pods = new WeakMap<KubernetesObject, KubernetesObject>();
+/** What was seen of an object, and what it was made from besides the object and the profile. */
+interface Seen {
+  readonly object: KubernetesObject;
+  readonly profile: Profile;
+  readonly from: readonly KubernetesObject[];
+}
+
+const seen = new WeakMap<KubernetesObject, Seen>();
 
 /**
  * The object with the status that kubelets and controllers report of it: numbers of replicas, states of containers, facts
@@ -47,29 +53,28 @@ const pods = new WeakMap<KubernetesObject, KubernetesObject>();
 export function observed(view: ClusterView, object: KubernetesObject): KubernetesObject {
   const report = Object.hasOwn(REPORTERS, object.kind) ? REPORTERS[object.kind] : undefined;
   if (report === undefined) return object;
-  // A pod's status follows from the pod alone, so it holds as long as the pod does.
-  const known = object.kind === "Pod" ? pods : mapOf(view);
-  let result = known.get(object);
-  if (result === undefined) {
-    result = merge(object, report(view, object as never));
-    known.set(object, result);
-  }
-  return result;
+  // A status holds as long as nothing that it speaks of has changed, whatever else has.
+  const from = speaksOfOthers(object.kind) ? dependentsOf(view, object as Workload) : NOBODY;
+  const known = seen.get(object);
+  if (known !== undefined && known.profile === view.profile && isSame(known.from, from)) return known.object;
+  const made = merge(object, report(object as never, from, view.profile), from);
+  seen.set(object, { object: made, profile: view.profile, from });
+  return made;
 }
 
-function mapOf(view: ClusterView): Map<KubernetesObject, KubernetesObject> {
-  let map = seen.get(view);
-  if (map === undefined) {
-    map = new Map();
-    seen.set(view, map);
-  }
-  return map;
+const NOBODY: readonly KubernetesObject[] = [];
+
+function isSame(one: readonly KubernetesObject[], other: readonly KubernetesObject[]): boolean {
+  return one.length === other.length && one.every((object, index) => object === other[index]);
 }
 
-function merge(object: KubernetesObject, report: Report | undefined): KubernetesObject {
-  if (report === undefined) return object;
+function merge(
+  object: KubernetesObject,
+  report: Report,
+  from: readonly KubernetesObject[],
+): KubernetesObject {
   const own = "status" in object ? (object.status as Readonly<Record<string, unknown>>) : {};
-  const versions = [object, ...report.from].map(({ metadata }) => Number(metadata.resourceVersion ?? 0));
+  const versions = [object, ...from].map(({ metadata }) => Number(metadata.resourceVersion ?? 0));
   const { annotations = {} } = object.metadata as Pick<Report, "annotations">;
   const noted = { ...annotations, ...report.annotations };
   const metadata = {

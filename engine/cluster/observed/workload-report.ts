@@ -5,22 +5,26 @@ import type { KubernetesObject } from "../../api/meta.ts";
 import { revisionAnnotation } from "../controllers/deployment/revisions.ts";
 import type { ClusterView } from "../view.ts";
 
-type Workload = Deployment | ReplicaSet | StatefulSet | DaemonSet | Job;
+export type Workload = Deployment | ReplicaSet | StatefulSet | DaemonSet | Job;
 type Fields = Readonly<Record<string, unknown>>;
 
 interface WorkloadReport {
   readonly status: Fields;
-  readonly from: readonly KubernetesObject[];
   readonly annotations: Readonly<Record<string, string>>;
 }
 
+/** Objects that a workload's status speaks of: its ReplicaSets and its pods. */
+export function dependentsOf(view: ClusterView, object: Workload): readonly KubernetesObject[] {
+  if (object.kind !== "Deployment") return ownedBy(view, object, "Pod");
+  const sets = ownedBy(view, object, "ReplicaSet");
+  return [...sets, ...sets.flatMap((set) => ownedBy(view, set, "Pod"))];
+}
+
 /** The status that a workload's controller writes once it has settled. */
-export function workloadReport(view: ClusterView, object: Workload): WorkloadReport {
-  const sets = object.kind === "Deployment" ? ownedBy(view, object, "ReplicaSet") : [];
-  const owners = object.kind === "Deployment" ? sets : [object];
-  const pods = owners.flatMap((owner) => ownedBy(view, owner, "Pod") as readonly Pod[]);
-  const annotations = revisionAnnotation(sets as readonly ReplicaSet[]);
-  return { status: statusOf(object, pods, sets), from: [...sets, ...pods], annotations };
+export function workloadReport(object: Workload, from: readonly KubernetesObject[]): WorkloadReport {
+  const sets = from.filter((one): one is ReplicaSet => one.kind === "ReplicaSet");
+  const pods = from.filter((one): one is Pod => one.kind === "Pod");
+  return { status: statusOf(object, pods, sets), annotations: revisionAnnotation(sets) };
 }
 
 function statusOf(object: Workload, all: readonly Pod[], sets: readonly KubernetesObject[]): Fields {

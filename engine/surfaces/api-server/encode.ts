@@ -14,20 +14,26 @@ export function encodeObject(object: KubernetesObject, apiVersion: string): stri
   return text;
 }
 
-/** The text of a whole list of objects, kept as long as the list is. */
+/** The text of a whole list, kept as long as the list of objects is: by what stands before the items. */
 const lists = new WeakMap<readonly KubernetesObject[], Map<string, string>>();
 
-/** Objects of one list, separated by commas. */
-export function encodeItems(objects: readonly KubernetesObject[], apiVersion: string): string {
+/** The JSON of a list in a served version; `head` is its object without items. */
+export function encodeList(
+  head: Readonly<Record<string, unknown>>,
+  objects: readonly KubernetesObject[],
+  apiVersion: string,
+): string {
   let known = lists.get(objects);
   if (known === undefined) {
     known = new Map();
     lists.set(objects, known);
   }
-  let text = known.get(apiVersion);
+  const start = JSON.stringify(head).slice(0, -1);
+  let text = known.get(start);
   if (text === undefined) {
-    text = objects.map((object) => encodeObject(object, apiVersion)).join(",");
-    known.set(apiVersion, text);
+    const items = objects.map((object) => encodeObject(object, apiVersion));
+    text = `${start},"items":[${items.join(",")}]}`;
+    known.set(start, text);
   }
   return text;
 }

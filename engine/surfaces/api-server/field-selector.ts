@@ -44,6 +44,7 @@ const UNSET: Readonly<Record<string, string>> = {
 
 interface FieldTerm {
   readonly field: string;
+  readonly path: readonly string[];
   readonly value: string;
   readonly isEqual: boolean;
 }
@@ -58,8 +59,7 @@ export function parseFieldSelector(text: string, kind: string): (object: Kuberne
     const only = '"metadata.name", "metadata.namespace"';
     throw badRequest(`${JSON.stringify(field)} is not a known field selector: only ${only}`);
   }
-  return (object) =>
-    terms.every(({ field, value, isEqual }) => (readField(object, field) === value) === isEqual);
+  return (object) => terms.every((term) => (readField(object, term) === term.value) === term.isEqual);
 }
 
 function splitTerms(text: string): readonly string[] {
@@ -71,12 +71,17 @@ function parseTerm(text: string): FieldTerm {
   const match = /^((?:\\.|[^=!\\])*)(!=|==|=)(.*)$/s.exec(text);
   if (match === null) throw badRequest(`invalid selector: '${text}'; can't understand '${text}'`);
   const [, field = "", operator, value = ""] = match;
-  return { field, value: value.replace(/\\([\\,=])/g, "$1"), isEqual: operator !== "!=" };
+  return {
+    field,
+    path: field.split("."),
+    value: value.replace(/\\([\\,=])/g, "$1"),
+    isEqual: operator !== "!=",
+  };
 }
 
-function readField(object: KubernetesObject, field: string): string {
+function readField(object: KubernetesObject, { field, path }: FieldTerm): string {
   let value: unknown = object;
-  for (const part of field.split(".")) {
+  for (const part of path) {
     const isOwn = typeof value === "object" && value !== null && Object.hasOwn(value, part);
     value = isOwn ? (value as Readonly<Record<string, unknown>>)[part] : undefined;
   }

@@ -14,13 +14,15 @@ export interface Happening {
 /** Happenings that are remembered; who has seen less has to list again. */
 const MOST = 10_000;
 
-/** The objects of a kind at one look, as they are stored and, by namespace and name, as clients see them. */
+/** The objects of a kind at one look, as they are stored and as clients see them. */
 interface Shelf {
   readonly stored: readonly KubernetesObject[];
+  readonly shown: readonly KubernetesObject[];
+  /** By namespace and name. */
   readonly seen: ReadonlyMap<string, KubernetesObject>;
 }
 
-const EMPTY: Shelf = { stored: [], seen: new Map() };
+const EMPTY: Shelf = { stored: [], shown: [], seen: new Map() };
 
 /** What has happened to the cluster's objects, as far as it is remembered: what watches are made from. */
 export class History {
@@ -62,18 +64,18 @@ export class History {
   }
 }
 
-/** The shelf as it was where nothing on it can have changed. */
+/** The shelf as it was where nothing on it has changed. */
 function shelfOf(view: ClusterView, kind: (typeof KIND_NAMES)[number], before: Shelf = EMPTY): Shelf {
   const stored = view.list(kind) as readonly KubernetesObject[];
   if (stored.length === 0 && before.stored.length === 0) return before;
-  if (!speaksOfOthers(kind) && isSameList(stored, before.stored)) return before;
+  const isSameStock = isSameList(stored, before.stored);
+  if (isSameStock && !speaksOfOthers(kind)) return before;
+  const shown = stored.map((object) => observed(view, object));
+  if (isSameStock && isSameList(shown, before.shown)) return before;
   const seen = new Map(
-    stored.map((object) => [
-      `${object.metadata.namespace ?? ""}/${object.metadata.name}`,
-      observed(view, object),
-    ]),
+    shown.map((object) => [`${object.metadata.namespace ?? ""}/${object.metadata.name}`, object]),
   );
-  return { stored, seen };
+  return { stored, shown, seen };
 }
 
 function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {

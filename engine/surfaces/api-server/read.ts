@@ -3,7 +3,7 @@ import { observed } from "../../cluster/observed/observed.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import { type Form, formOf } from "./accept.ts";
 import type { Address } from "./address.ts";
-import { encodeItems, encodeObject } from "./encode.ts";
+import { encodeList, encodeObject } from "./encode.ts";
 import { type ApiResponse, jsonReply } from "./http.ts";
 import { eventsIn, type Page, pageOf } from "./list.ts";
 import { notFound } from "./status.ts";
@@ -67,8 +67,7 @@ function listText(page: Page, { resource, query }: Address, form: Form, now: num
     return { kind: "PartialObjectMetadataList", apiVersion: "meta.k8s.io/v1", metadata, items };
   }
   const { kind, apiVersion } = resource;
-  const head = JSON.stringify({ kind: `${kind}List`, apiVersion, metadata });
-  return `${head.slice(0, -1)},"items":[${encodeItems(objects, apiVersion)}]}`;
+  return encodeList({ kind: `${kind}List`, apiVersion, metadata }, objects, apiVersion);
 }
 
 /** `metav1.PartialObjectMetadata`. */

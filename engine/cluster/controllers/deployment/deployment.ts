@@ -2,6 +2,7 @@ import equal from "fast-deep-equal";
 import type { Deployment, ReplicaSet } from "../../../api/apps/workloads.ts";
 import type { PodTemplate } from "../../../api/core/pod.ts";
 import { compileSelector, selects } from "../../../values/label-selector.ts";
+import { concerned, hasChanged } from "../../changes.ts";
 import { type Controller, type ControlPlane, controlledBy, hasController } from "../../control-plane.ts";
 import { becomesReady, templateHash } from "../../pod-template.ts";
 import { isReady, isTerminating } from "../../service-endpoints.ts";
@@ -15,11 +16,10 @@ export const deployment: Controller = {
   name: "deployment",
   watches: ["Deployment", "ReplicaSet", "Pod"],
   reconcile: (plane, changes) => {
-    const seen = changes.of("Pod")?.length !== 0 && changes.of("ReplicaSet")?.length === 0;
-    for (const object of plane.list("Deployment")) {
-      if (seen && changes.of("Deployment")?.length === 0 && isSettled(plane, object)) continue;
-      reconcile(plane, object);
-    }
+    const some = new Set(concerned(plane, changes, "Deployment", "ReplicaSet"));
+    const podsMoved = hasChanged(changes, "Pod");
+    for (const object of plane.list("Deployment"))
+      if (some.has(object) || (podsMoved && !isSettled(plane, object))) reconcile(plane, object);
   },
 };
 
@@ -49,8 +49,7 @@ function reconcile(plane: ControlPlane, object: Deployment): void {
 
 /** A single ReplicaSet that has what it should: pods come and go without the Deployment. */
 function isSettled(plane: ControlPlane, object: Deployment): boolean {
-  const active = plane.owned("ReplicaSet", object).filter(({ spec }) => (spec.replicas ?? 1) > 0);
-  return active.length <= 1;
+  return plane.owned("ReplicaSet", object).filter(({ spec }) => (spec.replicas ?? 1) > 0).length === 1;
 }
 
 /** A paused Deployment starts no rollout. */

@@ -87,15 +87,48 @@ export function minus(a: FieldSet, b: FieldSet): FieldSet {
   return new Map([...a].filter(([key]) => !b.has(key)));
 }
 
-/** Paths whose value differs between two values that both have them, or that only the second has. */
-export function changedFields(shape: Shape, before: unknown, after: unknown): FieldSet {
-  return new Map(
-    [...fieldsIn(shape, after)].filter(([, path]) => {
-      const old = valueAt(shape, before, path);
-      if (old === undefined) return true;
-      return !isMembership(path) && !equal(old, valueAt(shape, after, path));
-    }),
-  );
+/** What became of the paths between two values. */
+export interface FieldChanges {
+  /** Paths whose value differs, or that only the second value has. */
+  readonly changed: FieldSet;
+  /** Paths that only the first value has. */
+  readonly gone: FieldSet;
+}
+
+/** Compares two values, of which most parts are the same object in both and need no look. */
+export function fieldChanges(shape: Shape, before: unknown, after: unknown): FieldChanges {
+  const changed = new Map<string, readonly FieldStep[]>();
+  const gone = new Map<string, readonly FieldStep[]>();
+  const walk = (at: Shape, old: unknown, now: unknown, path: readonly FieldStep[]): void => {
+    if (old === now) return;
+    if (!at.isAtomic && hasFields(old) && hasFields(now)) {
+      for (const name of new Set([...Object.keys(old), ...Object.keys(now)])) {
+        const field = at.field(name);
+        if (field !== undefined) walk(field, own(old, name), own(now, name), [...path, `f:${name}`]);
+      }
+      return;
+    }
+    const [was, is] = [fieldsBelow(at, old, path), fieldsBelow(at, now, path)];
+    for (const [key, one] of was) if (!is.has(key)) gone.set(key, one);
+    for (const [key, one] of is) {
+      const rest = one.slice(path.length);
+      const value = valueAt(at, old, rest);
+      const isSame = value !== undefined && (isMembership(one) || equal(value, valueAt(at, now, rest)));
+      if (!isSame) changed.set(key, one);
+    }
+  };
+  walk(shape, before, after, []);
+  return { changed, gone };
+}
+
+function hasFields(value: unknown): value is JsonObject {
+  return isJsonObject(value) && Object.keys(value).length > 0;
+}
+
+function fieldsBelow(shape: Shape, value: unknown, path: readonly FieldStep[]): FieldSet {
+  const found = new Map<string, readonly FieldStep[]>();
+  if (value !== undefined && value !== null) collect(shape, value, path, found);
+  return found;
 }
 
 type Tree = { [step: string]: Tree };

@@ -1,14 +1,6 @@
 import { isJsonObject } from "../schema/json.ts";
 import type { Shape } from "../schema/shape.ts";
-import {
-  changedFields,
-  type FieldSet,
-  fieldsIn,
-  fromFieldsV1,
-  minus,
-  toFieldsV1,
-  union,
-} from "./field-set.ts";
+import { type FieldSet, fieldChanges, fromFieldsV1, minus, toFieldsV1, union } from "./field-set.ts";
 
 /** Who wrote, and how. */
 export interface Manager {
@@ -104,8 +96,8 @@ export function afterUpdate(
   manager: Manager,
   time: string,
 ): readonly Ownership[] {
-  const changed = ownable(changedFields(shape, before, after), manager.subresource);
-  const gone = minus(fieldsIn(shape, before), fieldsIn(shape, after));
+  const { changed: all, gone } = fieldChanges(shape, before, after);
+  const changed = ownable(all, manager.subresource);
   const own = owners.find((one) => isSameManager(one, manager));
   const others = owners
     .filter((one) => one !== own)

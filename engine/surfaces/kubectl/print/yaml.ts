@@ -1,11 +1,10 @@
 import { isJson } from "../server/api.ts";
 import { compareKeys } from "./yaml-keys.ts";
-import { isPrintable, type Style, styleOf } from "./yaml-scalar.ts";
+import { isPrintable, styleOf } from "./yaml-scalar.ts";
 
 /** Columns after which a scalar is folded at the next space. */
 const WIDTH = 80;
 const LONGEST_SIMPLE_KEY = 128;
-const ASCII = /^[ -~]*$/;
 
 /** A JSON value as `sigs.k8s.io/yaml` writes it, line end included. */
 export function goYaml(value: unknown): string {
@@ -16,11 +15,29 @@ export function goYaml(value: unknown): string {
 
 type Place = "root" | "value" | "item";
 
+/** A key with its colon, and whether it is too long for one line. */
+interface Key {
+  readonly text: string;
+  readonly isSimple: boolean;
+}
+
+interface Order {
+  readonly keys: readonly string[];
+  readonly order: readonly string[];
+}
+
 class Emitter {
-  text = "";
-  #column = 0;
-  readonly #styles = new Map<string, Style>();
-  readonly #keyStyles = new Map<string, Style>();
+  #before = "";
+  /** The line that is being written: only its length says where a text is folded. */
+  #line = "";
+  /** The same words come again and again: keys, kinds, labels. What a text becomes wherever it stands. */
+  readonly #scalars = new Map<string, string>();
+  readonly #keys = new Map<string, Key>();
+  readonly #orders = new Map<string, Order>();
+
+  get text(): string {
+    return this.#before + this.#line;
+  }
 
   /** Writes a value whose own lines begin at `indent`. */
   node(value: unknown, indent: number, place: Place): void {
@@ -34,44 +51,81 @@ class Emitter {
 
   #map(value: Readonly<Record<string, unknown>>, indent: number, place: Place): void {
     if (place === "value") this.#end();
-    const keys = Object.keys(value).filter((key) => value[key] !== undefined);
-    keys.sort(compareKeys).forEach((key, index) => {
-      if (place !== "item" || index > 0) this.#indent(indent);
-      else this.#put(" ");
-      const isSimple = key.length <= LONGEST_SIMPLE_KEY && !key.includes("\n");
-      if (!isSimple) this.#put("? ");
-      this.#string(key, indent + 2, true);
-      if (!isSimple) {
+    const margin = " ".repeat(indent);
+    let lead = place === "item" ? " " : margin;
+    for (const name of this.#orderOf(value)) {
+      const child = value[name];
+      if (child === undefined) continue;
+      const key = this.#keyOf(name, indent + 2);
+      this.#line += key.isSimple ? `${lead}${key.text}` : `${lead}? ${key.text}`;
+      if (!key.isSimple) {
         this.#end();
-        this.#indent(indent);
+        this.#line += `${margin}:`;
       }
-      this.#put(":");
-      const child = value[key];
+      lead = margin;
       // A list inside a map stands under its key, not to the right of it.
       this.node(child, Array.isArray(child) && child.length > 0 ? indent : indent + 2, "value");
-    });
+    }
+  }
+
+  /** Maps of one shape are many, so the order of their keys is found once. */
+  #orderOf(value: Readonly<Record<string, unknown>>): readonly string[] {
+    const keys = Object.keys(value);
+    if (keys.length === 1) return keys;
+    const shape = keys.join("\n");
+    const known = this.#orders.get(shape);
+    if (known?.keys.every((key, index) => key === keys[index])) return known.order;
+    const order = [...keys].sort(compareKeys);
+    this.#orders.set(shape, { keys, order });
+    return order;
+  }
+
+  #keyOf(name: string, indent: number): Key {
+    let key = this.#keys.get(name);
+    if (key === undefined) {
+      const isSimple = name.length <= LONGEST_SIMPLE_KEY && !name.includes("\n");
+      const inner = new Emitter();
+      inner.#string(name, indent, true);
+      key = { text: isSimple ? `${inner.text}:` : inner.text, isSimple };
+      this.#keys.set(name, key);
+    }
+    return key;
   }
 
   #list(value: readonly unknown[], indent: number, place: Place): void {
     if (place === "value") this.#end();
-    value.forEach((item, index) => {
-      if (place !== "item" || index > 0) this.#indent(indent);
-      else this.#put(" ");
-      this.#put("-");
+    const margin = `${" ".repeat(indent)}-`;
+    let lead = place === "item" ? " -" : margin;
+    for (const item of value) {
+      this.#line += lead;
+      lead = margin;
       this.node(item, indent + 2, "item");
-    });
+    }
   }
 
   #scalar(value: unknown, indent: number, place: Place): void {
-    if (place !== "root") this.#put(" ");
-    if (typeof value === "string") this.#string(value, indent, false);
-    else if (Array.isArray(value)) this.#put("[]");
-    else if (isJson(value)) this.#put("{}");
-    else this.#put(typeof value === "number" ? numberText(value) : String(value ?? null));
+    if (place !== "root") this.#line += " ";
+    if (typeof value === "string") this.#value(value, indent);
+    else if (Array.isArray(value)) this.#line += "[]";
+    else if (isJson(value)) this.#line += "{}";
+    else this.#line += typeof value === "number" ? numberText(value) : String(value ?? null);
+  }
+
+  /** A text that has neither spaces nor line breaks is written alike wherever it stands. */
+  #value(text: string, indent: number): void {
+    let known = this.#scalars.get(text);
+    if (known === undefined && !/[ \n]/.test(text)) {
+      const inner = new Emitter();
+      inner.#string(text, indent, false);
+      known = inner.text;
+      this.#scalars.set(text, known);
+    }
+    if (known === undefined) this.#string(text, indent, false);
+    else this.#line += known;
   }
 
   #string(text: string, indent: number, isKey: boolean): void {
-    const style = this.#styleOf(text, isKey);
+    const style = styleOf(text, isKey);
     if (style === "literal") {
       this.#literal(text, indent);
       return;
@@ -81,26 +135,15 @@ class Emitter {
       return;
     }
     const quote = style === "single" ? "'" : "";
-    this.#put(quote);
+    this.#line += quote;
     this.#folded(text, indent, isKey, quote);
-    this.#put(quote);
-  }
-
-  /** The same words come again and again: keys, kinds, labels. */
-  #styleOf(text: string, isKey: boolean): Style {
-    const known = isKey ? this.#keyStyles : this.#styles;
-    let style = known.get(text);
-    if (style === undefined) {
-      style = styleOf(text, isKey);
-      known.set(text, style);
-    }
-    return style;
+    this.#line += quote;
   }
 
   #folded(text: string, indent: number, isKey: boolean, quote: string): void {
     // Only what goes beyond the width can be folded; most texts do not.
     if (this.#column + text.length <= WIDTH) {
-      this.#put(quote === "" ? text : text.replaceAll("'", "''"));
+      this.#line += quote === "" ? text : text.replaceAll("'", "''");
       return;
     }
     const characters = [...text];
@@ -110,17 +153,17 @@ class Emitter {
       const canFold = !isKey && !afterSpace && isInner && characters[at + 1] !== " ";
       if (character === " ") {
         if (canFold && this.#column > WIDTH) this.#break(indent);
-        else this.#put(" ");
+        else this.#line += " ";
         afterSpace = true;
         return;
       }
-      this.#put(character === "'" && quote !== "" ? "''" : character);
+      this.#line += character === "'" && quote !== "" ? "''" : character;
       afterSpace = false;
     });
   }
 
   #double(text: string, indent: number, isKey: boolean): void {
-    this.#put('"');
+    this.#line += '"';
     const characters = [...text];
     let afterSpace = false;
     characters.forEach((character, at) => {
@@ -128,47 +171,43 @@ class Emitter {
       if (character === " ") {
         if (!isKey && !afterSpace && isInner && this.#column > WIDTH) {
           this.#break(indent);
-          if (characters[at + 1] === " ") this.#put("\\");
-        } else this.#put(" ");
+          if (characters[at + 1] === " ") this.#line += "\\";
+        } else this.#line += " ";
         afterSpace = true;
         return;
       }
-      this.#put(escaped(character));
+      this.#line += escaped(character);
       afterSpace = false;
     });
-    this.#put('"');
+    this.#line += '"';
   }
 
   #literal(text: string, indent: number): void {
     const hint = /^[ \n]/.test(text) ? "2" : "";
     const chomp = text.endsWith("\n") ? (/^\n$|\n\n$/.test(text) ? "+" : "") : "-";
-    this.#put(`|${hint}${chomp}`);
+    this.#line += `|${hint}${chomp}`;
     const body = text.endsWith("\n") ? text.slice(0, -1) : text;
     for (const line of body.split("\n")) {
       this.#end();
       if (line === "") continue;
-      this.#indent(indent);
-      this.#put(line);
+      this.#line += " ".repeat(indent);
+      this.#line += line;
     }
   }
 
   #break(indent: number): void {
     this.#end();
-    this.#indent(indent);
+    this.#line += " ".repeat(indent);
   }
 
-  #indent(indent: number): void {
-    this.#put(" ".repeat(indent));
-  }
-
-  #put(text: string): void {
-    this.text += text;
-    this.#column += ASCII.test(text) ? text.length : [...text].length;
+  /** Characters on the present line. */
+  get #column(): number {
+    return [...this.#line].length;
   }
 
   #end(): void {
-    this.text += "\n";
-    this.#column = 0;
+    this.#before += `${this.#line}\n`;
+    this.#line = "";
   }
 }
 
