@@ -7,7 +7,8 @@ import type { ServiceCIDR } from "../api/networking/service-cidr.ts";
 import { schemeRow } from "../api/scheme.ts";
 import type { Cidr } from "../values/cidr.ts";
 import type { Issue } from "../values/issue.ts";
-import { formatObjectName, type ObjectName } from "../values/object-name.ts";
+import { childOf } from "../values/nested-map.ts";
+import type { ObjectName } from "../values/object-name.ts";
 import { formatLocation } from "../values/source.ts";
 import { namespaceObject } from "./ambient.ts";
 import { suffixFor } from "./pod-template.ts";
@@ -44,10 +45,13 @@ export function admit(
   const kept = withoutDuplicates(placed, issues);
   const namespaces = impliedNamespaces(kept, store, options.strict, issues);
   const arriving: Service[] = [];
-  const objects = kept.map((one) => ({ ...one, object: withStored(one.object, store) }));
+  const objects = kept.map((one) => {
+    const object = withStored(one.object, store);
+    return object === one.object ? one : { ...one, object };
+  });
   const blocks = blocksAfter(objects, store);
   for (const [index, { object, source }] of objects.entries()) {
-    issues.push(...checkUpdate({ object, source }, store));
+    for (const issue of checkUpdate({ object, source }, store)) issues.push(issue);
     if (object.kind !== "Service") continue;
     const before = arriving.length;
     const others = (): readonly Service[] => otherServices(object, arriving.slice(0, before), store);
@@ -94,7 +98,8 @@ function place(decoded: Decoded, index: number, namespace: string): Decoded {
     const labels = { ...metadata.labels, "kubernetes.io/metadata.name": name };
     return { ...decoded, object: { ...object, metadata: { ...metadata, name, labels } } };
   }
-  if (!schemeRow(kind).namespaced) return decoded;
+  const isPlaced = metadata.name === name && metadata.namespace !== undefined;
+  if (isPlaced || !schemeRow(kind).namespaced) return decoded;
   return {
     ...decoded,
     object: { ...object, metadata: { ...metadata, name, namespace: metadata.namespace ?? namespace } },
@@ -102,24 +107,27 @@ function place(decoded: Decoded, index: number, namespace: string): Decoded {
 }
 
 function withoutDuplicates(decoded: readonly Decoded[], issues: Issue[]): readonly Decoded[] {
-  const seen = new Map<string, Decoded>();
+  const seen = new Map<string, Map<string, Map<string, Decoded>>>();
+  const kept: Decoded[] = [];
   for (const one of decoded) {
-    const name = nameOf(one.object);
-    const key = formatObjectName(name);
-    const first = seen.get(key);
-    if (first === undefined) seen.set(key, one);
-    else {
+    const { kind, metadata } = one.object;
+    const names = childOf(childOf(seen, kind), metadata.namespace ?? "");
+    const first = names.get(metadata.name);
+    if (first === undefined) {
+      names.set(metadata.name, one);
+      kept.push(one);
+    } else {
       issues.push({
         severity: "error",
         code: "object-duplicate",
         message: `is defined twice, first at ${formatLocation(first.source.at(["metadata", "name"]))}`,
-        object: name,
+        object: nameOf(one.object),
         at: one.source.at(["metadata", "name"]),
         remedy: "keep one of them",
       });
     }
   }
-  return [...seen.values()];
+  return kept;
 }
 
 function impliedNamespaces(

@@ -1,12 +1,14 @@
 import equal from "fast-deep-equal";
 import type { AnyKind, KindName, Kinds } from "../api/kinds.ts";
-import type { KubernetesObject, OwnerReference } from "../api/meta.ts";
+import type { KubernetesObject, ObjectMeta, OwnerReference } from "../api/meta.ts";
 import { type Clock, formatTimestamp } from "../values/clock.ts";
+import { type Open, openCopy } from "../values/copy.ts";
 import type { Labels } from "../values/label-selector.ts";
-import { hashText } from "../values/random.ts";
+import { withLazyField } from "../values/lazy-field.ts";
 import type { Source } from "../values/source.ts";
 import type { Profile } from "./profile.ts";
 import type { Changes, Store } from "./store.ts";
+import { uidOf } from "./uid.ts";
 
 /** A control loop: reads and writes objects, knows no other loop. */
 export interface Controller {
@@ -39,7 +41,7 @@ export class ControlPlane {
 
   list<K extends KindName>(kind: K, namespace?: string): readonly Kinds[K][] {
     if (namespace === undefined) return this.#store.list(kind).map(({ object }) => object as Kinds[K]);
-    return this.#store.index(kind).inNamespace(namespace) as readonly Kinds[K][];
+    return this.#store.inNamespace(kind, namespace).map(({ object }) => object as Kinds[K]);
   }
 
   /** Objects of the kind that name the owner in their references. */
@@ -74,30 +76,47 @@ export class ControlPlane {
     const before = this.#store.stored(kind, metadata.namespace, metadata.name);
     const from = source ?? before?.source;
     if (before !== undefined && source === undefined && sameContent(before.object, object)) return;
-    const stamped = { ...object, metadata: this.#stamped(object, before?.object) };
-    const stored = { object: Object.freeze(stamped) as AnyKind };
-    this.#store.put(from === undefined ? stored : { ...stored, source: from });
+    const stamped = openCopy(object);
+    stamped.metadata = this.#stamped(object, before?.object);
+    const stored = Object.freeze(stamped) as AnyKind;
+    this.#store.put(from === undefined ? { object: stored } : { object: stored, source: from }, before);
+  }
+
+  /**
+   * As `put`, and the field is worked out when somebody reads it: in a large cluster that is for few objects. `make` goes by
+   * what it was given, not by what the cluster holds by then.
+   */
+  putLazily<T extends AnyKind, F extends keyof T & string>(object: T, field: F, make: () => T[F]): void {
+    const { kind, metadata } = object;
+    if (this.#store.stored(kind, metadata.namespace, metadata.name) !== undefined) {
+      this.put({ ...object, [field]: make() });
+      return;
+    }
+    const stamped = { ...object, metadata: this.#stamped(object, undefined) };
+    const lazy: AnyKind = withLazyField(stamped, field, make);
+    this.#store.put({ object: Object.freeze(lazy) as AnyKind }, undefined);
   }
 
   remove({ kind, metadata }: AnyKind): void {
     this.#store.delete(kind, metadata.namespace, metadata.name);
   }
 
-  #stamped(object: AnyKind, before: AnyKind | undefined): KubernetesObject["metadata"] {
+  #stamped(object: AnyKind, before: AnyKind | undefined): ObjectMeta {
     const { metadata } = object;
     const old = before?.metadata;
     const changed = before !== undefined && !equal(specOf(before), specOf(object));
-    return {
-      ...metadata,
-      uid:
-        metadata.uid ??
-        old?.uid ??
-        uidOf(object, this.#store.deletions(object.kind, metadata.namespace, metadata.name)),
-      creationTimestamp:
-        metadata.creationTimestamp ?? old?.creationTimestamp ?? formatTimestamp(this.#clock.now()),
-      generation: (old?.generation ?? metadata.generation ?? 1) + (changed ? 1 : 0),
-      resourceVersion: String(this.#store.revision + 1),
-    };
+    const stamped: Open<ObjectMeta> = openCopy(metadata);
+    stamped.uid = metadata.uid ?? old?.uid ?? this.#newUid(object);
+    stamped.creationTimestamp =
+      metadata.creationTimestamp ?? old?.creationTimestamp ?? formatTimestamp(this.#clock.now());
+    stamped.generation = (old?.generation ?? metadata.generation ?? 1) + (changed ? 1 : 0);
+    stamped.resourceVersion = String(this.#store.revision + 1);
+    return Object.freeze(stamped);
+  }
+
+  #newUid({ kind, metadata }: AnyKind): string {
+    const { namespace, name } = metadata;
+    return uidOf(kind, namespace, name, this.#store.deletions(kind, namespace, name));
   }
 }
 
@@ -125,17 +144,6 @@ function sameFields(a: object, b: object, except: ReadonlySet<string>): boolean 
   for (const key in right) if (!except.has(key) && !Object.hasOwn(left, key)) return false;
   return true;
 }
-
-/** A UUID made from the object's own name, and from how often there was one before: the same in every run. */
-function uidOf({ kind, metadata }: AnyKind, deletions: number): string {
-  const again = deletions === 0 ? "" : `/${deletions}`;
-  const name = `${kind}/${metadata.namespace ?? ""}/${metadata.name}${again}`;
-  const part = (from: number): string => hashText(name, from).toString(16).padStart(8, "0");
-  const hex = `${part(UID_PARTS[0])}${part(UID_PARTS[1])}${part(UID_PARTS[2])}${part(UID_PARTS[3])}`;
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-const UID_PARTS = [hashText("0 "), hashText("1 "), hashText("2 "), hashText("3 ")] as const;
 
 /** The reference by which an object says who made it. */
 export function controlledBy(owner: AnyKind): readonly OwnerReference[] {

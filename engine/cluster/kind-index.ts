@@ -1,121 +1,148 @@
 import type { AnyKind } from "../api/kinds.ts";
 import type { Labels } from "../values/label-selector.ts";
+import { childOf } from "../values/nested-map.ts";
+import type { Shelf } from "./shelf.ts";
 
-/** Keys at one place; their order is kept until one comes or goes. */
+/** Names at one place; their order is kept until one comes or goes. */
 interface Bucket {
-  readonly keys: Set<string>;
+  readonly names: Set<string>;
   sorted: readonly string[] | undefined;
 }
 
-type Buckets = Map<string, Bucket>;
+type Visit = (key: string, value: string) => void;
 
-/** Objects of one kind by namespace, label, owner and (for Services) what they select. Keyed as the store is. */
-export class KindIndex {
-  /** Buckets hold keys, so that a change which leaves an object where it is costs nothing there. */
-  readonly #objects = new Map<string, AnyKind>();
-  readonly #namespaces: Buckets = new Map();
-  readonly #labels: Buckets = new Map();
-  readonly #owners: Buckets = new Map();
-  readonly #selectors: Buckets = new Map();
+/** Names of objects by namespace, key and value: a label and its text, an owner's kind and its name. */
+class Places {
+  readonly #buckets = new Map<string, Map<string, Map<string, Bucket>>>();
+  readonly #of: (object: AnyKind, visit: Visit) => void;
 
-  add(key: string, object: AnyKind): void {
-    this.#objects.set(key, object);
-    this.#forEachPlace(object, (index, name) => {
-      const bucket = index.get(name);
-      if (bucket === undefined) index.set(name, { keys: new Set([key]), sorted: undefined });
+  constructor(shelf: Shelf, of: (object: AnyKind, visit: Visit) => void) {
+    this.#of = of;
+    for (const { object } of shelf.list()) this.add(object);
+  }
+
+  add(object: AnyKind): void {
+    const { namespace = "", name } = object.metadata;
+    this.#of(object, (key, value) => {
+      const values: Map<string, Bucket> = childOf(childOf(this.#buckets, namespace), key);
+      const bucket = values.get(value);
+      if (bucket === undefined) values.set(value, { names: new Set([name]), sorted: undefined });
       else {
-        bucket.keys.add(key);
+        bucket.names.add(name);
         bucket.sorted = undefined;
       }
     });
   }
 
-  delete(key: string, object: AnyKind): void {
-    this.#objects.delete(key);
-    this.#forEachPlace(object, (index, name) => {
-      const bucket = index.get(name);
+  delete(object: AnyKind): void {
+    const { namespace = "", name } = object.metadata;
+    this.#of(object, (key, value) => {
+      const values = this.#buckets.get(namespace)?.get(key);
+      const bucket = values?.get(value);
       if (bucket === undefined) return;
-      bucket.keys.delete(key);
+      bucket.names.delete(name);
       bucket.sorted = undefined;
-      if (bucket.keys.size === 0) index.delete(name);
+      if (bucket.names.size === 0) values?.delete(value);
     });
   }
 
-  /** The object has changed. */
-  replace(key: string, before: AnyKind, after: AnyKind): void {
-    if (hasMoved(before, after)) {
-      this.delete(key, before);
-      this.add(key, after);
-    } else this.#objects.set(key, after);
+  at(namespace: string, key: string, value: string): Bucket | undefined {
+    return this.#buckets.get(namespace)?.get(key)?.get(value);
+  }
+}
+
+/** Objects of one kind by label, by owner and (for Services) by what they select. Each is worked out when it is asked for. */
+export class KindIndex {
+  readonly #shelf: () => Shelf;
+  #labels: Places | undefined;
+  #owners: Places | undefined;
+  #selectors: Places | undefined;
+
+  constructor(shelf: () => Shelf) {
+    this.#shelf = shelf;
   }
 
-  inNamespace(namespace: string): readonly AnyKind[] {
-    return this.#sorted(this.#namespaces.get(namespace));
+  /** An object came, went or has changed. The buckets hold names, so one that stays where it is costs nothing. */
+  note(before: AnyKind | undefined, after: AnyKind | undefined): void {
+    if (before !== undefined && after !== undefined && !hasMoved(before, after)) return;
+    for (const places of [this.#labels, this.#owners, this.#selectors]) {
+      if (before !== undefined) places?.delete(before);
+      if (after !== undefined) places?.add(after);
+    }
   }
 
   ownedBy(namespace: string | undefined, kind: string, name: string): readonly AnyKind[] {
-    return this.#sorted(this.#owners.get(`${namespace ?? ""} ${kind}/${name}`));
+    this.#owners ??= new Places(this.#shelf(), ownersOf);
+    return this.#sorted(namespace ?? "", this.#owners.at(namespace ?? "", kind, name));
   }
 
   /** Objects that have all the labels: those of the rarest one are looked at. */
   labelled(namespace: string, labels: Labels): readonly AnyKind[] {
+    this.#labels ??= new Places(this.#shelf(), labelsOf);
     let rarest: Bucket | undefined;
     let wanted = 0;
     for (const key in labels) {
-      const bucket = this.#labels.get(`${namespace} ${key}=${labels[key]}`);
+      const bucket = this.#labels.at(namespace, key, labels[key] ?? "");
       if (bucket === undefined) return [];
-      if (rarest === undefined || bucket.keys.size < rarest.keys.size) rarest = bucket;
+      if (rarest === undefined || bucket.names.size < rarest.names.size) rarest = bucket;
       wanted++;
     }
-    const found = this.#sorted(rarest);
+    const found = this.#sorted(namespace, rarest);
     return wanted === 1 ? found : found.filter(({ metadata }) => holds(labels, metadata.labels ?? {}));
   }
 
   /** Services that select an object with these labels. */
   selecting(namespace: string, labels: Labels): readonly AnyKind[] {
+    this.#selectors ??= new Places(this.#shelf(), selectorOf);
     const found = new Set<string>();
     for (const key in labels) {
-      for (const name of this.#selectors.get(`${namespace} ${key}=${labels[key]}`)?.keys ?? []) {
-        const object = this.#objects.get(name);
+      for (const name of this.#selectors.at(namespace, key, labels[key] ?? "")?.names ?? []) {
+        const object = this.#shelf().get(namespace, name)?.object;
         if (object?.kind === "Service" && holds(object.spec.selector ?? {}, labels)) found.add(name);
       }
     }
-    return this.#inOrder([...found].sort());
+    return this.#inOrder(namespace, [...found].sort());
   }
 
-  #forEachPlace(object: AnyKind, visit: (index: Buckets, name: string) => void): void {
-    const { namespace = "", labels = {}, ownerReferences = [] } = object.metadata;
-    visit(this.#namespaces, namespace);
-    for (const key in labels) visit(this.#labels, `${namespace} ${key}=${labels[key]}`);
-    const selector = object.kind === "Service" ? (object.spec.selector ?? {}) : {};
-    for (const key in selector) visit(this.#selectors, `${namespace} ${key}=${selector[key]}`);
-    for (const { kind, name } of ownerReferences) visit(this.#owners, `${namespace} ${kind}/${name}`);
-  }
-
-  #sorted(bucket: Bucket | undefined): readonly AnyKind[] {
+  #sorted(namespace: string, bucket: Bucket | undefined): readonly AnyKind[] {
     if (bucket === undefined) return [];
-    bucket.sorted ??= [...bucket.keys].sort();
-    return this.#inOrder(bucket.sorted);
+    bucket.sorted ??= [...bucket.names].sort();
+    return this.#inOrder(namespace, bucket.sorted);
   }
 
-  #inOrder(keys: readonly string[]): readonly AnyKind[] {
+  #inOrder(namespace: string, names: readonly string[]): readonly AnyKind[] {
+    const shelf = this.#shelf();
     const found: AnyKind[] = [];
-    for (const key of keys) {
-      const object = this.#objects.get(key);
-      if (object !== undefined) found.push(object);
+    for (const name of names) {
+      const stored = shelf.get(namespace, name);
+      if (stored !== undefined) found.push(stored.object);
     }
     return found;
   }
 }
 
+function labelsOf({ metadata }: AnyKind, visit: Visit): void {
+  const { labels } = metadata;
+  for (const key in labels) visit(key, labels[key] ?? "");
+}
+
+function selectorOf(object: AnyKind, visit: Visit): void {
+  const selector = object.kind === "Service" ? object.spec.selector : undefined;
+  for (const key in selector) visit(key, selector[key] ?? "");
+}
+
+function ownersOf({ metadata }: AnyKind, visit: Visit): void {
+  for (const { kind, name } of metadata.ownerReferences ?? []) visit(kind, name);
+}
+
 /** What the index goes by is mostly the same object before and after. */
 function hasMoved(before: AnyKind, after: AnyKind): boolean {
-  const selectorOf = (object: AnyKind): Labels | undefined =>
+  const selector = (object: AnyKind): Labels | undefined =>
     object.kind === "Service" ? object.spec.selector : undefined;
   return (
     before.metadata.labels !== after.metadata.labels ||
     before.metadata.ownerReferences !== after.metadata.ownerReferences ||
-    selectorOf(before) !== selectorOf(after)
+    selector(before) !== selector(after)
   );
 }
 

@@ -1,12 +1,7 @@
 import type { AnyKind, KindName, Kinds } from "../api/kinds.ts";
-import type { Source } from "../values/source.ts";
+import { childOf } from "../values/nested-map.ts";
 import { KindIndex } from "./kind-index.ts";
-
-/** An object at rest, and where an input wrote it. Objects of the ambient cluster and of controllers have no source. */
-export interface Stored {
-  readonly object: AnyKind;
-  readonly source?: Source;
-}
+import { Shelf, type Stored } from "./shelf.ts";
 
 /** What became of one object; `before` is absent when it is new, `after` when it is gone. */
 export interface Change {
@@ -26,23 +21,56 @@ interface Log {
   readonly changes: Change[];
 }
 
-/** What was at a place before it was written for the first time since the journal began. */
+/** All there is of one kind. */
+class Room {
+  shelf: Shelf;
+  /** Whether a copy has the same shelf, which then is nobody's to write on. */
+  isShared = false;
+  version: number;
+  log: Log | undefined;
+  index: KindIndex | undefined;
+
+  constructor(shelf: Shelf, version: number) {
+    this.shelf = shelf;
+    this.version = version;
+  }
+
+  fork(): Room {
+    this.isShared = true;
+    const copy = new Room(this.shelf, this.version);
+    copy.isShared = true;
+    return copy;
+  }
+
+  writable(): Shelf {
+    if (this.isShared) {
+      this.shelf = this.shelf.copy();
+      this.isShared = false;
+    }
+    return this.shelf;
+  }
+
+  note(change: Change): void {
+    if (this.log === undefined || this.log.changes.length >= LONGEST_LOG)
+      this.log = { from: this.version, changes: [] };
+    this.log.changes.push(change);
+    this.version++;
+    this.index?.note(change.before, change.after);
+  }
+}
+
+/** What was at each place before it was written, oldest first: `written` says which place. */
 interface Journal {
-  readonly places: Map<KindName, Map<string, Stored | undefined>>;
+  readonly written: AnyKind[];
+  readonly before: (Stored | undefined)[];
   readonly versions: ReadonlyMap<KindName, number>;
   readonly revision: number;
 }
 
 /** Objects by kind, namespace and name. Copying is cheap: a kind's shelf is shared until one side writes it. */
 export class Store {
-  readonly #shelves = new Map<KindName, Map<string, Stored>>();
-  readonly #owned = new Set<KindName>();
-  readonly #keys = new Map<KindName, readonly string[]>();
-  readonly #sorted = new Map<KindName, readonly Stored[]>();
-  readonly #versions = new Map<KindName, number>();
-  readonly #indexes = new Map<KindName, KindIndex>();
-  readonly #logs = new Map<KindName, Log>();
-  readonly #deletions = new Map<string, number>();
+  readonly #rooms = new Map<KindName, Room>();
+  readonly #deletions = new Map<KindName, Map<string, number>>();
   #revision = 0;
   #journal: Journal | undefined;
 
@@ -53,14 +81,17 @@ export class Store {
 
   /** Grows with every change of the kind. */
   versionOf(kind: KindName): number {
-    return this.#versions.get(kind) ?? 0;
+    return this.#rooms.get(kind)?.version ?? 0;
   }
 
-  /** What changed since the kind had that version; `undefined` when nobody remembers. */
+  /** What changed since the kind had that version; `undefined` when nobody remembers, or looking at everything is less work. */
   changesSince(kind: KindName, version: number): readonly Change[] | undefined {
-    if (version === this.versionOf(kind)) return [];
-    const log = this.#logs.get(kind);
-    return log === undefined || version < log.from ? undefined : log.changes.slice(version - log.from);
+    const room = this.#rooms.get(kind);
+    if (room === undefined || version === room.version) return [];
+    const { log, shelf } = room;
+    if (log === undefined || version < log.from) return undefined;
+    const count = room.version - version;
+    return count > MANY && count >= shelf.size ? undefined : log.changes.slice(-count);
   }
 
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): Kinds[K] | undefined {
@@ -68,91 +99,74 @@ export class Store {
   }
 
   stored(kind: KindName, namespace: string | undefined, name: string): Stored | undefined {
-    return this.#shelves.get(kind)?.get(keyOf(namespace, name));
+    return this.#rooms.get(kind)?.shelf.get(namespace, name);
   }
 
   /** By namespace, then name. */
   list(kind: KindName): readonly Stored[] {
-    let sorted = this.#sorted.get(kind);
-    if (sorted === undefined) {
-      const shelf = this.#shelves.get(kind);
-      let keys = this.#keys.get(kind);
-      if (keys === undefined) {
-        keys = [...(shelf?.keys() ?? [])].sort();
-        this.#keys.set(kind, keys);
-      }
-      sorted = keys.flatMap((key) => shelf?.get(key) ?? []);
-      this.#sorted.set(kind, sorted);
-    }
-    return sorted;
+    return this.#rooms.get(kind)?.shelf.list() ?? [];
+  }
+
+  /** Those of a namespace, by name. */
+  inNamespace(kind: KindName, namespace: string): readonly Stored[] {
+    return this.#rooms.get(kind)?.shelf.inNamespace(namespace) ?? [];
   }
 
   /** The kind's index, made when it is first asked for and kept up from then on. */
   index(kind: KindName): KindIndex {
-    let index = this.#indexes.get(kind);
-    if (index === undefined) {
-      index = new KindIndex();
-      for (const [key, { object }] of this.#shelves.get(kind) ?? []) index.add(key, object);
-      this.#indexes.set(kind, index);
-    }
-    return index;
+    const room = this.#rooms.get(kind);
+    if (room === undefined) return NOTHING;
+    room.index ??= new KindIndex(() => room.shelf);
+    return room.index;
   }
 
-  put(stored: Stored): void {
-    const { kind, metadata } = stored.object;
-    const key = keyOf(metadata.namespace, metadata.name);
-    const shelf = this.#writable(kind);
-    const known = shelf.get(key);
-    const before = known?.object;
-    this.#remember(kind, key, known);
-    shelf.set(key, stored);
-    if (before === undefined) this.#keys.delete(kind);
-    this.#note(kind, key, { before, after: stored.object });
+  /** `known` is what is stored at the place. */
+  put(stored: Stored, known: Stored | undefined): void {
+    const room = this.#roomOf(stored.object.kind);
+    this.#remember(stored.object, known);
+    room.writable().set(stored);
+    this.#revision++;
+    room.note({ before: known?.object, after: stored.object });
   }
 
   delete(kind: KindName, namespace: string | undefined, name: string): boolean {
+    const room = this.#rooms.get(kind);
+    const known = room?.shelf.get(namespace, name);
+    if (room === undefined || known === undefined) return false;
+    this.#remember(known.object, known);
+    room.writable().delete(namespace, name);
+    const counts = childOf(this.#deletions, kind);
     const key = keyOf(namespace, name);
-    const known = this.#shelves.get(kind)?.get(key);
-    const before = known?.object;
-    if (before === undefined) return false;
-    this.#remember(kind, key, known);
-    this.#writable(kind).delete(key);
-    this.#deletions.set(`${kind} ${key}`, this.deletions(kind, namespace, name) + 1);
-    this.#keys.delete(kind);
-    this.#note(kind, key, { before, after: undefined });
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+    this.#revision++;
+    room.note({ before: known.object, after: undefined });
     return true;
   }
 
   /** How often an object of this name was deleted. */
   deletions(kind: KindName, namespace: string | undefined, name: string): number {
-    return this.#deletions.get(`${kind} ${keyOf(namespace, name)}`) ?? 0;
+    return this.#deletions.get(kind)?.get(keyOf(namespace, name)) ?? 0;
   }
 
+  /** Kinds of which there are, or were, objects. */
   kinds(): readonly KindName[] {
-    return [...this.#shelves.keys()];
+    return [...this.#rooms.keys()];
   }
 
   /** A copy that changes on its own. */
   fork(): Store {
     const copy = new Store();
-    for (const [kind, shelf] of this.#shelves) copy.#shelves.set(kind, shelf);
-    for (const [kind, version] of this.#versions) copy.#versions.set(kind, version);
-    for (const [kind, sorted] of this.#sorted) copy.#sorted.set(kind, sorted);
-    for (const [kind, keys] of this.#keys) copy.#keys.set(kind, keys);
-    for (const [key, count] of this.#deletions) copy.#deletions.set(key, count);
+    for (const [kind, room] of this.#rooms) copy.#rooms.set(kind, room.fork());
+    for (const [kind, counts] of this.#deletions) copy.#deletions.set(kind, new Map(counts));
     copy.#revision = this.#revision;
-    this.#owned.clear();
     return copy;
   }
 
   /** Runs the work; when it throws, every object and version is again what it was. */
   atomically<T>(work: () => T): T {
     if (this.#journal !== undefined) return work();
-    const journal: Journal = {
-      places: new Map(),
-      versions: new Map(this.#versions),
-      revision: this.#revision,
-    };
+    const versions = new Map([...this.#rooms].map(([kind, { version }]) => [kind, version]));
+    const journal: Journal = { written: [], before: [], versions, revision: this.#revision };
     this.#journal = journal;
     try {
       return work();
@@ -164,72 +178,50 @@ export class Store {
     }
   }
 
-  #remember(kind: KindName, key: string, before: Stored | undefined): void {
-    if (this.#journal === undefined) return;
-    const { places } = this.#journal;
-    let shelf = places.get(kind);
-    if (shelf === undefined) {
-      shelf = new Map();
-      places.set(kind, shelf);
+  #roomOf(kind: KindName): Room {
+    let room = this.#rooms.get(kind);
+    if (room === undefined) {
+      room = new Room(new Shelf(), 0);
+      this.#rooms.set(kind, room);
     }
-    if (!shelf.has(key)) shelf.set(key, before);
+    return room;
   }
 
-  #rollBack({ places, versions, revision }: Journal): void {
-    for (const [kind, known] of places) {
-      const shelf = this.#writable(kind);
-      for (const [key, before] of known) {
-        if (before === undefined) shelf.delete(key);
-        else shelf.set(key, before);
-      }
-      this.#keys.delete(kind);
-      this.#sorted.delete(kind);
-      this.#indexes.delete(kind);
+  #remember(written: AnyKind, before: Stored | undefined): void {
+    this.#journal?.written.push(written);
+    this.#journal?.before.push(before);
+  }
+
+  #rollBack({ written, before, versions, revision }: Journal): void {
+    for (let index = written.length - 1; index >= 0; index--) {
+      const object = written[index];
+      if (object === undefined) continue;
+      const room = this.#roomOf(object.kind);
+      const shelf = room.writable();
+      const stored = before[index];
+      if (stored === undefined) shelf.delete(object.metadata.namespace, object.metadata.name);
+      else shelf.set(stored);
+      room.index = undefined;
       // Whoever asks is told to look at everything.
-      this.#logs.delete(kind);
-      if (shelf.size === 0) this.#shelves.delete(kind);
+      room.log = undefined;
     }
-    this.#versions.clear();
-    for (const [kind, version] of versions) this.#versions.set(kind, version);
+    for (const [kind, room] of this.#rooms) {
+      const version = versions.get(kind);
+      if (version === undefined) this.#rooms.delete(kind);
+      else room.version = version;
+    }
     this.#revision = revision;
   }
-
-  #writable(kind: KindName): Map<string, Stored> {
-    let shelf = this.#shelves.get(kind);
-    if (shelf === undefined || !this.#owned.has(kind)) {
-      shelf = new Map(shelf);
-      this.#shelves.set(kind, shelf);
-      this.#owned.add(kind);
-    }
-    return shelf;
-  }
-
-  #note(kind: KindName, key: string, change: Change): void {
-    const version = this.versionOf(kind);
-    let log = this.#logs.get(kind);
-    if (log === undefined || log.changes.length >= LONGEST_LOG) {
-      log = { from: version, changes: [] };
-      this.#logs.set(kind, log);
-    }
-    log.changes.push(change);
-    this.#sorted.delete(kind);
-    this.#versions.set(kind, version + 1);
-    this.#revision++;
-    const index = this.#indexes.get(kind);
-    if (index === undefined) return;
-    const { before, after } = change;
-    if (before !== undefined && after !== undefined) index.replace(key, before, after);
-    else {
-      if (before !== undefined) index.delete(key, before);
-      if (after !== undefined) index.add(key, after);
-    }
-  }
 }
+
+/** Changes that are sooner gone through one by one, whatever there is of the kind. */
+const MANY = 256;
+
+const NOTHING = new KindIndex(() => new Shelf());
 
 /** Changes of a kind that are remembered; whoever has seen less has to look at everything. */
 const LONGEST_LOG = 100_000;
 
-/** A space sorts before every character of a name, so the key's order is that of namespace, then name. */
 function keyOf(namespace: string | undefined, name: string): string {
   return `${namespace ?? ""} ${name}`;
 }

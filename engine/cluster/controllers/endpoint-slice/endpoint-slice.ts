@@ -38,43 +38,90 @@ export const endpointSlice: Controller = {
     const services = hasChanged(changes, "Node")
       ? plane.list("Service")
       : servicesConcerned(plane, changes, "EndpointSlice", serviceOf);
-    for (const service of services) reconcile(plane, service);
+    const zones = zonesOf(plane);
+    for (const service of services) reconcile(plane, service, zones);
   },
 };
 
-function reconcile(plane: ControlPlane, service: Service): void {
+/** Zones of the nodes that say one. */
+type Zones = ReadonlyMap<string, string>;
+
+function zonesOf(plane: ControlPlane): Zones {
+  const zones = new Map<string, string>();
+  for (const { metadata } of plane.list("Node")) {
+    const zone = metadata.labels?.["topology.kubernetes.io/zone"];
+    if (zone !== undefined) zones.set(metadata.name, zone);
+  }
+  return zones;
+}
+
+function reconcile(plane: ControlPlane, service: Service, zones: Zones): void {
   const { namespace = "default", name } = service.metadata;
   const ours = { [SERVICE_NAME_LABEL]: name, [MANAGED_BY_LABEL]: MANAGER };
   const existing = plane.labelled("EndpointSlice", namespace, ours);
-  const wanted = hasSelectedEndpoints(service) ? slicesFor(plane, service, existing) : [];
-  const names = new Set(wanted.map((slice) => slice.metadata.name));
+  const wanted = hasSelectedEndpoints(service) ? slicesFor(plane, service, existing, zones) : [];
+  const names = new Set(wanted.map(({ slice }) => slice.metadata.name));
   for (const slice of existing) {
     const isOwned = isControlledBy(slice, service) || hasSelectedEndpoints(service);
     if (isOwned && !names.has(slice.metadata.name)) plane.remove(slice);
   }
-  for (const slice of wanted) plane.put(slice);
+  for (const { slice, later } of wanted) {
+    if (later === undefined) plane.put(slice);
+    else plane.putLazily(slice, "endpoints", later);
+  }
 }
 
+/** A slice to be written. `later` gives its endpoints where nobody has had to look at them yet. */
+interface Wanted {
+  readonly slice: EndpointSlice;
+  readonly later?: () => readonly Endpoint[];
+}
+
+/** Pods that serve the same ports, each with its address. */
 interface Group {
   readonly ports: readonly ResolvedPort[];
-  readonly endpoints: Endpoint[];
+  readonly key: string;
+  readonly members: Member[];
+}
+
+interface Member {
+  readonly pod: Pod;
+  readonly address: string;
 }
 
 function slicesFor(
   plane: ControlPlane,
   service: Service,
   existing: readonly EndpointSlice[],
-): readonly EndpointSlice[] {
+  zones: Zones,
+): readonly Wanted[] {
   const pods = endpointPods(plane, service);
   const shares = wantsTopologyHints(service) ? zoneShares(plane.list("Node")) : "unwanted";
   return (service.spec.ipFamilies ?? ["IPv4"]).flatMap((family) => {
-    const groups = [...groupsOf(plane, service, pods, family).values()];
+    const groups = groupsOf(service, pods, family);
     // A Service without endpoints keeps one slice that says so.
-    if (groups.length === 0) groups.push({ ports: [], endpoints: [] });
+    if (groups.length === 0) groups.push({ ports: [], key: "[]", members: [] });
     const own = existing.filter(({ addressType }) => addressType === family);
-    const slices = groups.flatMap((group) => packed(service, family, group, own));
-    return shares === "unwanted" ? slices : hinted(slices, shares);
+    const first = groups[0];
+    const isOne = own.length === 0 && groups.length === 1 && first !== undefined;
+    if (isOne && shares === "unwanted" && first.members.length <= MOST_ENDPOINTS)
+      return [onlySlice(service, family, first, zones)];
+    const slices = groups.flatMap((group) => packed(service, family, group, { own, zones }));
+    const complete = shares === "unwanted" ? slices : hinted(slices, shares);
+    return complete.map((slice) => ({ slice }));
   });
+}
+
+/** The usual case: nothing is there yet, and all of it goes into one slice. So nobody has to look into it to write it. */
+function onlySlice(service: Service, family: IpFamily, group: Group, zones: Zones): Wanted {
+  const { namespace = "default", name } = service.metadata;
+  const sliceName = `${name}-${suffixFor(namespace, name, family, group.key, 0)}`;
+  const slice = sliceOf(service, family, sliceName, { ports: group.ports, endpoints: [] });
+  return { slice, later: () => endpointsOf(service, group, zones) };
+}
+
+function endpointsOf(service: Service, { members }: Group, zones: Zones): readonly Endpoint[] {
+  return members.map(({ pod, address }) => endpointOf(service, pod, address, zones));
 }
 
 /** The slices of one family with the zone hints of the annotation, which go by all of them together. */
@@ -96,11 +143,12 @@ function hinted(slices: readonly EndpointSlice[], shares: ZoneShares | undefined
 function packed(
   service: Service,
   family: IpFamily,
-  { ports, endpoints }: Group,
-  own: readonly EndpointSlice[],
+  group: Group,
+  { own, zones }: { readonly own: readonly EndpointSlice[]; readonly zones: Zones },
 ): readonly EndpointSlice[] {
   const { namespace = "default", name } = service.metadata;
-  const key = JSON.stringify(ports);
+  const { ports, key } = group;
+  const endpoints = endpointsOf(service, group, zones);
   const served = own.filter((slice) => JSON.stringify(portsOf(slice)) === key);
   const names = new Set(served.map(({ metadata }) => metadata.name));
   let index = 0;
@@ -127,36 +175,34 @@ function portsOf({ ports = [] }: EndpointSlice): readonly unknown[] {
 }
 
 /** Endpoints that serve the same ports share slices. */
-function groupsOf(
-  plane: ControlPlane,
-  service: Service,
-  pods: readonly Pod[],
-  family: IpFamily,
-): ReadonlyMap<string, Group> {
-  const groups = new Map<string, Group>();
+function groupsOf(service: Service, pods: readonly Pod[], family: IpFamily): Group[] {
+  const groups: Group[] = [];
   const served = servedPorts(service);
   for (const pod of pods) {
-    const address = (pod.status?.podIPs ?? []).find(({ ip }) => parseIp(ip)?.family === family)?.ip;
+    const address = addressOf(pod, family);
     if (address === undefined) continue;
     const { ports, key } = served(pod);
-    let group = groups.get(key);
+    let group = groups.find((one) => one.key === key);
     if (group === undefined) {
-      group = { ports, endpoints: [] };
-      groups.set(key, group);
+      group = { ports, key, members: [] };
+      groups.push(group);
     }
-    group.endpoints.push(endpointOf(plane, service, pod, address));
+    group.members.push({ pod, address });
   }
   return groups;
 }
 
-function endpointOf(plane: ControlPlane, service: Service, pod: Pod, address: string): Endpoint {
+function addressOf({ status }: Pod, family: IpFamily): string | undefined {
+  for (const { ip } of status?.podIPs ?? []) if (parseIp(ip)?.family === family) return ip;
+  return undefined;
+}
+
+function endpointOf(service: Service, pod: Pod, address: string, zones: Zones): Endpoint {
   const { metadata, spec } = pod;
   const terminating = isTerminating(pod);
   const serving = isReady(pod);
   const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating);
-  const zone = plane.get("Node", undefined, spec.nodeName ?? "")?.metadata.labels?.[
-    "topology.kubernetes.io/zone"
-  ];
+  const zone = zones.get(spec.nodeName ?? "");
   // The annotation wins over the field.
   const isOwn = ready && !wantsTopologyHints(service);
   const hints = isOwn ? hintsFor(service.spec.trafficDistribution, zone, spec.nodeName) : undefined;

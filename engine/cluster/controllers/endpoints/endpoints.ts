@@ -1,4 +1,5 @@
 import type { EndpointAddress, EndpointSubset, Endpoints } from "../../../api/core/endpoints.ts";
+import type { Pod } from "../../../api/core/pod.ts";
 import type { Service } from "../../../api/core/service.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import {
@@ -21,15 +22,23 @@ export const endpoints: Controller = {
   settles: true,
   reconcile: (plane, changes) => {
     const services = servicesConcerned(plane, changes, "Endpoints", ({ metadata }) => metadata.name);
-    for (const service of services) if (hasSelectedEndpoints(service)) plane.put(endpointsOf(plane, service));
+    for (const service of services) if (hasSelectedEndpoints(service)) reconcile(plane, service);
   },
 };
 
-function endpointsOf(plane: ControlPlane, service: Service): Endpoints {
+function reconcile(plane: ControlPlane, service: Service): void {
+  const pods = endpointPods(plane, service);
+  const isCut = pods.length > MOST_ADDRESSES;
+  const cut = isCut ? truncated(subsetsOf(service, pods)) : { subsets: [], isTruncated: false };
+  const object = endpointsOf(service, cut);
+  if (isCut) plane.put(object);
+  else plane.putLazily(object, "subsets", () => subsetsOf(service, pods));
+}
+
+function endpointsOf(service: Service, { subsets, isTruncated }: Truncated): Endpoints {
   const { namespace = "default", name, labels } = service.metadata;
   const isHeadless = service.spec.clusterIP === "None";
   const headless = isHeadless ? { "service.kubernetes.io/headless": "" } : {};
-  const { subsets, isTruncated } = truncated(subsetsOf(plane, service));
   const annotations = isTruncated ? { annotations: { [OVER_CAPACITY]: "truncated" } } : {};
   return {
     apiVersion: "v1",
@@ -44,14 +53,14 @@ function endpointsOf(plane: ControlPlane, service: Service): Endpoints {
   };
 }
 
-function subsetsOf(plane: ControlPlane, service: Service): readonly EndpointSubset[] {
+function subsetsOf(service: Service, pods: readonly Pod[]): readonly EndpointSubset[] {
   const publishes = service.spec.publishNotReadyAddresses === true;
   const subsets = new Map<
     string,
     { ready: EndpointAddress[]; waiting: EndpointAddress[]; ports: EndpointSubset["ports"] }
   >();
   const served = servedPorts(service);
-  for (const pod of endpointPods(plane, service)) {
+  for (const pod of pods) {
     const ip = pod.status?.podIP;
     if (ip === undefined || (isTerminating(pod) && !publishes)) continue;
     const { ports, key } = served(pod);
@@ -76,11 +85,13 @@ function subsetsOf(plane: ControlPlane, service: Service): readonly EndpointSubs
   }));
 }
 
-/** `truncateEndpoints`: every subset keeps its part, and addresses that are not ready go first. */
-function truncated(subsets: readonly EndpointSubset[]): {
+interface Truncated {
   readonly subsets: readonly EndpointSubset[];
   readonly isTruncated: boolean;
-} {
+}
+
+/** `truncateEndpoints`: every subset keeps its part, and addresses that are not ready go first. */
+function truncated(subsets: readonly EndpointSubset[]): Truncated {
   const count = (field: "addresses" | "notReadyAddresses"): number =>
     subsets.reduce((sum, subset) => sum + (subset[field]?.length ?? 0), 0);
   const [ready, waiting] = [count("addresses"), count("notReadyAddresses")];

@@ -1,0 +1,53 @@
+import { childOf } from "../values/nested-map.ts";
+import { hashText } from "../values/random.ts";
+
+/** Four hashes side by side make the 128 bits of a UUID. */
+type Hashes = readonly [number, number, number, number];
+
+const STARTS: Hashes = [hashText("0 "), hashText("1 "), hashText("2 "), hashText("3 ")];
+
+function goOn([a, b, c, d]: Hashes, text: string): Hashes {
+  return [hashText(text, a), hashText(text, b), hashText(text, c), hashText(text, d)];
+}
+
+/** Hashes of the part that many objects have in common. */
+const prefixes = new Map<string, Map<string, Hashes>>();
+const REMEMBERED = 1000;
+
+function prefixOf(kind: string, namespace: string): Hashes {
+  const ofKind = childOf(prefixes, kind);
+  let hashes = ofKind.get(namespace);
+  if (hashes === undefined) {
+    if (ofKind.size >= REMEMBERED) ofKind.clear();
+    hashes = goOn(STARTS, `${kind}/${namespace}/`);
+    ofKind.set(namespace, hashes);
+  }
+  return hashes;
+}
+
+/** A UUID made from the object's own name, and from how often there was one before: the same in every run. */
+export function uidOf(kind: string, namespace: string | undefined, name: string, deletions: number): string {
+  const again = deletions === 0 ? "" : `/${deletions}`;
+  const [a, b, c, d] = goOn(prefixOf(kind, namespace ?? ""), `${name}${again}`);
+  const [high, low] = [b >>> 16, c & 0xffff];
+  writeHex(a, 0, 8);
+  writeHex(high, 9, 4);
+  writeHex(0x4000 | (b & 0xfff), 14, 4);
+  writeHex(0xa000 | ((c >>> 16) & 0xfff), 19, 4);
+  writeHex(low, 24, 4);
+  writeHex(d, 28, 8);
+  return String.fromCharCode.apply(undefined, letters);
+}
+
+const HEX = [..."0123456789abcdef"].map((letter) => letter.charCodeAt(0));
+
+/** A UUID's letters, its dashes in place. One text is written into it after the other, so that no pieces are joined. */
+const letters = [..."00000000-0000-0000-0000-000000000000"].map((letter) => letter.charCodeAt(0));
+
+function writeHex(value: number, at: number, digits: number): void {
+  let rest = value;
+  for (let index = at + digits - 1; index >= at; index--) {
+    letters[index] = HEX[rest & 15] ?? 0;
+    rest >>>= 4;
+  }
+}
