@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { newLab } from "../../engine/surfaces/cli/lab-template.ts";
+import { newLab } from "../../engine/surfaces/lab/template.ts";
 import type { Lab, LabAnswers } from "../../engine/surfaces/lab/lab.ts";
 import { readLab } from "../../engine/surfaces/lab/read.ts";
 import { startOf, withAnswers } from "../../engine/surfaces/lab/work.ts";

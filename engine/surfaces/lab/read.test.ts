@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatIssue } from "../../values/issue.ts";
-import { newLab } from "../cli/lab-template.ts";
+import { newLab } from "./template.ts";
 import { readLab } from "./read.ts";
 
 const ID = "010-node-ports";

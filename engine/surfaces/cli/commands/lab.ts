@@ -7,7 +7,7 @@ import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { check, grade } from "../lab-check.ts";
 import { findLabs, LABS, labIds } from "../lab-folders.ts";
 import { readFormat, writeResults } from "../lab-results.ts";
-import { newLab } from "../lab-template.ts";
+import { newLab } from "../../lab/template.ts";
 import { many } from "../lab-text.ts";
 
 const FLAGS = {
