@@ -67,7 +67,10 @@ export function withWrong(
   const others = Object.entries(source).filter(([name]) => !name.startsWith(`wrong/${slug}/`));
   const entries: Entry[] = [...others];
   if ("words" in hint) entries.push([path, withBlock(source[path] ?? "", code, hint.words)]);
-  entries.push([`wrong/${slug}/answer.yaml`, overlay], [`wrong/${slug}/expect.yaml`, `${expect.join("\n")}\n`]);
+  entries.push(
+    [`wrong/${slug}/answer.yaml`, overlay],
+    [`wrong/${slug}/expect.yaml`, `${expect.join("\n")}\n`],
+  );
   return sorted(entries);
 }
 
