@@ -49,3 +49,8 @@ export async function runLine(lab: Lab, work: Work, line: string): Promise<Termi
   }
   return { ...reply, work: changed };
 }
+
+/** Words that may stand at the end of the line, where the terminal is now. */
+export function completeLine(lab: Lab, work: Work, line: string): readonly string[] {
+  return sessionFor(lab, work).shell.complete(line);
+}
