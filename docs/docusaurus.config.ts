@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import type { Config, PluginConfig } from "@docusaurus/types";
+import { homepage } from "../package.json";
 import { labData } from "./site/remark/lab-data.ts";
 import { liveExamples } from "./site/remark/live-examples.ts";
 import { CODE_THEME } from "./src/components/code-theme.ts";
@@ -87,7 +88,7 @@ export default function createConfig(): Config {
   return {
     title: "Podwire",
     tagline: "Kubernetes and OpenShift networking, proved and learned without a cluster",
-    url: process.env["SITE_URL"] ?? "https://podwire.dev",
+    url: process.env["SITE_URL"] ?? homepage,
     baseUrl: process.env["BASE_URL"] ?? "/",
     favicon: "img/mark.svg",
     onBrokenLinks: "throw",

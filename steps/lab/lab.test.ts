@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { newLab } from "../../engine/surfaces/cli/lab-template.ts";
 import type { Lab, LabAnswers } from "../../engine/surfaces/lab/lab.ts";
 import { readLab } from "../../engine/surfaces/lab/read.ts";
+import { newLab } from "../../engine/surfaces/lab/template.ts";
 import { startOf, withAnswers } from "../../engine/surfaces/lab/work.ts";
 import { checkLab } from "./check.ts";
 import { hintFor } from "./hint-for.ts";

@@ -20,6 +20,7 @@ export function lintSteps(lab: Lab): readonly LabFinding[] {
         {
           lab: lab.id,
           ...(task === undefined ? {} : { task }),
+          at: { file: lab.feature.name, line },
           message: `${lab.feature.name}:${line}: ${count === 0 ? "no step reads" : "several steps read"} like "${step.text}"`,
           remedy:
             near === undefined ? "podwire steps lists them" : `nearest: ${near.keyword} ${near.expression}`,

@@ -33,6 +33,8 @@ export async function labFiles(): Promise<readonly GeneratedFile[]> {
     pages.push({ path: `labs/${lab.id}.lab.json`, text: JSON.stringify(page) });
     pages.push({ path: `labs/${lab.id}.solution.json`, text: JSON.stringify({ explanation, steps }) });
   }
+  const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  pages.push({ path: "labs/version.json", text: JSON.stringify({ version }) });
   return [{ path: "labs/catalogue.json", text: JSON.stringify(read.map(card), undefined, 1) }, ...pages];
 }
 

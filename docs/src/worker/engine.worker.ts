@@ -9,6 +9,16 @@ const HANDLERS: Handlers = {
   lab: async ({ lab, work }) => (await import("../lab/engine/run-lab.ts")).runLab(lab, work),
   terminal: async ({ lab, work, line }) =>
     (await import("../lab/engine/terminal.ts")).runLine(lab, work, line),
+  tab: async ({ lab, work, line }) =>
+    (await import("../lab/engine/terminal.ts")).completeLine(lab, work, line),
+  complete: async ({ lab, work, file, offset }) =>
+    (await import("../lab/engine/complete.ts")).complete(lab, work, file, offset),
+  author: async (project) => (await import("../lab/engine/author.ts")).readProject(project),
+  mistake: async ({ project, work }) => (await import("../lab/engine/author.ts")).tryMistake(project, work),
+  record: async ({ project, work, recording }) =>
+    (await import("../lab/engine/author.ts")).record(project, work, recording),
+  prove: async (project) => (await import("../lab/engine/author.ts")).proveProject(project),
+  palette: async () => (await import("../../../steps/lab/palette.ts")).palette(),
   predict: async ({ lab, id }) => {
     const prediction = lab.predictions.find((one) => one.id === id);
     if (prediction === undefined) throw new Error(`the lab has no prediction ${id}`);

@@ -1,5 +1,5 @@
 import { readManifestFiles } from "../../../steps/manifest-files.ts";
-import { profileOf } from "../../../steps/profiles.ts";
+import { type ProfileSetting, profileOf } from "../../../steps/profiles.ts";
 import type { NamedText } from "../../../steps/world.ts";
 import { Cluster, formatIssue, type Issue } from "../../index.ts";
 import type { Arguments } from "./arguments.ts";
@@ -37,12 +37,16 @@ export function readFiles(args: Arguments, io: Io): readonly NamedText[] {
   return files;
 }
 
+/** The profile that `--profile` (or podwire.yaml) names, as preset and switches. */
+export function settingsOf(args: Arguments, io: Io): readonly ProfileSetting[] {
+  const settings = args.values("profile").length > 0 ? args.values("profile") : readConfig(io.cwd).profile;
+  return settings.flatMap((setting) => readProfileSetting(setting, io.cwd));
+}
+
 export function loadFiles(files: readonly NamedText[], args: Arguments, io: Io): Cluster {
-  const config = readConfig(io.cwd);
-  const settings = args.values("profile").length > 0 ? args.values("profile") : config.profile;
   const namespace = args.value("namespace");
   const cluster = Cluster.load(files, {
-    profile: profileOf(settings.flatMap((setting) => readProfileSetting(setting, io.cwd))),
+    profile: profileOf(settingsOf(args, io)),
     strict: args.has("strict"),
     assume: !args.negated("assume"),
     ...(namespace === undefined ? {} : { namespace }),

@@ -37,6 +37,7 @@ Exit code: 0 passed, 1 a scenario failed, 2 wrong input or nothing ran, 3 a defe
   podwire trace -f manifests/ --from external --to 203.0.113.10:443 -o json
   podwire trace -f manifests/ --from shop/frontend --to-pod data/postgres-0:5432
   podwire trace -f manifests/ --from shop/frontend --to api:8080 -- -X POST -m 3
+  podwire trace -f manifests/ --from shop/frontend --to http://api:8080 --share
 
   -f, --file PATH       manifests: a file, a folder, or - (repeatable)
       --from CLIENT     [NAMESPACE/]NAME of a pod, workload, app label or Service;
@@ -47,6 +48,8 @@ Exit code: 0 passed, 1 a scenario failed, 2 wrong input or nothing ran, 3 a defe
   -n, --namespace NS    namespace in which names are looked up first
   -o FORMAT             text, json or mermaid
   -v, --verbose         every hop of every look-up
+      --share[=SITE]    print a link instead: it opens the manifests and the request
+                        in the browser. They are in the link itself, no server sees them
       --profile P       preset, KEY=VALUE or file (repeatable)
 
 Exit code: 0 the traffic succeeds, 1 it fails or is mixed, 2 wrong input.`,

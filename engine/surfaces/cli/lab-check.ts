@@ -3,10 +3,10 @@ import type { LabFinding } from "../../../steps/lab/finding.ts";
 import { runTasks } from "../../../steps/lab/run-tasks.ts";
 import { formatIssue } from "../../index.ts";
 import { readLab } from "../lab/read.ts";
+import type { LabResult } from "../lab/results.ts";
 import { startOf } from "../lab/work.ts";
 import { type ExitCode, type Io, worst } from "./io.ts";
 import { type LabFolder, labIds } from "./lab-folders.ts";
-import type { LabResult } from "./lab-results.ts";
 import { gradeLines, issueFindings, many, reportLines } from "./lab-text.ts";
 
 export interface Outcome {

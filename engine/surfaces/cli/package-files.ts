@@ -20,8 +20,11 @@ function moduleFile(path: string): string {
 export const STEPS_MODULE: string = moduleFile("steps/node");
 export const MAIN_MODULE: string = moduleFile("engine/surfaces/cli/main");
 
-const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+const { version, homepage } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   readonly version: string;
+  readonly homepage: string;
 };
 
 export const VERSION: string = version;
+/** Where the site is served, unless somebody says otherwise. */
+export const SITE_URL: string = homepage;

@@ -84,6 +84,8 @@ export interface LabCard {
 export interface Lab extends LabCard {
   /** As after `--profile`. */
   readonly profile: readonly string[];
+  /** Of objects that name none, and of the terminal; `default` where nothing is said. */
+  readonly namespace?: string;
   /** Files that the editor opens. */
   readonly open: readonly string[];
   readonly start: readonly LabFile[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatIssue } from "../../values/issue.ts";
-import { newLab } from "../cli/lab-template.ts";
 import { readLab } from "./read.ts";
+import { newLab } from "./template.ts";
 
 const ID = "010-node-ports";
 const FILES = newLab(ID);

@@ -38,6 +38,28 @@ export function withOverlays(work: Work, overlays: readonly LabFile[]): Work {
   return fromMap(new Map([...files].map(([name, documents]) => [name, joined(documents)])));
 }
 
+/** The overlay that leads from one state of the files to another: what `withOverlays` undoes. Empty when nothing differs. */
+export function overlayBetween(before: Work, after: Work): string {
+  const [was, is] = [byId(before), byId(after)];
+  const changed = [...is.values()].filter(({ id, text }) => was.get(id ?? "")?.text !== text);
+  const gone = [...was.values()].filter(({ id }) => !is.has(id ?? ""));
+  return joined([...changed, ...gone.map((one) => ({ ...one, text: deletion(one) }))]);
+}
+
+function byId(work: Work): ReadonlyMap<string, Document> {
+  const documents = Object.values(work).flatMap(documentsOf);
+  return new Map(documents.flatMap((one) => (one.id === undefined ? [] : [[one.id, one] as const])));
+}
+
+function deletion({ text }: Document): string {
+  const value = parseManifests(text, "").manifests[0]?.value;
+  const { apiVersion, kind, metadata } = value as Readonly<Record<string, unknown>>;
+  const { name, namespace } = metadata as Readonly<Record<string, unknown>>;
+  const lines = [`apiVersion: ${apiVersion}`, `kind: ${kind}`, "metadata:", `  name: ${name}`];
+  if (namespace !== undefined) lines.push(`  namespace: ${namespace}`);
+  return [...lines, "$patch: delete", ""].join("\n");
+}
+
 interface Document {
   readonly text: string;
   /** `undefined` for what is no object. */

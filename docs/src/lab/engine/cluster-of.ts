@@ -14,5 +14,6 @@ export function clusterOf(lab: Lab, work: Work): Cluster {
   const files = Object.entries(work)
     .filter(([, text]) => text.trim() !== "")
     .map(([name, text]) => ({ name, text }));
-  return Cluster.load(files, { profile: profileOf(lab.profile) });
+  const { namespace = "default" } = lab;
+  return Cluster.load(files, { profile: profileOf(lab.profile), namespace });
 }

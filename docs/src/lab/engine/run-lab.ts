@@ -27,7 +27,11 @@ export async function runLab(lab: Lab, work: Work): Promise<LabRun> {
   };
 }
 
-function lookedOver(lab: Lab, work: Work): { readonly cluster?: Cluster; readonly issues: readonly Issue[] } {
+/** The cluster of the files, unless they are refused, and everything that is to be said of them. */
+export function lookedOver(
+  lab: Lab,
+  work: Work,
+): { readonly cluster?: Cluster; readonly issues: readonly Issue[] } {
   try {
     const cluster = clusterOf(lab, work);
     return { cluster, issues: [...cluster.lint(), ...cluster.issues] };
@@ -37,7 +41,7 @@ function lookedOver(lab: Lab, work: Work): { readonly cluster?: Cluster; readonl
   }
 }
 
-function findingOf({ severity, code, message, remedy, at }: Issue): readonly Finding[] {
+export function findingOf({ severity, code, message, remedy, at }: Issue): readonly Finding[] {
   if (at === undefined) return [];
   const words = remedy === undefined ? message : `${message} (${remedy})`;
   return [{ severity, code, message: words, file: at.file, line: at.line, column: at.column ?? 1 }];

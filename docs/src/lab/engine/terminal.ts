@@ -29,7 +29,7 @@ function sessionFor(lab: Lab, work: Work): Session {
   if (session?.made === made) return session;
   const cluster = clusterOf(lab, work);
   const files = Object.fromEntries(Object.entries(work).map(([name, text]) => [`/workspace/${name}`, text]));
-  const shell = new Shell(cluster, { files, width: 96 });
+  const shell = new Shell(cluster, { files, width: 96, namespace: lab.namespace ?? "default" });
   session = { shell, cluster, made };
   return session;
 }
@@ -48,4 +48,9 @@ export async function runLine(lab: Lab, work: Work, line: string): Promise<Termi
     if (work[name] !== text) await shell.writeFile(`/workspace/${name}`, text);
   }
   return { ...reply, work: changed };
+}
+
+/** Words that may stand at the end of the line, where the terminal is now. */
+export function completeLine(lab: Lab, work: Work, line: string): readonly string[] {
+  return sessionFor(lab, work).shell.complete(line);
 }

@@ -7,34 +7,42 @@ import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirro
 import { type ReactNode, useEffect, useRef } from "react";
 import type { Finding } from "../engine/views.ts";
 import type { Spot } from "../state/lab-context.tsx";
-import { completionsFor } from "./completions.ts";
-import { look } from "./editor-look.ts";
+import { type Complete, completionsFor } from "./completions.ts";
+import { type Language, look } from "./editor-look.ts";
 
 interface Props {
   readonly name: string;
   readonly text: string;
   readonly findings: readonly Finding[];
   readonly spot: Spot | undefined;
-  /** All files, for completion. */
-  readonly files: readonly string[];
+  readonly language?: Language;
+  readonly complete: Complete;
   readonly onChange: (text: string) => void;
 }
 
 /** One file in an editor. Tab leaves it: whoever uses the keyboard must not be caught. Ctrl-] and Ctrl-[ indent. */
-export function CodeEditor({ name, text, findings, spot, files, onChange }: Props): ReactNode {
+export function CodeEditor({
+  name,
+  text,
+  findings,
+  spot,
+  language = "yaml",
+  complete,
+  onChange,
+}: Props): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
-  const latest = useRef({ onChange, files, text });
-  latest.current = { onChange, files, text };
+  const latest = useRef({ onChange, complete, text });
+  latest.current = { onChange, complete, text };
 
   useEffect(() => {
     if (host.current === null) return;
-    const editor = new EditorView({ parent: host.current, state: stateFor(name, latest) });
+    const editor = new EditorView({ parent: host.current, state: stateFor(name, language, latest) });
     // What scrolls must be reachable by keyboard even where the text itself is not.
     editor.scrollDOM.tabIndex = 0;
     view.current = editor;
     return () => editor.destroy();
-  }, [name]);
+  }, [name, language]);
 
   useEffect(() => {
     const editor = view.current;
@@ -63,9 +71,11 @@ export function CodeEditor({ name, text, findings, spot, files, onChange }: Prop
   return <div ref={host} className="pw-editor__code" />;
 }
 
-type Latest = { readonly current: Pick<Props, "onChange" | "files" | "text"> };
+const LABELS: Readonly<Record<Language, string>> = { yaml: "YAML", gherkin: "Gherkin", markdown: "Markdown" };
 
-function stateFor(name: string, latest: Latest): EditorState {
+type Latest = { readonly current: Pick<Props, "onChange" | "complete" | "text"> };
+
+function stateFor(name: string, language: Language, latest: Latest): EditorState {
   return EditorState.create({
     doc: latest.current.text,
     extensions: [
@@ -74,7 +84,7 @@ function stateFor(name: string, latest: Latest): EditorState {
       history(),
       indentUnit.of("  "),
       lintGutter(),
-      autocompletion({ override: [completionsFor(() => latest.current.files)] }),
+      autocompletion({ override: [completionsFor(() => latest.current.complete)] }),
       keymap.of([
         { key: "Mod-]", run: indentMore },
         { key: "Mod-[", run: indentLess },
@@ -83,7 +93,10 @@ function stateFor(name: string, latest: Latest): EditorState {
         ...historyKeymap,
         ...defaultKeymap,
       ]),
-      EditorView.contentAttributes.of({ "aria-label": `${name}, YAML editor`, spellcheck: "false" }),
+      EditorView.contentAttributes.of({
+        "aria-label": `${name}, ${LABELS[language]} editor`,
+        spellcheck: "false",
+      }),
       EditorView.updateListener.of((update) => {
         const own = update.transactions.some(
           (one) =>
@@ -95,7 +108,7 @@ function stateFor(name: string, latest: Latest): EditorState {
         );
         if (update.docChanged && own) latest.current.onChange(update.state.doc.toString());
       }),
-      ...look(),
+      ...look(language),
     ],
   });
 }

@@ -1,43 +1,40 @@
 import type { Completion, CompletionContext, CompletionResult } from "@codemirror/autocomplete";
+import type { Suggestion, Suggestions } from "../../../../engine/surfaces/lab/completion.ts";
 
-const KINDS: readonly (readonly [string, string])[] = [
-  ["Namespace", "v1"],
-  ["Pod", "v1"],
-  ["Service", "v1"],
-  ["ConfigMap", "v1"],
-  ["Deployment", "apps/v1"],
-  ["StatefulSet", "apps/v1"],
-  ["DaemonSet", "apps/v1"],
-  ["EndpointSlice", "discovery.k8s.io/v1"],
-  ["NetworkPolicy", "networking.k8s.io/v1"],
-  ["Ingress", "networking.k8s.io/v1"],
-  ["IngressClass", "networking.k8s.io/v1"],
-  ["Gateway", "gateway.networking.k8s.io/v1"],
-  ["HTTPRoute", "gateway.networking.k8s.io/v1"],
-  ["ReferenceGrant", "gateway.networking.k8s.io/v1beta1"],
-  ["Route", "route.openshift.io/v1"],
-];
+/** Asks for what may stand at an offset of a text. */
+export type Complete = (text: string, offset: number) => Promise<Suggestions>;
 
-/** Kinds behind `kind:`, API versions behind `apiVersion:`, and everywhere else values that the lab's files have. */
-export function completionsFor(files: () => readonly string[]) {
-  return (context: CompletionContext): CompletionResult | null => {
-    const line = context.state.doc.lineAt(context.pos);
-    const before = line.text.slice(0, context.pos - line.from);
-    const [, key = "", typed = ""] = /([\w./-]+):\s+(["\w./-]*)$/.exec(before) ?? [];
-    if (key === "" || (typed === "" && !context.explicit)) return null;
-    const options = optionsFor(key, files());
-    return options.length === 0
-      ? null
-      : { from: context.pos - typed.length, options, validFor: /^["\w./-]*$/ };
+const TYPES: Readonly<Record<Suggestion["type"], string>> = {
+  kind: "class",
+  field: "property",
+  word: "keyword",
+  name: "variable",
+};
+
+/** Completion of manifests: what the engine knows of kinds and fields, and the names that the cluster has. */
+export function completionsFor(complete: () => Complete) {
+  return async ({ state, pos, explicit }: CompletionContext): Promise<CompletionResult | null> => {
+    const before = state.doc.lineAt(pos).text.slice(0, pos - state.doc.lineAt(pos).from);
+    // An empty place asks by itself only behind a field's colon: everywhere else it would be in the way.
+    if (!explicit && !/[\w./-]$|: $/.test(before)) return null;
+    let found: Suggestions;
+    try {
+      found = await complete()(state.doc.toString(), pos);
+    } catch {
+      // The engine was started anew; the next letter asks again.
+      return null;
+    }
+    const { typed, options } = found;
+    if (options.length === 0) return null;
+    return { from: pos - typed, options: options.map(completionOf), validFor: /^["']?[\w./-]*$/ };
   };
 }
 
-function optionsFor(key: string, files: readonly string[]): readonly Completion[] {
-  if (key === "kind") return KINDS.map(([label, detail]) => ({ label, detail, type: "class" }));
-  if (key === "apiVersion")
-    return [...new Set(KINDS.map(([, version]) => version))].map((label) => ({ label }));
-  const escaped = key.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const same = new RegExp(`(?:^|[\\s{,-])${escaped}:\\s+["']?([\\w./-]+)`, "g");
-  const values = files.flatMap((text) => [...text.matchAll(same)].map(([, value = ""]) => value));
-  return [...new Set(values)].slice(0, 50).map((label) => ({ label, type: "text" }));
+function completionOf({ label, type, detail, insert }: Suggestion): Completion {
+  return {
+    label,
+    type: TYPES[type],
+    ...(detail === undefined ? {} : { detail }),
+    ...(insert === undefined ? {} : { apply: insert }),
+  };
 }

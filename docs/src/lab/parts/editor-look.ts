@@ -1,5 +1,5 @@
 import { yaml } from "@codemirror/lang-yaml";
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
@@ -39,7 +39,44 @@ const THEME = EditorView.theme({
   ".cm-spot": { backgroundColor: "var(--pw-warn-soft)" },
 });
 
-/** Colours of YAML and of the editor, by CSS variable: both colour modes without a second theme. */
-export function look(): readonly Extension[] {
-  return [yaml(), syntaxHighlighting(STYLE), THEME];
+export type Language = "yaml" | "gherkin" | "markdown";
+
+const STEP =
+  /^(Feature|Background|Scenario Outline|Scenario|Examples|Rule):|^(Given|When|Then|And|But|\*)(?=\s|$)/;
+
+const GHERKIN = StreamLanguage.define({
+  name: "gherkin",
+  token: (stream) => {
+    if (stream.sol()) {
+      stream.eatSpace();
+      if (stream.match(STEP)) return "propertyName";
+    }
+    if (stream.match(/^#.*/)) return "comment";
+    if (stream.match(/^@[^\s@]+/)) return "bool";
+    if (stream.match(/^"[^"]*"/)) return "number";
+    if (stream.match(/^\|/)) return "separator";
+    stream.next();
+    return null;
+  },
+});
+
+/** Prose: what MDX adds, and the marks of a hint's block. Colours of Markdown itself would be in the way. */
+const MARKDOWN = StreamLanguage.define({
+  name: "mdx",
+  token: (stream) => {
+    if (stream.sol()) {
+      if (stream.match(/^(---|:::\w*|```.*|#{1,6} .*|when:.*)$/)) return "propertyName";
+    }
+    if (stream.match(/^<\/?[A-Z]\w*/) || stream.match(/^\/?>/)) return "bool";
+    if (stream.match(/^`[^`]*`/)) return "number";
+    stream.next();
+    return null;
+  },
+});
+
+/** Colours of the text and of the editor, by CSS variable: both colour modes without a second theme. */
+export function look(language: Language = "yaml"): readonly Extension[] {
+  const grammar = language === "yaml" ? yaml() : language === "gherkin" ? GHERKIN : MARKDOWN;
+  const prose = language === "markdown" ? [EditorView.lineWrapping] : [];
+  return [grammar, syntaxHighlighting(STYLE), THEME, ...prose];
 }

@@ -58,7 +58,7 @@ export function EditorPane(): ReactNode {
               text={text}
               findings={run.findings}
               spot={spot}
-              files={Object.values(saved.work)}
+              complete={(now, offset) => state.complete(name, now, offset)}
               onChange={(next) => edit(name, next)}
             />
           </Suspense>

@@ -6,7 +6,13 @@ import { MarkdownText } from "./markdown-text.tsx";
 const FileDiff = lazy(async () => ({ default: (await import("./file-diff.tsx")).FileDiff }));
 
 /** Shows what a solution changes in the learner's own files, after a question. Seen is not solved. */
-export function SolutionButton({ task }: { readonly task: string }): ReactNode {
+export function SolutionButton({
+  task,
+  take,
+}: {
+  readonly task: string;
+  readonly take: () => Promise<Solution>;
+}): ReactNode {
   const state = useLab();
   const dialog = useRef<HTMLDialogElement>(null);
   const [solution, setSolution] = useState<Solution | undefined>();
@@ -18,7 +24,7 @@ export function SolutionButton({ task }: { readonly task: string }): ReactNode {
   };
   const reveal = async (): Promise<void> => {
     try {
-      setSolution(await state.takeSolution());
+      setSolution(await take());
       setSure(true);
       state.markViewed([task]);
     } catch {

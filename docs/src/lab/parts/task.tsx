@@ -39,7 +39,7 @@ export function Task({ id }: { readonly id: string }): ReactNode {
         ) : (
           <>
             <Hints task={task} result={result} />
-            <SolutionButton task={id} />
+            {state.takeSolution === undefined ? null : <SolutionButton task={id} take={state.takeSolution} />}
           </>
         )}
         {!green && result !== undefined ? <Walks result={result} state={state} /> : null}

@@ -1,4 +1,5 @@
 import { createContext, useContext } from "react";
+import type { Suggestions } from "../../../../engine/surfaces/lab/completion.ts";
 import type { Lab } from "../../../../engine/surfaces/lab/lab.ts";
 import type { LabRun } from "../engine/views.ts";
 import type { LabPageData, Solution } from "./page-data.ts";
@@ -47,9 +48,12 @@ export interface LabState {
   readonly show: (pane: Pane) => void;
 
   readonly takeHint: (task: string, number: number) => void;
-  readonly takeSolution: () => Promise<Solution>;
+  readonly takeSolution: (() => Promise<Solution>) | undefined;
   readonly markViewed: (tasks: readonly string[]) => void;
   readonly predict: (id: string, choice: number) => Promise<readonly boolean[]>;
+
+  /** What may be typed in a file, whose text is newer than what is kept. */
+  readonly complete: (file: string, text: string, offset: number) => Promise<Suggestions>;
 
   readonly lines: readonly TerminalLine[];
   readonly prompt: string;
@@ -57,6 +61,9 @@ export interface LabState {
   readonly type: (line: string) => Promise<void>;
   readonly interrupt: () => void;
   readonly clear: () => void;
+  /** Words that may stand at the end of a line. */
+  readonly wordsFor: (line: string) => Promise<readonly string[]>;
+  readonly note: (text: string) => void;
   /** A command that a click put into the terminal's input. */
   readonly offered: string;
   readonly offer: (line: string) => void;

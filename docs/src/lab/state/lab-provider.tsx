@@ -9,7 +9,8 @@ import { useTerminal } from "./use-terminal.ts";
 
 interface Props {
   readonly page: LabPageData;
-  readonly loadSolution: LoadSolution;
+  /** Absent where there is no solution to look up. */
+  readonly loadSolution?: LoadSolution;
   readonly children: ReactNode;
 }
 
@@ -44,7 +45,9 @@ export function LabProvider({ page, loadSolution, children }: Props): ReactNode 
     dismiss,
     ...view,
     ...edits,
-    takeSolution: async () => (await loadSolution()).default,
+    takeSolution: loadSolution === undefined ? undefined : async () => (await loadSolution()).default,
+    complete: (file, text, offset) =>
+      client().call("complete", { lab, work: { ...saved.work, [file]: text }, file, offset }),
     predict: async (id, choice) => {
       change((before) => ({ ...before, predictions: { ...before.predictions, [id]: choice } }));
       return client().call("predict", { lab, id });

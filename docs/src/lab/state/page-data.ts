@@ -1,8 +1,9 @@
 import type { Lab } from "../../../../engine/surfaces/lab/lab.ts";
+import type { Shared } from "../../../../engine/surfaces/lab/share.ts";
 import type { Work } from "../../../../engine/surfaces/lab/work.ts";
 import type { LabRun, LaneView } from "../engine/views.ts";
 
-/** What the build puts into a lab's page. */
+/** What the build puts into a lab's page; the playground and the author's page make it up. */
 export interface LabPageData {
   readonly lab: Lab;
   /** The files at the start, and after a reset. */
@@ -11,7 +12,19 @@ export interface LabPageData {
   readonly start: LabRun;
   /** What the packets do once the lab is solved: ends only, no reasons. */
   readonly goal: readonly { readonly task: string; readonly lanes: readonly LaneView[] }[];
+  /** What the browser keeps the learner's work under, where it is not the lab's id. */
+  readonly keptAs?: string;
+  /** What a link to the page has to bring along beside the files. */
+  readonly shared?: Pick<Shared, "profile" | "request">;
 }
+
+/** Of a lab that was not run yet. */
+export const NOT_RUN: LabRun = {
+  tasks: [],
+  findings: [],
+  matrix: { servers: [], rows: [] },
+  milliseconds: 0,
+};
 
 export interface Solution {
   /** Markdown. */

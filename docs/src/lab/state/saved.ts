@@ -1,3 +1,5 @@
+import { readWork } from "../../../../engine/surfaces/lab/share.ts";
+
 /** What a learner did in one lab, as it is kept in the browser and in exported files. */
 export interface Saved {
   readonly version: 1;
@@ -18,8 +20,6 @@ export interface Saved {
 
 const PAST = 40;
 const COMMANDS = 200;
-/** A paste of this size is no manifest, and would fill the browser's storage. */
-export const LARGEST_FILE = 200_000;
 
 export function fresh(lab: string, work: Saved["work"]): Saved {
   return {
@@ -52,12 +52,12 @@ export function readSaved(lab: string, text: string): Saved | undefined {
     return undefined;
   }
   if (!isRecord(value) || value["version"] !== 1 || value["lab"] !== lab) return undefined;
-  const work = texts(value["work"]);
-  if (work === undefined || Object.keys(work).length === 0) return undefined;
+  const work = readWork(value["work"]);
+  if (work === undefined) return undefined;
   return {
     ...fresh(lab, work),
     past: list(value["past"])
-      .map(texts)
+      .map(readWork)
       .filter((one) => one !== undefined)
       .slice(-PAST),
     hints: mapped(value["hints"], (one) => list(one).filter((number) => typeof number === "number")),
@@ -78,18 +78,6 @@ function list(value: unknown): readonly unknown[] {
 
 function strings(value: unknown): readonly string[] {
   return list(value).filter((one) => typeof one === "string");
-}
-
-/** Files by name: only plain names, so that none can mean something else than a file. */
-function texts(value: unknown): Saved["work"] | undefined {
-  if (!isRecord(value)) return undefined;
-  const entries = Object.entries(value).filter(
-    (entry): entry is [string, string] =>
-      /^[A-Za-z0-9][\w.-]*\.ya?ml$/.test(entry[0]) &&
-      typeof entry[1] === "string" &&
-      entry[1].length <= LARGEST_FILE,
-  );
-  return Object.fromEntries(entries);
 }
 
 function mapped<T>(value: unknown, read: (one: unknown) => T | undefined): Readonly<Record<string, T>> {

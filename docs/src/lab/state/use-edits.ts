@@ -1,7 +1,8 @@
 import { useMemo, useRef } from "react";
+import { LARGEST_FILE } from "../../../../engine/surfaces/lab/share.ts";
 import type { LabState } from "./lab-context.tsx";
 import type { LabPageData } from "./page-data.ts";
-import { LARGEST_FILE, type Saved, withWork } from "./saved.ts";
+import { type Saved, withWork } from "./saved.ts";
 
 /** A pause that separates one change from the next, for undo. */
 const TYPING_PAUSE_MS = 1500;

@@ -16,6 +16,9 @@ export interface Terminal {
   readonly type: (line: string) => Promise<void>;
   readonly interrupt: () => void;
   readonly clear: () => void;
+  readonly wordsFor: (line: string) => Promise<readonly string[]>;
+  /** A line in the terminal that no command printed. */
+  readonly note: (text: string) => void;
 }
 
 export function useTerminal(
@@ -63,5 +66,10 @@ export function useTerminal(
     client().restart("interrupted");
   }, [client]);
   const clear = useCallback(() => setLines([]), []);
-  return { lines, prompt, typing, type, interrupt, clear };
+  const wordsFor = useCallback(
+    (line: string) => client().call("tab", { lab, work, line }),
+    [client, lab, work],
+  );
+  const note = useCallback((text: string) => add("out", text), [add]);
+  return { lines, prompt, typing, type, interrupt, clear, wordsFor, note };
 }

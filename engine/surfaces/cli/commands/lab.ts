@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { suggest } from "../../../index.ts";
 import { readLab } from "../../lab/read.ts";
+import { newLab } from "../../lab/template.ts";
 import { type Arguments, readArguments } from "../arguments.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
 import { check, grade } from "../lab-check.ts";
 import { findLabs, LABS, labIds } from "../lab-folders.ts";
 import { readFormat, writeResults } from "../lab-results.ts";
-import { newLab } from "../lab-template.ts";
 import { many } from "../lab-text.ts";
 
 const FLAGS = {

@@ -10,15 +10,19 @@ import {
   traceToText,
 } from "../../../index.ts";
 import { type Arguments, oneOf, readArguments } from "../arguments.ts";
-import { CLUSTER_FLAGS, loadCluster } from "../cluster-input.ts";
+import { CLUSTER_FLAGS, loadFiles, readFiles, settingsOf } from "../cluster-input.ts";
 import { type ExitCode, type Io, UsageError } from "../io.ts";
+import { type Asked, requestOf, shareLink } from "../share-link.ts";
 
 const PROTOCOLS = ["TCP", "UDP", "SCTP"] as const;
 const FORMATS = ["text", "json", "mermaid"] as const;
 
 /** `podwire trace`: what one request would do, and why. */
-export function trace(argv: readonly string[], io: Io): ExitCode {
-  const args = readArguments(argv, {
+export async function trace(argv: readonly string[], io: Io): Promise<ExitCode> {
+  // A flag whose value may be left out: the parser of flags knows none.
+  const end = argv.indexOf("--");
+  const whole = argv.map((word, at) => (word === "--share" && (end < 0 || at < end) ? "--share=" : word));
+  const args = readArguments(whole, {
     ...CLUSTER_FLAGS,
     from: { type: "string", multiple: true },
     to: { type: "string", multiple: true },
@@ -26,6 +30,7 @@ export function trace(argv: readonly string[], io: Io): ExitCode {
     protocol: { type: "string" },
     output: { type: "string", short: "o" },
     verbose: { type: "boolean", short: "v" },
+    share: { type: "string" },
   });
   const [extra] = args.positionals;
   if (extra !== undefined) throw new UsageError(`unexpected ${extra}; say --from CLIENT --to URL|HOST:PORT`);
@@ -36,8 +41,17 @@ export function trace(argv: readonly string[], io: Io): ExitCode {
   }
   const from = args.value("from");
   if (from === undefined) throw new UsageError("who asks? say --from [NAMESPACE/]NAME");
-  const result = ask(loadCluster(args, io), from, args);
-  io.out(formatted(result, format, args.has("verbose"), io));
+  const share = args.value("share");
+  if (share !== undefined && args.value("output") !== undefined)
+    throw new UsageError("--share prints a link instead of the trace; leave out -o");
+  const files = readFiles(args, io);
+  const asked = readRequest(from, args);
+  const result = ask(loadFiles(files, args, io), asked);
+  if (share === undefined) io.out(formatted(result, format, args.has("verbose"), io));
+  else {
+    const profile = settingsOf(args, io);
+    io.out(`${await shareLink({ base: share, files, profile, request: requestOf(asked) }, io)}\n`);
+  }
   return result.outcome === "success" ? 0 : 1;
 }
 
@@ -47,11 +61,8 @@ function formatted(result: Trace, format: (typeof FORMATS)[number], verbose: boo
   return traceToText(result, { color: io.color, width: io.width, verbose });
 }
 
-function ask(cluster: Cluster, from: string, args: Arguments): Trace {
-  const namespace = args.value("namespace") ?? "default";
-  const namespaces = cluster.objects("Namespace").map(({ metadata }) => metadata.name);
-  if (!namespaces.includes(namespace))
-    throw new NameError(`-n ${namespace}: no such namespace`, suggest(namespace, namespaces));
+function readRequest(from: string, args: Arguments): Asked {
+  const base = { from, namespace: args.value("namespace") ?? "default" };
   const [to, pod] = [args.value("to"), args.value("to-pod")];
   if ((to === undefined) === (pod === undefined)) {
     throw new UsageError("what is asked? say --to URL|HOST:PORT or --to-pod NAMESPACE/NAME:PORT");
@@ -60,12 +71,22 @@ function ask(cluster: Cluster, from: string, args: Arguments): Trace {
   const protocol = wanted === undefined ? undefined : oneOf("--protocol", wanted.toUpperCase(), PROTOCOLS);
   if (pod !== undefined) {
     const { host, port } = hostAndPort("--to-pod", pod);
-    return cluster.connectToPod(from, host, { port, protocol: protocol ?? "TCP", namespace });
+    return { ...base, kind: "pod", pod: host, port, protocol: protocol ?? "TCP" };
   }
   const target = to ?? "";
-  if (protocol === undefined) return cluster.curl(from, target, { namespace, ...curlOptions(args.rest) });
-  const { host, port } = hostAndPort("--to", target);
-  return cluster.connect(from, host, { port, protocol, namespace });
+  if (protocol === undefined) return { ...base, kind: "curl", url: target, options: curlOptions(args.rest) };
+  return { ...base, kind: "connect", ...hostAndPort("--to", target), protocol };
+}
+
+function ask(cluster: Cluster, asked: Asked): Trace {
+  const { from, namespace } = asked;
+  const namespaces = cluster.objects("Namespace").map(({ metadata }) => metadata.name);
+  if (!namespaces.includes(namespace))
+    throw new NameError(`-n ${namespace}: no such namespace`, suggest(namespace, namespaces));
+  if (asked.kind === "curl") return cluster.curl(from, asked.url, { namespace, ...asked.options });
+  const { port, protocol } = asked;
+  if (asked.kind === "pod") return cluster.connectToPod(from, asked.pod, { port, protocol, namespace });
+  return cluster.connect(from, asked.host, { port, protocol, namespace });
 }
 
 function hostAndPort(flag: string, text: string): { readonly host: string; readonly port: number } {
