@@ -104,12 +104,14 @@ export class ControlPlane {
   #stamped(object: AnyKind, before: AnyKind | undefined): ObjectMeta {
     const { metadata } = object;
     const old = before?.metadata;
-    const changed = before !== undefined && !equal(specOf(before), specOf(object));
+    const changed =
+      before !== undefined && !isBinding(before, object) && !equal(specOf(before), specOf(object));
     const stamped: Open<ObjectMeta> = openCopy(metadata);
     stamped.uid = metadata.uid ?? old?.uid ?? this.#newUid(object);
     stamped.creationTimestamp =
       metadata.creationTimestamp ?? old?.creationTimestamp ?? formatTimestamp(this.#clock.now());
-    stamped.generation = (old?.generation ?? metadata.generation ?? 1) + (changed ? 1 : 0);
+    if (!WITHOUT_GENERATION.has(object.kind))
+      stamped.generation = (old?.generation ?? metadata.generation ?? 1) + (changed ? 1 : 0);
     stamped.resourceVersion = String(this.#store.revision + 1);
     return Object.freeze(stamped);
   }
@@ -120,9 +122,30 @@ export class ControlPlane {
   }
 }
 
+/** Giving a pod its node is no change of what was asked for. */
+function isBinding(before: AnyKind, after: AnyKind): boolean {
+  if (before.kind !== "Pod" || after.kind !== "Pod") return false;
+  return before.spec.nodeName === undefined && after.spec.nodeName !== undefined;
+}
+
 function specOf(object: AnyKind): unknown {
   return "spec" in object ? object.spec : undefined;
 }
+
+/** Kinds whose changes the API server does not count. */
+const WITHOUT_GENERATION: ReadonlySet<string> = new Set([
+  "ClusterRole",
+  "ClusterRoleBinding",
+  "ConfigMap",
+  "Endpoints",
+  "Namespace",
+  "Node",
+  "Role",
+  "RoleBinding",
+  "Secret",
+  "Service",
+  "ServiceAccount",
+]);
 
 const STAMPS = new Set(["uid", "creationTimestamp", "generation", "resourceVersion"]);
 

@@ -19,6 +19,7 @@ type Reporter = (object: never, from: readonly KubernetesObject[], profile: Prof
 
 const REPORTERS: Readonly<Record<string, Reporter>> = {
   Namespace: () => ({ status: { phase: "Active" } }),
+  Service: () => ({ status: { loadBalancer: {} } }),
   Pod: (pod: Pod) => ({ status: podReport(pod) }),
   Node: (node: Node, _, profile) => ({ status: nodeReport(node, profile) }),
   Deployment: workloadReport,
@@ -29,7 +30,7 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
 };
 
 /** Kinds whose status is read from the object alone. */
-const ALONE: ReadonlySet<string> = new Set(["Namespace", "Node", "Pod"]);
+const ALONE: ReadonlySet<string> = new Set(["Namespace", "Node", "Pod", "Service"]);
 
 /** Whether the status of such an object may change while the object itself does not. */
 export function speaksOfOthers(kind: string): boolean {
