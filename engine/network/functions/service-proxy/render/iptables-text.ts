@@ -1,24 +1,18 @@
-import Handlebars from "handlebars/runtime.js";
 import type { ClusterView, NodeView } from "../../../../cluster/view.ts";
 import type { IpFamily } from "../../../../values/ip.ts";
 import { iptablesOf, type Table } from "./iptables.ts";
 import { type Rule, restoreWords, saveWords } from "./iptables-rule.ts";
 import { RESTORE, SAVE } from "./rules.generated.ts";
+import { templateOf } from "./template.ts";
 
-/** What is used of the runtime, which ships without types. */
-interface Runtime {
-  template(precompiled: unknown): (context: unknown, options: unknown) => string;
-}
-
-const runtime = Handlebars as unknown as Runtime;
-const restore = runtime.template(RESTORE);
-const save = runtime.template(SAVE);
+const restore = templateOf(RESTORE);
+const save = templateOf(SAVE);
 
 /** Input of `iptables-restore --noflush`, as kube-proxy writes it. The jumps into its chains it keeps apart. */
 export function iptablesRestoreText(view: ClusterView, node: NodeView, family: IpFamily): string {
   const { filter, nat } = iptablesOf(view, node, family);
   const section = (name: string, { chains, rules }: Table): string =>
-    restore({ name, chains, rules: rules.map(restoreWords) }, {});
+    restore({ name, chains, rules: rules.map(restoreWords) });
   return section("filter", filter) + section("nat", nat);
 }
 
@@ -26,7 +20,7 @@ export function iptablesRestoreText(view: ClusterView, node: NodeView, family: I
 export function iptablesSaveText(view: ClusterView, node: NodeView, family: IpFamily): string {
   const { filter, nat } = iptablesOf(view, node, family);
   const section = (name: string, builtIn: readonly string[], { chains, rules }: Table): string =>
-    save({ name, builtIn, chains, rules: rules.map(saveWords) }, {});
+    save({ name, builtIn, chains, rules: rules.map(saveWords) });
   return (
     section("filter", FILTER_CHAINS, byChain(FILTER_CHAINS, filterJumps(family), filter)) +
     section("nat", NAT_CHAINS, byChain(NAT_CHAINS, NAT_JUMPS, nat))
