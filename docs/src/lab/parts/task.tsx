@@ -13,6 +13,7 @@ export function Task({ id }: { readonly id: string }): ReactNode {
   const result = state.run.tasks.find((one) => one.task === id);
   const number = state.lab.tasks.indexOf(task) + 1;
   const green = result?.status === "passed";
+  const words = state.page.words ?? { yes: "Passed", no: "Not yet" };
   const error = result !== undefined && !green && result.status !== "failed";
   return (
     <section
@@ -21,13 +22,14 @@ export function Task({ id }: { readonly id: string }): ReactNode {
       aria-label={`Task ${number}`}
     >
       <header>
-        <h3>
-          <span className="pw-task__number">Task {number}</span> {task.title}
-        </h3>
+        <h2>
+          {state.lab.tasks.length === 1 ? null : <span className="pw-task__number">Task {number}</span>}{" "}
+          {task.title}
+        </h2>
         <span role="status" aria-live="polite">
           <VerdictMark
             state={green ? "yes" : error ? "error" : "no"}
-            word={green ? "Passed" : error ? "Cannot be checked" : "Not yet"}
+            word={green ? words.yes : error ? "Cannot be checked" : words.no}
           />
         </span>
       </header>
