@@ -191,7 +191,7 @@ test("an author writes a lab, records it, and podwire lab check takes the export
   );
 
   await tryFile(page, "policy.yaml", EVERYBODY);
-  await expect(page.getByText("0 of 1 tasks green")).toBeVisible();
+  await expect(page.getByText("0 of 1 task green")).toBeVisible();
   const wrong = await record(page, async (dialog) => {
     await dialog.getByRole("radio", { name: "as a wrong answer" }).check();
     await dialog.getByRole("textbox", { name: "Name" }).fill("everybody");
@@ -207,7 +207,7 @@ test("an author writes a lab, records it, and podwire lab check takes the export
     await dialog.getByRole("textbox", { name: "Name" }).fill("nobody");
   });
   await tryFile(page, "policy.yaml", RIGHT);
-  await expect(page.getByText("1 of 1 tasks green")).toBeVisible();
+  await expect(page.getByText("1 of 1 task green")).toBeVisible();
   const solution = await record(page, async (dialog) => {
     await expect(dialog.getByRole("radio", { name: "as the solution of a task" })).toBeChecked();
   });

@@ -11,7 +11,7 @@ import { Record } from "./record-dialog.tsx";
 /** Which lab it is, how it stands, and what its author can do with it. */
 export function AuthorBar(): ReactNode {
   const { report, reading, undo, canUndo } = useAuthor();
-  const { run, reset } = useLab();
+  const { lab, run, reset } = useLab();
   const green = run.tasks.filter(({ status }) => status === "passed").length;
   return (
     <div className="pw-top">
@@ -20,7 +20,7 @@ export function AuthorBar(): ReactNode {
       </p>
       <Name />
       <p className="pw-top__progress" role="status">
-        {green} of {run.tasks.length} tasks green
+        {green} of {lab.tasks.length} {lab.tasks.length === 1 ? "task" : "tasks"} green
       </p>
       <span className="pw-top__time">
         {reading

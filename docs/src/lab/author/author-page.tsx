@@ -115,6 +115,9 @@ function Layout({ messages, dismiss }: LayoutProps): ReactNode {
   const lab = useLab();
   const { pane, show } = lab;
   useShortcuts(show);
+  // Where only one part has room, an author begins with the folder.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page is there
+  useEffect(() => show("source"), []);
   const tab = ([key, label]: readonly [Pane, string]): ReactNode => (
     <button key={key} type="button" aria-pressed={pane === key} className="pw-tab" onClick={() => show(key)}>
       {label}

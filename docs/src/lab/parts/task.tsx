@@ -5,6 +5,8 @@ import { type LabState, useOptionalLab } from "../state/lab-context.tsx";
 import { Hints } from "./hints.tsx";
 import { SolutionButton } from "./solution.tsx";
 
+const CLASSES = { wait: "wait", yes: "green", no: "red", error: "error" } as const;
+
 /** The place of a task in a lab's text: its scenario, how it stands, why, and help. */
 export function Task({ id }: { readonly id: string }): ReactNode {
   const state = useOptionalLab();
@@ -15,10 +17,12 @@ export function Task({ id }: { readonly id: string }): ReactNode {
   const green = result?.status === "passed";
   const words = state.page.words ?? { yes: "Passed", no: "Not yet" };
   const error = result !== undefined && !green && result.status !== "failed";
+  const verdict = result === undefined ? "wait" : green ? "yes" : error ? "error" : "no";
+  const word = { wait: "Checking", yes: words.yes, no: words.no, error: "Cannot be checked" }[verdict];
   return (
     <section
       id={`task-${id}`}
-      className={`pw-task pw-task--${green ? "green" : error ? "error" : "red"}`}
+      className={`pw-task pw-task--${CLASSES[verdict]}`}
       aria-label={`Task ${number}`}
     >
       <header>
@@ -27,10 +31,7 @@ export function Task({ id }: { readonly id: string }): ReactNode {
           {task.title}
         </h2>
         <span role="status" aria-live="polite">
-          <VerdictMark
-            state={green ? "yes" : error ? "error" : "no"}
-            word={green ? words.yes : error ? "Cannot be checked" : words.no}
-          />
+          <VerdictMark state={verdict} word={word} />
         </span>
       </header>
       <Scenario text={task.scenario} failedAt={result?.step?.line} first={task.line} />
