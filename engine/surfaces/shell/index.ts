@@ -5,6 +5,7 @@ import { type Random, seededRandom } from "../../values/random.ts";
 import { ApiServer } from "../api-server/api-server.ts";
 import { kubectlFor } from "../kubectl/kubectl.ts";
 import type { Cluster } from "../library/cluster.ts";
+import { markApplied } from "./applied.ts";
 import { completions } from "./completion.ts";
 import { type Entering, type Kubectl, readEntering } from "./kubectl-command.ts";
 import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
@@ -16,6 +17,8 @@ export interface ShellOptions {
   readonly kubectl?: Kubectl;
   /** Files of the workstation, by absolute path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Texts that the cluster was made of, when they count as applied with kubectl. */
+  readonly applied?: readonly string[];
   /** Columns for `why`. Default 100. */
   readonly width?: number;
   /** Same seed, same choices among endpoints. */
@@ -45,6 +48,7 @@ export class Shell {
     this.#context = { namespace: options.namespace ?? "default" };
     this.#kubectlOf = options.kubectl ?? this.#client();
     this.#random = seededRandom(options.seed ?? 1);
+    if (options.applied !== undefined) markApplied(cluster, options.applied, this.#context.namespace);
     this.#sessions.push(this.#open(WORKSTATION));
   }
 
