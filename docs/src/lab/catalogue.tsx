@@ -32,7 +32,9 @@ export function Catalogue(): ReactNode {
         <p>
           {labs.length} labs with {tasks} tasks. Each is a small cluster with something wrong or missing;
           change its manifests until the scenarios pass.
-          {done === 0 ? "" : ` ${done} tasks are done in this browser.`}
+          {done === 0 ? "" : ` ${done} tasks are done in this browser.`} Nothing fits?{" "}
+          <Link to="/labs/author">Write a lab yourself</Link>, or take your own manifests to the{" "}
+          <Link to="/playground">playground</Link>.
         </p>
         <div className="pw-catalogue__filters">
           <label>

@@ -60,7 +60,8 @@ export async function fromFragment(fragment: string): Promise<Shared | undefined
   return shared;
 }
 
-function readShared(value: unknown): Shared | undefined {
+/** What a link or the browser kept; `undefined` for anything else. */
+export function readShared(value: unknown): Shared | undefined {
   if (!isRecord(value) || value["version"] !== 1 || typeof value["lab"] !== "string") return undefined;
   const work = readWork(value["work"]);
   if (work === undefined) return undefined;

@@ -6,6 +6,7 @@ import { ApiServer } from "../api-server/api-server.ts";
 import { type Kubectl, kubectlFor } from "../kubectl/kubectl.ts";
 import type { Entry } from "../kubectl/session.ts";
 import type { Cluster } from "../library/cluster.ts";
+import { markApplied } from "./applied.ts";
 import { completions } from "./completion.ts";
 import { commandLine, finished, isShell, mentionedFiles, missingProgram } from "./kubectl-command.ts";
 import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
@@ -15,6 +16,8 @@ import { failed, ok, type Result } from "./tool.ts";
 export interface ShellOptions {
   /** Files of the workstation, by absolute path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Texts that the cluster was made of, when they count as applied with kubectl. */
+  readonly applied?: readonly string[];
   /** Columns for `why`. Default 100. */
   readonly width?: number;
   /** Same seed, same choices among endpoints. */
@@ -50,6 +53,7 @@ export class Shell {
     this.#context = { namespace: options.namespace ?? "default" };
     this.#kubectlOf = this.#client();
     this.#random = seededRandom(options.seed ?? 1);
+    if (options.applied !== undefined) markApplied(cluster, options.applied, this.#context.namespace);
     this.#sessions.push({ session: this.#open(WORKSTATION) });
   }
 

@@ -159,8 +159,12 @@ const NO_ANSWERS = "there is neither solution/ nor wrong/, so there is nothing t
 
 async function proved(lab: Lab, answers: LabAnswers): Promise<Proof> {
   const { findings, tasks, solutions, wrong, mutants } = await checkLab(lab, answers);
-  const counts = [`${tasks} tasks`, `${solutions} solutions`, `${wrong} wrong answers`];
+  const counts = [many(tasks, "task"), many(solutions, "solution"), many(wrong, "wrong answer")];
   return proofOf(findings, [...counts, `${mutants.caught} of ${mutants.changed} mutants caught`].join(" · "));
+}
+
+function many(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function proofOf(findings: readonly LabFinding[], counts: string): Proof {

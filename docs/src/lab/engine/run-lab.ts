@@ -1,4 +1,4 @@
-import { type Cluster, InputError, type Issue } from "../../../../engine/index.ts";
+import { type Cluster, InputError, type Issue, NameError } from "../../../../engine/index.ts";
 import type { Lab } from "../../../../engine/surfaces/lab/lab.ts";
 import type { Work } from "../../../../engine/surfaces/lab/work.ts";
 import { runTasks } from "../../../../steps/lab/run-tasks.ts";
@@ -37,6 +37,8 @@ export function lookedOver(
     return { cluster, issues: [...cluster.lint(), ...cluster.issues] };
   } catch (error) {
     if (error instanceof InputError) return { issues: error.issues };
+    // A profile that there is not: the tasks say so.
+    if (error instanceof NameError) return { issues: [] };
     throw error;
   }
 }

@@ -29,7 +29,12 @@ function sessionFor(lab: Lab, work: Work): Session {
   if (session?.made === made) return session;
   const cluster = clusterOf(lab, work);
   const files = Object.fromEntries(Object.entries(work).map(([name, text]) => [`/workspace/${name}`, text]));
-  const shell = new Shell(cluster, { files, width: 96, namespace: lab.namespace ?? "default" });
+  const shell = new Shell(cluster, {
+    files,
+    applied: Object.values(work),
+    width: 96,
+    namespace: lab.namespace ?? "default",
+  });
   session = { shell, cluster, made };
   return session;
 }

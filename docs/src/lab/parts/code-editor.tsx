@@ -84,7 +84,7 @@ function stateFor(name: string, language: Language, latest: Latest): EditorState
       history(),
       indentUnit.of("  "),
       lintGutter(),
-      autocompletion({ override: [completionsFor(() => latest.current.complete)] }),
+      autocompletion({ override: [completionsFor(language, () => latest.current.complete)] }),
       keymap.of([
         { key: "Mod-]", run: indentMore },
         { key: "Mod-[", run: indentLess },

@@ -22,7 +22,7 @@ export function DiagramPane(): ReactNode {
     <section className="pw-pane pw-diagram" aria-label="Diagram" data-pane="diagram">
       <header className="pw-pane__bar">
         <div className="pw-files" role="group" aria-label="Which diagram">
-          {VIEWS.map(([key, label]) => (
+          {VIEWS.filter(([key]) => key !== "goal" || page.goal.length > 0).map(([key, label]) => (
             <button
               key={key}
               type="button"

@@ -48,11 +48,11 @@ export function EditorPane(): ReactNode {
       </header>
       <div className="pw-editor__area">
         {!isBrowser ? (
-          <pre className="pw-editor__still">{text}</pre>
+          <Still text={text} />
         ) : plain ? (
           asText
         ) : (
-          <Suspense fallback={<pre className="pw-editor__still">{text}</pre>}>
+          <Suspense fallback={<Still text={text} />}>
             <CodeEditor
               name={name}
               text={text}
@@ -66,6 +66,16 @@ export function EditorPane(): ReactNode {
       </div>
       <Problems />
     </section>
+  );
+}
+
+/** The file before the editor is there. */
+export function Still({ text }: { readonly text: string | undefined }): ReactNode {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <pre className="pw-editor__still" tabIndex={0}>
+      {text}
+    </pre>
   );
 }
 

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import { flushSync } from "react-dom";
 import { type Pane, useLab } from "../state/lab-context.tsx";
 import { DiagramPane } from "./diagram-pane.tsx";
 import { EditorPane } from "./editor-pane.tsx";
@@ -6,14 +7,20 @@ import { useSplit } from "./splitter.tsx";
 import { TerminalPane } from "./terminal-pane.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-const PANES: readonly (readonly [Pane, string])[] = [
+export const PANES: readonly (readonly [Pane, string])[] = [
   ["text", "Text"],
   ["diagram", "Diagram"],
   ["editor", "Editor"],
   ["terminal", "Terminal"],
 ];
 
-const FOCUS: Readonly<Record<string, Pane>> = { p: "text", d: "diagram", e: "editor", t: "terminal" };
+const FOCUS: Readonly<Record<string, Pane>> = {
+  s: "source",
+  p: "text",
+  d: "diagram",
+  e: "editor",
+  t: "terminal",
+};
 
 /** Where the keyboard goes in a part: to what one types into, else to what scrolls. */
 const FOCUSABLE = ["[data-typed]", ".cm-content", "textarea", "[tabindex='0']"];
@@ -41,10 +48,7 @@ export function LabLayout({ children }: { readonly children: ReactNode }): React
         ))}
       </nav>
       <div className="pw-lab__panes">
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-        <div className="pw-lab__text" data-pane="text" tabIndex={0} role="region" aria-label="Text and tasks">
-          {children}
-        </div>
+        <TextPane>{children}</TextPane>
         {splitter}
         <div className="pw-lab__bench">
           <DiagramPane />
@@ -56,7 +60,17 @@ export function LabLayout({ children }: { readonly children: ReactNode }): React
   );
 }
 
-function Messages({
+/** The lab's text, which scrolls by itself. */
+export function TextPane({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <div className="pw-lab__text" data-pane="text" tabIndex={0} role="region" aria-label="Text and tasks">
+      {children}
+    </div>
+  );
+}
+
+export function Messages({
   messages,
   dismiss,
 }: {
@@ -78,7 +92,7 @@ function Messages({
 }
 
 /** `g` and then a letter goes to a part, unless one is typing. */
-function useShortcuts(show: (pane: Pane) => void): void {
+export function useShortcuts(show: (pane: Pane) => void): void {
   useEffect(() => {
     let pending = false;
     const onKey = (event: globalThis.KeyboardEvent): void => {
@@ -87,12 +101,13 @@ function useShortcuts(show: (pane: Pane) => void): void {
       if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) return;
       const pane = pending && Object.hasOwn(FOCUS, event.key) ? FOCUS[event.key] : undefined;
       pending = event.key === "g";
-      if (pane === undefined) return;
-      event.preventDefault();
-      show(pane);
       const part = document.querySelector<HTMLElement>(`[data-pane="${pane}"]`);
-      const inner = FOCUSABLE.map((selector) => part?.querySelector<HTMLElement>(selector)).find(Boolean);
-      (inner ?? part)?.focus();
+      if (pane === undefined || part === null) return;
+      event.preventDefault();
+      // What is hidden takes no focus, so that it has to be shown first.
+      flushSync(() => show(pane));
+      const inner = FOCUSABLE.map((selector) => part.querySelector<HTMLElement>(selector)).find(Boolean);
+      (inner ?? part).focus();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);

@@ -5,6 +5,8 @@ import { type LabState, useOptionalLab } from "../state/lab-context.tsx";
 import { Hints } from "./hints.tsx";
 import { SolutionButton } from "./solution.tsx";
 
+const CLASSES = { wait: "wait", yes: "green", no: "red", error: "error" } as const;
+
 /** The place of a task in a lab's text: its scenario, how it stands, why, and help. */
 export function Task({ id }: { readonly id: string }): ReactNode {
   const state = useOptionalLab();
@@ -13,22 +15,23 @@ export function Task({ id }: { readonly id: string }): ReactNode {
   const result = state.run.tasks.find((one) => one.task === id);
   const number = state.lab.tasks.indexOf(task) + 1;
   const green = result?.status === "passed";
+  const words = state.page.words ?? { yes: "Passed", no: "Not yet" };
   const error = result !== undefined && !green && result.status !== "failed";
+  const verdict = result === undefined ? "wait" : green ? "yes" : error ? "error" : "no";
+  const word = { wait: "Checking", yes: words.yes, no: words.no, error: "Cannot be checked" }[verdict];
   return (
     <section
       id={`task-${id}`}
-      className={`pw-task pw-task--${green ? "green" : error ? "error" : "red"}`}
+      className={`pw-task pw-task--${CLASSES[verdict]}`}
       aria-label={`Task ${number}`}
     >
       <header>
-        <h3>
-          <span className="pw-task__number">Task {number}</span> {task.title}
-        </h3>
+        <h2>
+          {state.lab.tasks.length === 1 ? null : <span className="pw-task__number">Task {number}</span>}{" "}
+          {task.title}
+        </h2>
         <span role="status" aria-live="polite">
-          <VerdictMark
-            state={green ? "yes" : error ? "error" : "no"}
-            word={green ? "Passed" : error ? "Cannot be checked" : "Not yet"}
-          />
+          <VerdictMark state={verdict} word={word} />
         </span>
       </header>
       <Scenario text={task.scenario} failedAt={result?.step?.line} first={task.line} />

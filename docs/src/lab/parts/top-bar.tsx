@@ -7,6 +7,8 @@ import { Share } from "./share-dialog.tsx";
 /** Where one is, how far one got, and what one can do with the lab as a whole. */
 export function TopBar(): ReactNode {
   const { lab, run, saved, undo, reset, busy } = useLab();
+  const isGreen = (id: string): boolean =>
+    run.tasks.some(({ task, status }) => task === id && status === "passed");
   const green = run.tasks.filter(({ status }) => status === "passed").length;
   return (
     <div className="pw-top">
@@ -15,11 +17,11 @@ export function TopBar(): ReactNode {
       </p>
       <p className="pw-top__progress" role="status">
         <span aria-hidden="true" className="pw-dots">
-          {run.tasks.map(({ task, status }) => (
-            <i key={task} className={status === "passed" ? "pw-dot pw-dot--green" : "pw-dot"} />
+          {lab.tasks.map(({ id }) => (
+            <i key={id} className={isGreen(id) ? "pw-dot pw-dot--green" : "pw-dot"} />
           ))}
         </span>
-        {green} of {run.tasks.length} tasks
+        {green} of {lab.tasks.length} {lab.tasks.length === 1 ? "task" : "tasks"}
       </p>
       <span className="pw-chip">{lab.profile.join(", ")}</span>
       <span className="pw-top__time">

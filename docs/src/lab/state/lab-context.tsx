@@ -19,7 +19,7 @@ export interface TerminalLine {
   readonly text: string;
 }
 
-export type Pane = "text" | "diagram" | "editor" | "terminal";
+export type Pane = "source" | "text" | "diagram" | "editor" | "terminal";
 
 export interface LabState {
   readonly page: LabPageData;

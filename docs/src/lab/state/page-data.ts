@@ -14,6 +14,8 @@ export interface LabPageData {
   readonly goal: readonly { readonly task: string; readonly lanes: readonly LaneView[] }[];
   /** What the browser keeps the learner's work under, where it is not the lab's id. */
   readonly keptAs?: string;
+  /** How a task stands, where it is not passed or not yet. */
+  readonly words?: { readonly yes: string; readonly no: string };
   /** What a link to the page has to bring along beside the files. */
   readonly shared?: Pick<Shared, "profile" | "request">;
 }

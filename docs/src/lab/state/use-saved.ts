@@ -14,11 +14,13 @@ export function useSaved(
 ): readonly [Saved, (change: Change) => void] {
   const [saved, setSaved] = useState<Saved>(() => fresh(keptAs, work));
   const [ready, setReady] = useState(false);
+  const start = useRef(work);
+  start.current = work;
 
   useEffect(() => {
     const loaded = load(keptAs);
     if (loaded.message !== undefined) say(loaded.message);
-    if (loaded.saved !== undefined) setSaved(loaded.saved);
+    setSaved(loaded.saved ?? fresh(keptAs, start.current));
     takeShared(keptAs)
       .then((shared) => {
         if (shared === undefined) return;

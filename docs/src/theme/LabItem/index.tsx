@@ -1,5 +1,6 @@
 import { DocProvider } from "@docusaurus/plugin-content-docs/client";
 import { HtmlClassNameProvider } from "@docusaurus/theme-common";
+import { LabHead } from "@site/src/lab/parts/lab-head.tsx";
 import { LabLayout } from "@site/src/lab/parts/lab-layout.tsx";
 import { Onward } from "@site/src/lab/parts/onward.tsx";
 import { LabProvider } from "@site/src/lab/state/lab-provider.tsx";
@@ -18,7 +19,6 @@ interface LabModule {
 /** A lab's page: the text with its tasks, and the workbench beside it. */
 export default function LabItem({ content: Content }: Props): ReactNode {
   const { labPage, loadSolution } = Content as unknown as LabModule;
-  const { title, description, minutes, level, objectives } = labPage.lab;
   return (
     <DocProvider content={Content}>
       <HtmlClassNameProvider className="pw-lab-page">
@@ -26,16 +26,7 @@ export default function LabItem({ content: Content }: Props): ReactNode {
         <LabProvider page={labPage} loadSolution={loadSolution}>
           <LabLayout>
             <article className="markdown">
-              <h1>{title}</h1>
-              <p className="pw-lab__lead">{description}</p>
-              <p className="pw-lab__facts">
-                <span className="pw-chip">{level}</span> <span className="pw-chip">{minutes} minutes</span>
-              </p>
-              <ul className="pw-lab__objectives">
-                {objectives.map((objective) => (
-                  <li key={objective}>{objective}</li>
-                ))}
-              </ul>
+              <LabHead lab={labPage.lab} />
               <MDXContent>
                 <Content />
               </MDXContent>
