@@ -6,6 +6,7 @@ import type { AnyKind } from "../api/kinds.ts";
 import { cidr } from "../values/cidr.ts";
 import { addToIp, parseIp } from "../values/ip.ts";
 import type { DnsProfile, Profile } from "./profile.ts";
+import { OPERATOR_NAMESPACE } from "./routers.ts";
 import { DEFAULT_SERVICE_CIDR } from "./service-blocks.ts";
 
 const NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
@@ -24,8 +25,9 @@ const NODE_NAMES: Readonly<Record<string, readonly [string, string]>> = {
 const CLOUD_NAMES: readonly [string, string] = ["node-0", "node-#"];
 
 /** Namespaces that are there before anybody applies anything. */
-export function ambientNamespaces({ dns }: Profile): readonly string[] {
-  return [...new Set([...NAMESPACES, dns.namespace])];
+export function ambientNamespaces({ dns, ingressController }: Profile): readonly string[] {
+  const operator = ingressController === "openshift" ? [OPERATOR_NAMESPACE] : [];
+  return [...new Set([...NAMESPACES, dns.namespace, ...operator])];
 }
 
 export function namespaceObject(name: string, labels: Readonly<Record<string, string>> = {}): AnyKind {
@@ -59,7 +61,27 @@ export function ambientObjects(profile: Profile, apiServer: string): readonly An
     metadata: { name: DEFAULT_SERVICE_CIDR },
     spec: { cidrs: profile.serviceCidrs },
   };
-  return [own, ...apiServerObjects(profile, apiServer), ...dnsObjects(profile)];
+  return [own, ...apiServerObjects(profile, apiServer), ...dnsObjects(profile), ...routerObjects(profile)];
+}
+
+/** The IngressController that OpenShift's installer makes: the router of Routes that no other one is for. */
+function routerObjects({ ingressController, appsDomain }: Profile): readonly AnyKind[] {
+  if (ingressController !== "openshift") return [];
+  return [
+    {
+      apiVersion: "operator.openshift.io/v1",
+      kind: "IngressController",
+      metadata: { name: "default", namespace: OPERATOR_NAMESPACE },
+      spec: {},
+      status: {
+        domain: appsDomain,
+        endpointPublishingStrategy: {
+          type: "LoadBalancerService",
+          loadBalancer: { scope: "External", dnsManagementPolicy: "Managed" },
+        },
+      },
+    },
+  ];
 }
 
 function serviceHost({ serviceCidrs }: Profile, host: number): string {

@@ -193,7 +193,8 @@ Feature: Every command line of the brief
     Scenario: The routers
       Given the manifests in "edge/route.yaml"
       When I run "oc get ingresscontroller -n openshift-ingress-operator"
-      Then the exit code is 0
+      Then the output contains "default"
+      And the exit code is 0
 
     Scenario: Joining projects is a thing of the former multitenant network
       When I run "oc adm pod-network join-projects production networking-project"
