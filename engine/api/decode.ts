@@ -80,6 +80,10 @@ function decodeAll(manifests: readonly Manifest[], before: readonly Issue[], isO
 function rowFor({ value, source }: Manifest, issues: Issue[]): SchemeRow | "not-kubernetes" | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "not-kubernetes";
   const { apiVersion, kind } = value as Readonly<Record<string, unknown>>;
+  if (typeof kind === "string" && isKindName(kind)) {
+    const row = schemeRow(kind);
+    if (row.apiVersion === apiVersion) return row;
+  }
   if (typeof apiVersion === "string" && kind === undefined && "metadata" in value) {
     const message = "kind is not set";
     const at = source.at(["apiVersion"]);
@@ -147,25 +151,39 @@ function decodeOne(
   issues: Issue[],
   isOurs: boolean,
 ): AnyKind | undefined {
-  const asItIs: Decoding | undefined =
-    isOurs && fitsFields(row.kind, value) ? { value, problems: [] } : undefined;
-  const { value: decoded, problems } = asItIs ?? decodeFields(row.kind, value);
+  const isFit = isOurs && fitsFields(row.kind, value);
+  const { value: decoded, problems }: Decoding = isFit
+    ? { value, problems: [] }
+    : decodeFields(row.kind, value);
   const object = decoded as KubernetesObject;
-  const name = nameFor(row, object);
-  const report = (found: readonly FieldProblem[]): void => {
-    for (const problem of found) issues.push(issueOf(problem, name, source));
-  };
-  report(problems);
-  if (problems.length > 0) return undefined;
+  if (problems.length > 0) return report(problems, nameFor(row, object), source, issues);
   const errors = new FieldErrors();
   const prepared = prepare(row, object, errors);
   if (row.needsSpec && !("spec" in object)) errors.required(["spec"]);
-  const isRefused = (): boolean => errors.problems.some((problem) => problem.severity === "error");
-  const complete = isRefused() ? undefined : row.defaults(prepared as never);
+  const complete = isRefused(errors) ? undefined : row.defaults(prepared as never);
   if (complete !== undefined) row.validate(complete as never, errors);
-  report(errors.problems);
-  if (complete === undefined || isRefused()) return undefined;
-  return deepFreeze({ ...(complete as AnyKind), apiVersion: row.apiVersion } as AnyKind);
+  if (errors.problems.length > 0) report(errors.problems, nameFor(row, object), source, issues);
+  if (complete === undefined || isRefused(errors)) return undefined;
+  const isStored = (complete as AnyKind).apiVersion === row.apiVersion;
+  return deepFreeze(isStored ? (complete as AnyKind) : inVersion(complete as AnyKind, row.apiVersion));
+}
+
+/** Objects are kept in one version, whichever of those that are served they were written in. */
+function inVersion(object: AnyKind, apiVersion: string): AnyKind {
+  return { ...object, apiVersion } as AnyKind;
+}
+
+function isRefused({ problems }: FieldErrors): boolean {
+  return problems.some(({ severity }) => severity === "error");
+}
+
+function report(
+  problems: readonly FieldProblem[],
+  name: ObjectName,
+  source: Source,
+  issues: Issue[],
+): undefined {
+  for (const problem of problems) issues.push(issueOf(problem, name, source));
 }
 
 /** Metadata that is there, and a namespace only where there is one. */

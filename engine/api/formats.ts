@@ -19,23 +19,24 @@ const WILDCARD_WORDS =
 
 const QUALIFIED = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 
+/** Nothing is wrong; most texts are fine, and nothing is made to say so. */
+const FINE: readonly string[] = [];
+
 function tooLong(text: string, most: number): readonly string[] {
   return text.length > most ? [`must be no more than ${most} characters`] : [];
 }
 
-export const dns1123Label: Format = (text) => [
-  ...tooLong(text, 63),
-  ...(isDns1123Label(text.slice(0, 63)) || isDns1123Label(text) ? [] : [labelWords(text)]),
-];
+export const dns1123Label: Format = (text) =>
+  isDns1123Label(text)
+    ? FINE
+    : [...tooLong(text, 63), ...(isDns1123Label(text.slice(0, 63)) ? [] : [labelWords(text)])];
 
 function labelWords(text: string): string {
   return isDns1123Subdomain(text) ? "must not contain dots" : LABEL_WORDS;
 }
 
-export const dns1123Subdomain: Format = (text) => [
-  ...tooLong(text, 253),
-  ...(isDns1123Subdomain(text) || text.length > 253 ? [] : [SUBDOMAIN_WORDS]),
-];
+export const dns1123Subdomain: Format = (text) =>
+  isDns1123Subdomain(text) ? FINE : [...tooLong(text, 253), ...(text.length > 253 ? [] : [SUBDOMAIN_WORDS])];
 
 /** `IsWildcardDNS1123Subdomain`: `*.` and a subdomain. */
 export const wildcardSubdomain: Format = (text) => [
@@ -43,13 +44,16 @@ export const wildcardSubdomain: Format = (text) => [
   ...(/^\*\./.test(text) && isDns1123Subdomain(text.slice(2)) ? [] : [WILDCARD_WORDS]),
 ];
 
-export const dns1035Label: Format = (text) => [
-  ...tooLong(text, 63),
-  ...(/^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(text) ? [] : [DNS1035_WORDS]),
-];
+const DNS1035 = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
+
+export const dns1035Label: Format = (text) =>
+  text.length <= 63 && DNS1035.test(text)
+    ? FINE
+    : [...tooLong(text, 63), ...(DNS1035.test(text) ? [] : [DNS1035_WORDS])];
 
 /** A label or annotation key: `[prefix/]name`. */
 export const qualifiedName: Format = (text) => {
+  if (text.length <= 63 && QUALIFIED.test(text)) return FINE;
   const parts = text.split("/");
   if (parts.length > 2) {
     return [
@@ -69,10 +73,10 @@ export const qualifiedName: Format = (text) => {
   return problems;
 };
 
-export const labelValue: Format = (text) => [
-  ...tooLong(text, 63),
-  ...(text === "" || QUALIFIED.test(text) ? [] : [LABEL_VALUE_WORDS]),
-];
+export const labelValue: Format = (text) => {
+  const isFine = text === "" || QUALIFIED.test(text);
+  return isFine && text.length <= 63 ? FINE : [...tooLong(text, 63), ...(isFine ? [] : [LABEL_VALUE_WORDS])];
+};
 
 /** `IsPathSegmentName`: what may stand between two slashes of a URL. */
 export const pathSegment: Format = (text) => {
@@ -94,5 +98,5 @@ export const portName: Format = (text) => {
 };
 
 export function portNumber(value: number): readonly string[] {
-  return value >= 1 && value <= 65_535 ? [] : ["must be between 1 and 65535, inclusive"];
+  return value >= 1 && value <= 65_535 ? FINE : ["must be between 1 and 65535, inclusive"];
 }

@@ -2,7 +2,7 @@ import { constructFromEvents, EVENT_ID, type Event, parseEvents, YAMLException }
 import type { Issue } from "../values/issue.ts";
 import type { Source } from "../values/source.ts";
 import { readJson } from "./json-text.ts";
-import { after, locateOffset, SourceText, sourceOf } from "./source-map.ts";
+import { after, locateOffset, SourceText, TextSource } from "./source-map.ts";
 import { KUBERNETES_YAML } from "./yaml-schema.ts";
 
 /** One document, or one item of a List, and where it was written. */
@@ -86,8 +86,8 @@ function countValues(value: unknown, budget: number): number {
 
 function unfold(map: SourceText, value: unknown, root: number): readonly Manifest[] {
   const items = listItems(value);
-  if (items === undefined) return value === null ? [] : [{ value, source: sourceOf(map, root, []) }];
-  return items.map((item, index) => ({ value: item, source: sourceOf(map, root, ["items", index]) }));
+  if (items === undefined) return value === null ? [] : [{ value, source: new TextSource(map, root) }];
+  return items.map((item, index) => ({ value: item, source: new TextSource(map, root, index) }));
 }
 
 /** Items of `kind: List`, or of a typed list as the API server returns it (`PodList`). */
@@ -111,7 +111,7 @@ function tooMany(map: SourceText, root: number): Issue {
     severity: "error",
     code: "yaml-alias-bomb",
     message: "the document's aliases unfold to millions of values",
-    at: sourceOf(map, root, []).at([]),
+    at: new TextSource(map, root).at([]),
     remedy: "write the values out, without anchors and aliases",
   };
 }

@@ -9,26 +9,31 @@ const ANNOTATION_LIMIT = 256 * 1024;
 
 /** `ValidateObjectMeta`: name, labels, annotations. */
 export function validateMetadata(metadata: Partial<ObjectMeta>, name: Format, errors: FieldErrors): void {
-  const path = ["metadata"];
   if (!metadata.name) {
-    if (!metadata.generateName) errors.required([...path, "name"], "name or generateName is required");
+    if (!metadata.generateName) errors.required(["metadata", "name"], "name or generateName is required");
   } else {
-    for (const words of name(metadata.name)) errors.invalid([...path, "name"], metadata.name, words);
+    for (const words of name(metadata.name)) errors.invalid(["metadata", "name"], metadata.name, words);
   }
-  validateLabels(metadata.labels ?? {}, [...path, "labels"], errors);
+  if (metadata.labels !== undefined) validateLabels(metadata.labels, LABELS, errors);
+  if (metadata.annotations !== undefined) validateAnnotations(metadata.annotations, errors);
+}
+
+const LABELS: FieldPath = ["metadata", "labels"];
+const ANNOTATIONS: FieldPath = ["metadata", "annotations"];
+
+function validateAnnotations(annotations: Readonly<Record<string, string>>, errors: FieldErrors): void {
   let size = 0;
-  for (const [key, value] of Object.entries(metadata.annotations ?? {})) {
-    for (const words of qualifiedName(key.toLowerCase()))
-      errors.invalid([...path, "annotations"], key, words);
+  for (const [key, value] of Object.entries(annotations)) {
+    for (const words of qualifiedName(key.toLowerCase())) errors.invalid(ANNOTATIONS, key, words);
     size += key.length + value.length;
   }
-  if (size > ANNOTATION_LIMIT) {
-    errors.invalid([...path, "annotations"], "", `may not be more than ${ANNOTATION_LIMIT} bytes`);
-  }
+  if (size > ANNOTATION_LIMIT)
+    errors.invalid(ANNOTATIONS, "", `may not be more than ${ANNOTATION_LIMIT} bytes`);
 }
 
 export function validateLabels(labels: Labels, path: FieldPath, errors: FieldErrors): void {
-  for (const [key, value] of Object.entries(labels)) {
+  for (const key in labels) {
+    const value = labels[key] ?? "";
     for (const words of qualifiedName(key)) errors.invalid(path, key, words);
     for (const words of labelValue(value)) errors.invalid(path, value, words);
   }

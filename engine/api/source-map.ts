@@ -48,12 +48,24 @@ function locateIn(file: string, lines: readonly number[], offset: number): Sourc
   return { file, line: low + 1, column: offset - (lines[low] ?? 0) + 1 };
 }
 
-/** Where one document was written: `root` is the index of its content's event, `prefix` the way to an item of a List. */
-export function sourceOf(text: SourceText, root: number, prefix: FieldPath): Source {
-  return {
-    file: text.file,
-    at: (path) => text.locate(offsetOf(text, root, [...prefix, ...path])),
-  };
+/** Where one document was written: `root` is the index of its content's event, `item` the place in a List. */
+export class TextSource implements Source {
+  readonly file: string;
+  readonly #text: SourceText;
+  readonly #root: number;
+  readonly #item: number | undefined;
+
+  constructor(text: SourceText, root: number, item?: number) {
+    this.file = text.file;
+    this.#text = text;
+    this.#root = root;
+    this.#item = item;
+  }
+
+  at(path: FieldPath): SourceLocation {
+    const whole = this.#item === undefined ? path : ["items", this.#item, ...path];
+    return this.#text.locate(offsetOf(this.#text, this.#root, whole));
+  }
 }
 
 /** Offset of the field, or of its nearest written ancestor. Fields are found at their key, list entries at their start. */

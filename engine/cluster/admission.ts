@@ -15,6 +15,7 @@ import { suffixFor } from "./pod-template.ts";
 import type { Profile } from "./profile.ts";
 import { serviceBlocks } from "./service-blocks.ts";
 import { checkServiceNetwork } from "./service-network.ts";
+import type { Stored } from "./shelf.ts";
 import type { Store } from "./store.ts";
 import { withStored } from "./stored-fields.ts";
 
@@ -44,32 +45,56 @@ export function admit(
   const placed = decoded.map((one, index) => place(one, index, options.namespace));
   const kept = withoutDuplicates(placed, issues);
   const namespaces = impliedNamespaces(kept, store, options.strict, issues);
+  const objects = kept.map((one) => merged(one, store, issues));
+  checkServices(objects, kept, { store, profile, issues });
+  for (const one of kept) checkReplicas(one, issues);
+  const first = objects.filter(isNamespace);
+  const ordered = first.length === 0 ? objects : [...first, ...objects.filter((one) => !isNamespace(one))];
+  return { objects: ordered, namespaces, issues };
+}
+
+/** The object with what the cluster gave the one that it replaces, if it may. */
+function merged(one: Decoded, store: Store, issues: Issue[]): Decoded {
+  const { kind, metadata } = one.object;
+  const stored = store.stored(kind, metadata.namespace, metadata.name);
+  if (stored === undefined) return one;
+  const decoded = { ...one, object: withStored(one.object, stored) };
+  issues.push(...checkUpdate(decoded, stored));
+  return decoded;
+}
+
+interface Known {
+  readonly store: Store;
+  readonly profile: Profile;
+  readonly issues: Issue[];
+}
+
+/** `kept` are the objects as they were asked for. */
+function checkServices(
+  objects: readonly Decoded[],
+  kept: readonly Decoded[],
+  { store, profile, issues }: Known,
+): void {
   const arriving: Service[] = [];
-  const objects = kept.map((one) => {
-    const object = withStored(one.object, store);
-    return object === one.object ? one : { ...one, object };
-  });
   const blocks = blocksAfter(objects, store);
   for (const [index, { object, source }] of objects.entries()) {
-    for (const issue of checkUpdate({ object, source }, store)) issues.push(issue);
     if (object.kind !== "Service") continue;
     const before = arriving.length;
     const others = (): readonly Service[] => otherServices(object, arriving.slice(0, before), store);
     issues.push(...checkServiceNetwork(object, others, { profile, blocks }, source));
     arriving.push((kept[index]?.object ?? object) as Service);
   }
-  for (const one of kept) checkReplicas(one, issues);
-  const ordered = [...objects.filter(isNamespace), ...objects.filter((one) => !isNamespace(one))];
-  return { objects: ordered, namespaces, issues };
 }
 
 /** Pods of one workload; no cluster upstream tests is larger than fifteen times that. */
 const MOST_REPLICAS = 10_000;
 
+const COUNTS = ["replicas", "parallelism", "completions"] as const;
+
 /** An engine that took any number would hang on a slip of the finger. */
 function checkReplicas({ object, source }: Decoded, issues: Issue[]): void {
   const spec = ("spec" in object ? object.spec : {}) as Readonly<Record<string, unknown>>;
-  for (const field of ["replicas", "parallelism", "completions"]) {
+  for (const field of COUNTS) {
     const wanted = spec[field];
     if (typeof wanted !== "number" || wanted <= MOST_REPLICAS) continue;
     issues.push({
@@ -162,9 +187,8 @@ function impliedNamespaces(
  * What must not change between the stored object and the one that replaces it. What no input wrote (the ambient cluster,
  * what controllers made) only stands in for what an input may bring.
  */
-function checkUpdate({ object, source }: Decoded, store: Store): readonly Issue[] {
-  const before = store.stored(object.kind, object.metadata.namespace, object.metadata.name);
-  if (before?.source === undefined) return [];
+function checkUpdate({ object, source }: Decoded, before: Stored): readonly Issue[] {
+  if (before.source === undefined) return [];
   const errors = new FieldErrors();
   schemeRow(object.kind as KindName).validateUpdate?.(object, before.object, errors);
   return errors.problems.map((problem) => issueOf(problem, nameOf(object), source));
@@ -173,8 +197,8 @@ function checkUpdate({ object, source }: Decoded, store: Store): readonly Issue[
 /** Blocks of Services once the objects are stored: an input may bring the block that its Services use. */
 function blocksAfter(objects: readonly Decoded[], store: Store): readonly Cidr[] {
   const known = new Map<string, ServiceCIDR>();
-  for (const { object } of [...store.list("ServiceCIDR"), ...objects])
-    if (object.kind === "ServiceCIDR") known.set(object.metadata.name, object);
+  for (const each of [store.list("ServiceCIDR"), objects])
+    for (const { object } of each) if (object.kind === "ServiceCIDR") known.set(object.metadata.name, object);
   return serviceBlocks([...known.values()]);
 }
 

@@ -116,8 +116,10 @@ export class ClusterState {
   /** Moves the clock. */
   advance(seconds: number): void {
     this.#clock.advance(seconds * 1000);
-    endTerminated(this.#plane());
-    this.#reconcile();
+    this.#atomically(() => {
+      endTerminated(this.#plane());
+      this.#reconcile();
+    });
   }
 
   /** Says what time it is, in milliseconds since the epoch. Time does not run backwards: `false` when it would. */
@@ -213,7 +215,8 @@ export class ClusterState {
 
   /** Addresses that an input asks for are its own: a pod that was merely given one gets another. */
   #makeWay(plane: ControlPlane, decoded: readonly Decoded[]): void {
-    const asked = new Set(decoded.flatMap(({ object }) => askedAddresses(object)));
+    const asked = new Set<string>();
+    for (const { object } of decoded) for (const address of askedAddresses(object)) asked.add(address);
     if (asked.size === 0) return;
     for (const pod of plane.list("Pod")) {
       if (pod.spec.hostNetwork === true || !askedAddresses(pod).some((address) => asked.has(address)))
@@ -267,8 +270,10 @@ export class ClusterState {
   }
 }
 
+const NONE: readonly string[] = [];
+
 function askedAddresses(object: AnyKind): readonly string[] {
-  if (object.kind !== "Pod" || object.status === undefined) return [];
+  if (object.kind !== "Pod" || object.status === undefined) return NONE;
   const { podIP, podIPs = [] } = object.status;
   return podIPs.length > 0 ? podIPs.map(({ ip }) => ip) : podIP === undefined ? [] : [podIP];
 }

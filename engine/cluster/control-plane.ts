@@ -79,7 +79,7 @@ export class ControlPlane {
     const stamped = openCopy(object);
     stamped.metadata = this.#stamped(object, before?.object);
     const stored = Object.freeze(stamped) as AnyKind;
-    this.#store.put(from === undefined ? { object: stored } : { object: stored, source: from }, before);
+    this.#store.put({ object: stored, source: from }, before);
   }
 
   /**
@@ -94,7 +94,7 @@ export class ControlPlane {
     }
     const stamped = { ...object, metadata: this.#stamped(object, undefined) };
     const lazy: AnyKind = withLazyField(stamped, field, make);
-    this.#store.put({ object: Object.freeze(lazy) as AnyKind }, undefined);
+    this.#store.put({ object: Object.freeze(lazy) as AnyKind, source: undefined }, undefined);
   }
 
   remove({ kind, metadata }: AnyKind): void {

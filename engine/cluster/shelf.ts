@@ -4,7 +4,7 @@ import type { Source } from "../values/source.ts";
 /** An object at rest, and where an input wrote it. Objects of the ambient cluster and of controllers have no source. */
 export interface Stored {
   readonly object: AnyKind;
-  readonly source?: Source;
+  readonly source: Source | undefined;
 }
 
 /** Objects of one kind by namespace, then name. Both are looked up as they stand: no key is spelt for it. */

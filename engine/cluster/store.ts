@@ -9,6 +9,25 @@ export interface Change {
   readonly after: AnyKind | undefined;
 }
 
+/** A change with what is needed to undo it. */
+class StoredChange implements Change {
+  readonly from: Stored | undefined;
+  readonly to: Stored | undefined;
+
+  constructor(from: Stored | undefined, to: Stored | undefined) {
+    this.from = from;
+    this.to = to;
+  }
+
+  get before(): AnyKind | undefined {
+    return this.from?.object;
+  }
+
+  get after(): AnyKind | undefined {
+    return this.to?.object;
+  }
+}
+
 /** What happened since a control loop last ran. */
 export interface Changes {
   /** `undefined`: nobody remembers, so everything has to be looked at. */
@@ -18,7 +37,7 @@ export interface Changes {
 /** Changes of a kind since `from`, the version it had when the log began. */
 interface Log {
   readonly from: number;
-  readonly changes: Change[];
+  readonly changes: StoredChange[];
 }
 
 /** All there is of one kind. */
@@ -50,19 +69,33 @@ class Room {
     return this.shelf;
   }
 
-  note(change: Change): void {
-    if (this.log === undefined || this.log.changes.length >= LONGEST_LOG)
-      this.log = { from: this.version, changes: [] };
-    this.log.changes.push(change);
+  note(from: Stored | undefined, to: Stored | undefined): void {
+    this.log ??= { from: this.version, changes: [] };
+    this.log.changes.push(new StoredChange(from, to));
     this.version++;
-    this.index?.note(change.before, change.after);
+    this.index?.note(from?.object, to?.object);
+  }
+
+  /** Takes back what was changed since it had that version. */
+  rollBack(version: number): void {
+    if (version === this.version) return;
+    const changes = this.log?.changes ?? [];
+    const shelf = this.writable();
+    for (let left = this.version - version; left > 0; left--) {
+      const { from, to } = changes.pop() ?? {};
+      const metadata = to?.object.metadata;
+      if (from !== undefined) shelf.set(from);
+      else if (metadata !== undefined) shelf.delete(metadata.namespace, metadata.name);
+    }
+    this.version = version;
+    this.index = undefined;
+    // Whoever asks is told to look at everything.
+    this.log = undefined;
   }
 }
 
-/** What was at each place before it was written, oldest first: `written` says which place. */
+/** What the versions were when the work began. */
 interface Journal {
-  readonly written: AnyKind[];
-  readonly before: (Stored | undefined)[];
   readonly versions: ReadonlyMap<KindName, number>;
   readonly revision: number;
 }
@@ -91,7 +124,7 @@ export class Store {
     const { log, shelf } = room;
     if (log === undefined || version < log.from) return undefined;
     const count = room.version - version;
-    return count > MANY && count >= shelf.size ? undefined : log.changes.slice(-count);
+    return count > MANY && count >= shelf.size / 2 ? undefined : log.changes.slice(-count);
   }
 
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): Kinds[K] | undefined {
@@ -123,23 +156,21 @@ export class Store {
   /** `known` is what is stored at the place. */
   put(stored: Stored, known: Stored | undefined): void {
     const room = this.#roomOf(stored.object.kind);
-    this.#remember(stored.object, known);
     room.writable().set(stored);
     this.#revision++;
-    room.note({ before: known?.object, after: stored.object });
+    room.note(known, stored);
   }
 
   delete(kind: KindName, namespace: string | undefined, name: string): boolean {
     const room = this.#rooms.get(kind);
     const known = room?.shelf.get(namespace, name);
     if (room === undefined || known === undefined) return false;
-    this.#remember(known.object, known);
     room.writable().delete(namespace, name);
     const counts = childOf(this.#deletions, kind);
     const key = keyOf(namespace, name);
     counts.set(key, (counts.get(key) ?? 0) + 1);
     this.#revision++;
-    room.note({ before: known.object, after: undefined });
+    room.note(known, undefined);
     return true;
   }
 
@@ -165,8 +196,13 @@ export class Store {
   /** Runs the work; when it throws, every object and version is again what it was. */
   atomically<T>(work: () => T): T {
     if (this.#journal !== undefined) return work();
-    const versions = new Map([...this.#rooms].map(([kind, { version }]) => [kind, version]));
-    const journal: Journal = { written: [], before: [], versions, revision: this.#revision };
+    const versions = new Map<KindName, number>();
+    for (const [kind, room] of this.#rooms) {
+      versions.set(kind, room.version);
+      // All that is done from now on is remembered, so that it can be undone.
+      if (room.log !== undefined && room.log.changes.length >= LONGEST_LOG) room.log = undefined;
+    }
+    const journal: Journal = { versions, revision: this.#revision };
     this.#journal = journal;
     try {
       return work();
@@ -187,28 +223,11 @@ export class Store {
     return room;
   }
 
-  #remember(written: AnyKind, before: Stored | undefined): void {
-    this.#journal?.written.push(written);
-    this.#journal?.before.push(before);
-  }
-
-  #rollBack({ written, before, versions, revision }: Journal): void {
-    for (let index = written.length - 1; index >= 0; index--) {
-      const object = written[index];
-      if (object === undefined) continue;
-      const room = this.#roomOf(object.kind);
-      const shelf = room.writable();
-      const stored = before[index];
-      if (stored === undefined) shelf.delete(object.metadata.namespace, object.metadata.name);
-      else shelf.set(stored);
-      room.index = undefined;
-      // Whoever asks is told to look at everything.
-      room.log = undefined;
-    }
+  #rollBack({ versions, revision }: Journal): void {
     for (const [kind, room] of this.#rooms) {
       const version = versions.get(kind);
       if (version === undefined) this.#rooms.delete(kind);
-      else room.version = version;
+      else room.rollBack(version);
     }
     this.#revision = revision;
   }

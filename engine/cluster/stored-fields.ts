@@ -1,11 +1,9 @@
 import type { Service, ServicePort, ServiceSpec } from "../api/core/service.ts";
-import type { AnyKind, KindName } from "../api/kinds.ts";
-import type { Store } from "./store.ts";
+import type { AnyKind } from "../api/kinds.ts";
+import type { Stored } from "./shelf.ts";
 
 /** A full manifest replaces what is stored; what the cluster gave (status, addresses, a node) stays. */
-export function withStored(object: AnyKind, store: Store): AnyKind {
-  const stored = store.stored(object.kind as KindName, object.metadata.namespace, object.metadata.name);
-  if (stored === undefined) return object;
+export function withStored(object: AnyKind, stored: Stored): AnyKind {
   const before = stored.object;
   // Addresses of its own replace those of a Service that was only laid down.
   const standsIn = stored.source === undefined && before.kind === "Service" && asksForAddress(object);

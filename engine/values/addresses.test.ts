@@ -1,8 +1,9 @@
 import fc from "fast-check";
+import ipaddr from "ipaddr.js";
 import { describe, expect, it } from "vitest";
 import { cidr, contains, parseCidr } from "./cidr.ts";
 import { canonicalHostname, isDns1123Label, isDns1123Subdomain, isInZone } from "./hostname.ts";
-import { addToIp, ip, ipv4, ipv6, parseIp, sameIp } from "./ip.ts";
+import { addToIp, familyOf, ip, ipv4, ipv6, parseIp, sameIp } from "./ip.ts";
 import { port } from "./port.ts";
 
 describe("ip", () => {
@@ -114,4 +115,27 @@ describe("ports and names", () => {
     expect(isInZone("cluster.local", "cluster.local")).toBe(true);
     expect(isInZone("mycluster.local", "cluster.local")).toBe(false);
   });
+});
+
+/** Texts that are nearly IPv4 addresses, and those that are. */
+const dotted = fc
+  .array(fc.oneof(fc.nat(300).map(String), fc.constantFrom("", "00", "01", "a", "-1", "1e1", " 1")), {
+    minLength: 1,
+    maxLength: 5,
+  })
+  .map((parts) => parts.join("."));
+
+it("reads the IPv4 addresses that ipaddr.js takes for four decimal parts, and no others", () => {
+  fc.assert(
+    fc.property(fc.oneof(dotted, fc.ipV4(), fc.ipV6(), fc.string()), (text) => {
+      const isIpv4 =
+        /^[\d.]+$/.test(text) && ipaddr.IPv4.isValidFourPartDecimal(text) && !/(^|\.)0\d/.test(text);
+      const found = parseIp(text);
+      if (isIpv4) expect([found?.family, found?.text]).toEqual(["IPv4", ipaddr.IPv4.parse(text).toString()]);
+      else if (!text.includes(":")) expect(found).toBeUndefined();
+      expect(familyOf(text)).toBe(found?.family);
+      if (found?.family === "IPv4") expect(ipv4(found.bits).text).toBe(found.text);
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -2,6 +2,7 @@
 const MAX_HOSTNAME = 253;
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 /** RFC 1123 label: at most 63 lower-case alphanumerics and inner hyphens. */
 export function isDns1123Label(text: string): boolean {
@@ -10,7 +11,7 @@ export function isDns1123Label(text: string): boolean {
 
 /** RFC 1123 subdomain: labels joined by dots, at most 253 characters. */
 export function isDns1123Subdomain(text: string): boolean {
-  return text.length <= MAX_HOSTNAME && text.split(".").every((label) => LABEL.test(label));
+  return text.length <= MAX_HOSTNAME && SUBDOMAIN.test(text);
 }
 
 /** Lower case, without the trailing dot. DNS names compare without case (RFC 4343). */

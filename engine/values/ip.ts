@@ -57,18 +57,46 @@ export function parseIp(text: string): Ip | undefined {
 }
 
 function parse(text: string): Ip | undefined {
+  const own = ipv4BitsOf(text);
+  if (own !== undefined) return new Address("IPv4", own, text);
   if (text.includes("%") || /(^|\.)0\d/.test(text)) return undefined;
   // ipaddr.js finds out by throwing, which is dear; host names come here too.
-  if (/^[\d.]+$/.test(text)) {
-    if (!ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
-    return ipv4(ipv4Bits(ipaddr.IPv4.parse(text).octets));
-  }
   if (!text.includes(":") || !ipaddr.IPv6.isValid(text)) return undefined;
   const address = ipaddr.IPv6.parse(text);
   if (address.isIPv4MappedAddress()) return ipv4(ipv4Bits(address.toIPv4Address().octets));
   let bits = 0n;
   for (const part of address.parts) bits = (bits << 16n) | BigInt(part);
   return new Address("IPv6", bits, address.toRFC5952String());
+}
+
+/** The family of `parseIp(text)`, found without making the address where it is an IPv4 one. */
+export function familyOf(text: string): IpFamily | undefined {
+  return ipv4BitsOf(text) === undefined ? parseIp(text)?.family : "IPv4";
+}
+
+const ZERO = "0".charCodeAt(0);
+const POINT = ".".charCodeAt(0);
+
+/** The number of four decimal parts without leading zeros; `undefined` for any other text. */
+function ipv4BitsOf(text: string): number | undefined {
+  if (text.length < 7 || text.length > 15) return undefined;
+  let bits = 0;
+  let parts = 0;
+  let part = -1;
+  for (let at = 0; at <= text.length; at++) {
+    const letter = at === text.length ? POINT : text.charCodeAt(at);
+    if (letter === POINT) {
+      if (part < 0 || ++parts > 4) return undefined;
+      bits = bits * 256 + part;
+      part = -1;
+      continue;
+    }
+    const digit = letter - ZERO;
+    if (!(digit >= 0 && digit <= 9) || part === 0) return undefined;
+    part = part < 0 ? digit : part * 10 + digit;
+    if (part > 255) return undefined;
+  }
+  return parts === 4 ? bits : undefined;
 }
 
 /** Whether the address is a machine's own way to itself: 127.0.0.0/8 or ::1. */

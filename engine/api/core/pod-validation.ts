@@ -1,3 +1,4 @@
+import { type Open, openCopy } from "../../values/copy.ts";
 import type { FieldPath } from "../../values/source.ts";
 import type { FieldErrors } from "../field-errors.ts";
 import { dns1123Label, dns1123Subdomain, portName, portNumber } from "../formats.ts";
@@ -12,7 +13,9 @@ const RESTART_POLICIES = ["Always", "OnFailure", "Never"];
 const MAX_NAMESERVERS = 3;
 
 export function defaultPod(pod: Pod): Pod {
-  return { ...pod, spec: defaultPodSpec(pod.spec) };
+  const defaulted: Open<Pod> = openCopy(pod);
+  defaulted.spec = defaultPodSpec(pod.spec);
+  return defaulted;
 }
 
 export function defaultPodTemplate<T extends { readonly spec: { readonly template: PodTemplate } }>(
@@ -28,29 +31,32 @@ export function defaultPodTemplate<T extends { readonly spec: { readonly templat
 /** `SetDefaults_PodSpec`, the fields that networking reads. In the host network a container port is a host port. */
 function defaultPodSpec(spec: PodSpec | undefined): PodSpec {
   const given: Partial<PodSpec> = spec ?? {};
-  const { containers = [], initContainers, ...rest } = given;
-  const hostNetwork = rest.hostNetwork === true;
-  const ports = (container: Container): Container =>
-    container.ports === undefined
-      ? container
-      : { ...container, ports: container.ports.map((port) => defaultPort(port, hostNetwork)) };
-  const defaulted = {
+  const hostNetwork = given.hostNetwork === true;
+  const defaulted: Record<string, unknown> = {
     dnsPolicy: "ClusterFirst",
     restartPolicy: "Always",
     enableServiceLinks: true,
-    ...rest,
-    containers: containers.map(ports),
   };
-  return initContainers === undefined
-    ? defaulted
-    : { ...defaulted, initContainers: initContainers.map(ports) };
+  for (const key of Object.keys(given) as (keyof PodSpec)[])
+    if (key !== "containers" && key !== "initContainers") defaulted[key] = given[key];
+  defaulted["containers"] = (given.containers ?? []).map((one) => defaultContainer(one, hostNetwork));
+  if (given.initContainers !== undefined)
+    defaulted["initContainers"] = given.initContainers.map((one) => defaultContainer(one, hostNetwork));
+  return defaulted as unknown as PodSpec;
+}
+
+function defaultContainer(container: Container, hostNetwork: boolean): Container {
+  const { ports } = container;
+  if (ports === undefined) return container;
+  const defaulted: Open<Container> = openCopy(container);
+  defaulted.ports = ports.map((port) => defaultPort(port, hostNetwork));
+  return defaulted;
 }
 
 function defaultPort(port: ContainerPort, hostNetwork: boolean): ContainerPort {
-  const defaulted = { protocol: "TCP", ...port } as const;
-  return hostNetwork && port.hostPort === undefined
-    ? { ...defaulted, hostPort: port.containerPort }
-    : defaulted;
+  const defaulted: Open<ContainerPort> = Object.assign({ protocol: "TCP" }, port);
+  if (hostNetwork && port.hostPort === undefined) defaulted.hostPort = port.containerPort;
+  return defaulted;
 }
 
 /** `ValidatePod`. */
@@ -63,24 +69,28 @@ export function validatePod({ metadata, spec }: Pod, errors: FieldErrors): void 
 export function validatePodSpec(spec: PodSpec, path: FieldPath, errors: FieldErrors): void {
   const names = new Set<string>();
   if (spec.containers.length === 0) errors.required([...path, "containers"]);
-  for (const [field, containers] of [
-    ["initContainers", spec.initContainers ?? []],
-    ["containers", spec.containers],
-  ] as const) {
-    for (const [index, container] of containers.entries()) {
-      validateContainer(container, [...path, field, index], names, spec.hostNetwork === true, errors);
-    }
-  }
+  validateContainers(spec, "initContainers", path, names, errors);
+  validateContainers(spec, "containers", path, names, errors);
   validateHostPorts(spec, path, errors);
-  oneOf(spec.restartPolicy, RESTART_POLICIES, [...path, "restartPolicy"], errors);
-  oneOf(spec.dnsPolicy, DNS_POLICIES, [...path, "dnsPolicy"], errors);
-  validateDns(spec, path, errors);
-  validateLabels(spec.nodeSelector ?? {}, [...path, "nodeSelector"], errors);
-  for (const field of ["hostname", "subdomain"] as const) {
+  oneOf(spec, "restartPolicy", RESTART_POLICIES, path, errors);
+  oneOf(spec, "dnsPolicy", DNS_POLICIES, path, errors);
+  if (spec.dnsConfig !== undefined || spec.dnsPolicy === "None") validateDns(spec, path, errors);
+  if (spec.nodeSelector !== undefined) validateLabels(spec.nodeSelector, [...path, "nodeSelector"], errors);
+  for (const field of NAMES) {
     const text = spec[field];
     if (text) for (const words of dns1123Label(text)) errors.invalid([...path, field], text, words);
   }
-  for (const [index, { ip, hostnames = [] }] of (spec.hostAliases ?? []).entries()) {
+  if (spec.hostAliases !== undefined) validateHostAliases(spec.hostAliases, path, errors);
+}
+
+const NAMES = ["hostname", "subdomain"] as const;
+
+function validateHostAliases(
+  aliases: NonNullable<PodSpec["hostAliases"]>,
+  path: FieldPath,
+  errors: FieldErrors,
+): void {
+  for (const [index, { ip, hostnames = [] }] of aliases.entries()) {
     validateIp(ip ?? "", [...path, "hostAliases", index, "ip"], errors);
     for (const [which, host] of hostnames.entries()) {
       for (const words of dns1123Subdomain(host)) {
@@ -91,13 +101,33 @@ export function validatePodSpec(spec: PodSpec, path: FieldPath, errors: FieldErr
 }
 
 function oneOf(
-  value: string | undefined,
+  spec: PodSpec,
+  field: "restartPolicy" | "dnsPolicy",
   allowed: readonly string[],
   path: FieldPath,
   errors: FieldErrors,
 ): void {
-  if (value !== undefined && !allowed.includes(value)) errors.notSupported(path, value, allowed);
+  const value = spec[field];
+  if (value !== undefined && !allowed.includes(value)) errors.notSupported([...path, field], value, allowed);
 }
+
+/** `names` are those of the containers before. */
+function validateContainers(
+  spec: PodSpec,
+  field: "initContainers" | "containers",
+  path: FieldPath,
+  names: Set<string>,
+  errors: FieldErrors,
+): void {
+  const containers = spec[field];
+  if (containers === undefined) return;
+  for (const [index, container] of containers.entries()) {
+    const at = [...path, field, index];
+    validateContainer(container, at, names, spec.hostNetwork === true, errors);
+  }
+}
+
+const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
 
 function validateContainer(
   container: Container,
@@ -106,7 +136,7 @@ function validateContainer(
   hostNetwork: boolean,
   errors: FieldErrors,
 ): void {
-  const { name, image } = container;
+  const { name, image, ports } = container;
   if (!name) errors.required([...path, "name"]);
   else {
     for (const words of dns1123Label(name)) errors.invalid([...path, "name"], name, words);
@@ -114,58 +144,61 @@ function validateContainer(
     names.add(name);
   }
   if (!image) errors.required([...path, "image"]);
-  validatePorts(container.ports ?? [], [...path, "ports"], hostNetwork, errors);
-  for (const field of ["livenessProbe", "readinessProbe", "startupProbe"] as const) {
+  if (ports !== undefined) validatePorts(ports, path, hostNetwork, errors);
+  for (const field of PROBES) {
     const probe = container[field];
     if (probe !== undefined) validateProbe(probe, [...path, field], errors);
   }
 }
 
+/** `path` is that of the container. */
 function validatePorts(
   ports: readonly ContainerPort[],
   path: FieldPath,
   hostNetwork: boolean,
   errors: FieldErrors,
 ): void {
-  const names = new Set<string>();
+  let names: Set<string> | undefined;
   for (const [index, { name, containerPort, hostPort, protocol = "TCP" }] of ports.entries()) {
-    const at = [...path, index];
     if (name) {
       const problems = portName(name);
-      for (const words of problems) errors.invalid([...at, "name"], name, words);
-      if (problems.length === 0 && names.has(name)) errors.duplicate([...at, "name"], name);
+      const at = [...path, "ports", index, "name"];
+      for (const words of problems) errors.invalid(at, name, words);
+      names ??= new Set();
+      if (problems.length === 0 && names.has(name)) errors.duplicate(at, name);
       names.add(name);
     }
-    if (containerPort === undefined || containerPort === 0) errors.required([...at, "containerPort"]);
+    if (containerPort === undefined || containerPort === 0)
+      errors.required([...path, "ports", index, "containerPort"]);
     else
       for (const words of portNumber(containerPort))
-        errors.invalid([...at, "containerPort"], containerPort, words);
+        errors.invalid([...path, "ports", index, "containerPort"], containerPort, words);
     if (hostPort !== undefined && hostPort !== 0) {
-      for (const words of portNumber(hostPort)) errors.invalid([...at, "hostPort"], hostPort, words);
-      if (hostNetwork && hostPort !== containerPort) {
-        errors.invalid(
-          [...at, "hostPort"],
-          hostPort,
-          "must match `containerPort` when `hostNetwork` is true",
-        );
-      }
+      const at = [...path, "ports", index, "hostPort"];
+      for (const words of portNumber(hostPort)) errors.invalid(at, hostPort, words);
+      if (hostNetwork && hostPort !== containerPort)
+        errors.invalid(at, hostPort, "must match `containerPort` when `hostNetwork` is true");
     }
-    if (!PROTOCOLS.includes(protocol)) errors.notSupported([...at, "protocol"], protocol, PROTOCOLS);
+    if (!PROTOCOLS.includes(protocol))
+      errors.notSupported([...path, "ports", index, "protocol"], protocol, PROTOCOLS);
   }
 }
 
 /** Two containers of a pod cannot have one host port (`checkHostPortConflicts`). */
 function validateHostPorts(spec: PodSpec, path: FieldPath, errors: FieldErrors): void {
-  const taken = new Set<string>();
-  for (const [index, container] of spec.containers.entries()) {
-    for (const [which, { hostPort, protocol = "TCP" }] of (container.ports ?? []).entries()) {
+  let taken: Set<string> | undefined;
+  for (const [index, { ports = NONE }] of spec.containers.entries()) {
+    for (const [which, { hostPort, protocol = "TCP" }] of ports.entries()) {
       if (hostPort === undefined || hostPort === 0) continue;
       const key = `${protocol}//${hostPort}`;
+      taken ??= new Set();
       if (taken.has(key)) errors.duplicate([...path, "containers", index, "ports", which, "hostPort"], key);
       taken.add(key);
     }
   }
 }
+
+const NONE: readonly ContainerPort[] = [];
 
 function validateProbe(probe: Probe, path: FieldPath, errors: FieldErrors): void {
   const handlers = ["httpGet", "tcpSocket", "grpc", "exec"].filter((name) => Object.hasOwn(probe, name));
