@@ -48,7 +48,8 @@ function defaultPort(port: ServicePort): ServicePort {
 }
 
 /** `ValidateService`. */
-export function validateService({ metadata, spec }: Service, errors: FieldErrors): void {
+export function validateService(service: Service, errors: FieldErrors): void {
+  const { metadata, spec } = service;
   validateMetadata(metadata, dns1035Label, errors);
   const path = ["spec"];
   const type = spec.type ?? "ClusterIP";
@@ -65,7 +66,7 @@ export function validateService({ metadata, spec }: Service, errors: FieldErrors
   validateAffinity(spec, errors);
   validateExternalIps(spec, errors);
   validateAddresses(spec, errors);
-  validateTrafficPolicies(spec, errors);
+  validateTrafficPolicies(service, errors);
   validateTopologyAnnotations(metadata.annotations ?? {}, errors);
 }
 

@@ -163,7 +163,7 @@ function externalAddresses(
 function writeFirewall(writer: Writer, port: NodeServicePort, { external, firewall }: ServiceChains): void {
   const comment = `${port.name} loadbalancer IP`;
   for (const source of port.sourceRanges)
-    writer.nat({ chain: firewall, comment, source: source.trim(), jump: external });
+    writer.nat({ chain: firewall, comment, source, jump: external });
   writer.nat({
     chain: firewall,
     comment: `other traffic to ${port.name} will be dropped by KUBE-PROXY-FIREWALL`,
