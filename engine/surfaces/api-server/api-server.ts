@@ -14,7 +14,7 @@ import { logOf } from "./logs.ts";
 import { openApiDocument, openApiIndex } from "./openapi.ts";
 import { patch } from "./patch-request.ts";
 import { getObject, listObjects, objectAt, objectReply, type Reading } from "./read.ts";
-import { CONNECTIONS } from "./resources.ts";
+import { CONNECTIONS, type Resource } from "./resources.ts";
 import { isReview, review } from "./reviews.ts";
 import { scaleOf, writeScale } from "./scale.ts";
 import { methodNotAllowed, notConnected, StatusError } from "./status.ts";
@@ -41,12 +41,17 @@ export class ApiServer {
 
   /** Never throws for anything that a client can send: a refusal is a response with a `Status`. */
   handle(request: ApiRequest): ApiResponse {
+    let warnings: readonly string[] = [];
     try {
       const path = splitPath(request.path);
       checkAccess(this.#view(), personOf(this.#view(), request), request, path);
-      return this.#discover(request, path) ?? this.#serve(request, addressOf(path));
+      const discovered = this.#discover(request, path);
+      if (discovered !== undefined) return discovered;
+      const address = addressOf(path);
+      warnings = deprecationOf(address.resource);
+      return withWarnings(this.#serve(request, address), warnings);
     } catch (error) {
-      if (error instanceof StatusError) return error.toResponse();
+      if (error instanceof StatusError) return withWarnings(error.toResponse(), warnings);
       throw error;
     }
   }
@@ -203,8 +208,16 @@ export class ApiServer {
   }
 }
 
+/** What every answer about a deprecated kind says first (`deprecation.WarningMessage`). */
+function deprecationOf({ kind, apiVersion }: Resource): readonly string[] {
+  if (kind !== "Endpoints") return [];
+  return [`${apiVersion} ${kind} is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice`];
+}
+
 function withWarnings(response: ApiResponse, warnings: readonly string[]): ApiResponse {
   if (warnings.length === 0) return response;
-  const text = warnings.map((warning) => `299 - ${JSON.stringify(warning)}`).join(", ");
-  return { ...response, headers: { ...response.headers, warning: text } };
+  const texts = warnings.map((warning) => `299 - ${JSON.stringify(warning)}`);
+  const { warning: before } = response.headers;
+  const warning = [...texts, ...(before === undefined ? [] : [before])].join(", ");
+  return { ...response, headers: { ...response.headers, warning } };
 }
