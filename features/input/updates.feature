@@ -177,3 +177,77 @@ Feature: What an object may not become
     Then applying is refused with "may not change once set"
     When client looks up "new"
     Then the name does not resolve
+
+  Rule: A Service leaves a type
+    What only that type has goes with it, unless somebody changes it in the same breath
+    (dropTypeDependentFields in pkg/registry/core/service/strategy.go).
+
+    Background:
+      Given the profile "load-balancer=cloud"
+      And these manifests:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: { name: open, namespace: shop }
+        spec: { type: NodePort, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: balanced, namespace: shop }
+        spec: { type: LoadBalancer, externalTrafficPolicy: Local, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+        """
+
+    Scenario: A node port becomes a cluster IP
+      When I run:
+        """bash
+        kubectl patch service open -n shop -p '{"spec":{"type":"ClusterIP"}}'
+        """
+      Then the output contains "service/open patched"
+      And Service "open" has:
+        | spec.externalTrafficPolicy | (absent)  |
+        | spec.ports[0].nodePort     | (absent)  |
+        | spec.type                  | ClusterIP |
+
+    Scenario: A load balancer becomes a cluster IP: its address is given back
+      When I run:
+        """bash
+        kubectl patch service balanced -n shop -p '{"spec":{"type":"ClusterIP"}}'
+        """
+      Then the output contains "service/balanced patched"
+      And Service "balanced" has:
+        | spec.externalTrafficPolicy         | (absent) |
+        | spec.healthCheckNodePort           | (absent) |
+        | spec.allocateLoadBalancerNodePorts | (absent) |
+        | spec.ports[0].nodePort             | (absent) |
+        | status.loadBalancer.ingress        | (absent) |
+
+    Scenario: A load balancer becomes an alias
+      When I run:
+        """bash
+        kubectl patch service balanced -n shop -p '{"spec":{"type":"ExternalName","externalName":"example.com"}}'
+        """
+      Then the output contains "service/balanced patched"
+      And Service "balanced" has:
+        | spec.clusterIP  | (absent) |
+        | spec.ipFamilies | (absent) |
+
+    Scenario: What is changed at the same time is refused
+      When I run:
+        """bash
+        kubectl patch service open -n shop -p '{"spec":{"type":"ClusterIP","externalTrafficPolicy":"Local"}}'
+        """
+      Then the output contains "spec.externalTrafficPolicy: Invalid value: \"Local\": may only be set for externally-accessible services"
+      And Service "open" has:
+        | spec.type                  | NodePort |
+        | spec.externalTrafficPolicy | Cluster  |
+
+    @S11
+    Scenario: Without affinity there is nothing to remember
+      When I run:
+        """bash
+        kubectl patch service open -n shop -p '{"spec":{"sessionAffinity":"ClientIP"}}'
+        kubectl patch service open -n shop -p '{"spec":{"sessionAffinity":"None"}}'
+        """
+      Then Service "open" has:
+        | spec.sessionAffinity       | None     |
+        | spec.sessionAffinityConfig | (absent) |

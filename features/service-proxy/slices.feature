@@ -174,3 +174,32 @@ Feature: EndpointSlices as the controller writes them, and as kube-proxy reads t
     Then it succeeds
     When client-a connects to agent:9100 over TCP
     Then it ends as dropped
+
+  @S41
+  Scenario: A hundred endpoints fill a slice; newcomers go where they all fit, and nothing is evened out
+    Given a cluster with 3 nodes
+    And these workloads:
+      | name  | namespace | ports         | replicas |
+      | crowd | shop      | http:8080/TCP | 150      |
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: crowd, namespace: shop }
+      spec: { selector: { app: crowd }, ports: [{ port: 80, targetPort: http }] }
+      """
+    When I run:
+      """bash
+      sizes() { kubectl get endpointslices -n shop -l kubernetes.io/service-name=crowd -o json | jq -c '[.items[].endpoints | length] | sort'; }
+      sizes
+      kubectl scale deployment/crowd --replicas=180 -n shop > /dev/null
+      sizes
+      kubectl scale deployment/crowd --replicas=230 -n shop > /dev/null
+      sizes
+      """
+    Then the output is:
+      """
+      [50,100]
+      [80,100]
+      [50,80,100]
+      """

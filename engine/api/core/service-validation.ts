@@ -32,6 +32,11 @@ export function defaultService(service: Service): Service {
     ...given,
     ...(given.ports === undefined ? {} : { ports: given.ports.map(defaultPort) }),
   };
+  if (spec.sessionAffinity === "None") {
+    // Whatever it says of clients that nobody remembers is not kept.
+    const { sessionAffinityConfig: _, ...plain } = spec;
+    return { ...service, spec: plain };
+  }
   if (spec.sessionAffinity !== "ClientIP") return { ...service, spec };
   const timeoutSeconds = spec.sessionAffinityConfig?.clientIP?.timeoutSeconds ?? DEFAULT_AFFINITY_TIMEOUT;
   return { ...service, spec: { ...spec, sessionAffinityConfig: { clientIP: { timeoutSeconds } } } };
@@ -43,7 +48,8 @@ function defaultPort(port: ServicePort): ServicePort {
 }
 
 /** `ValidateService`. */
-export function validateService({ metadata, spec }: Service, errors: FieldErrors): void {
+export function validateService(service: Service, errors: FieldErrors): void {
+  const { metadata, spec } = service;
   validateMetadata(metadata, dns1035Label, errors);
   const path = ["spec"];
   const type = spec.type ?? "ClusterIP";
@@ -60,7 +66,7 @@ export function validateService({ metadata, spec }: Service, errors: FieldErrors
   validateAffinity(spec, errors);
   validateExternalIps(spec, errors);
   validateAddresses(spec, errors);
-  validateTrafficPolicies(spec, errors);
+  validateTrafficPolicies(service, errors);
   validateTopologyAnnotations(metadata.annotations ?? {}, errors);
 }
 
@@ -146,9 +152,6 @@ function validateAffinity(
   ) {
     const words = `must be greater than 0 and less than ${MAX_AFFINITY_TIMEOUT}`;
     errors.invalid([...config, "clientIP", "timeoutSeconds"], timeout, words);
-  }
-  if (sessionAffinity === "None" && sessionAffinityConfig !== undefined) {
-    errors.forbidden(config, "must not be set when session affinity is None");
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Service } from "../../api/core/service.ts";
+import { forNewType } from "../../api/core/service-type-change.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
 import type { Address } from "./address.ts";
@@ -54,7 +56,8 @@ export function updateObject(
   const { resource, name = "", namespace, subresource = "" } = address;
   checkVersion(address, before, value);
   const shape = shapeOf(resource.kind, resource.apiVersion);
-  const after = parted(address, withServerMetadata(value, before), before, namespace);
+  const sent = parted(address, withServerMetadata(value, before), before, namespace);
+  const after = resource.kind === "Service" && isJsonObject(sent["spec"]) ? ofNewType(sent, before) : sent;
   const managed =
     owners ??
     afterUpdate(shape, before, after, readOwnerships(before.metadata), writing.manager, writing.time);
@@ -68,6 +71,10 @@ export function updateObject(
   if (isFinished(object))
     state.delete({ kind: resource.kind, name, ...(namespace === undefined ? {} : { namespace }) });
   return { object, isNew: false, warnings: [] };
+}
+
+function ofNewType(sent: JsonObject, before: KubernetesObject): JsonObject {
+  return forNewType(sent as unknown as Service, before as Service) as unknown as JsonObject;
 }
 
 /** What a controller made stays its own: nobody's manifest brought it. */

@@ -162,8 +162,7 @@ function externalAddresses(
 /** Sources that the load balancer's addresses let in; the rest is dropped in the filter table. */
 function writeFirewall(writer: Writer, port: NodeServicePort, { external, firewall }: ServiceChains): void {
   const comment = `${port.name} loadbalancer IP`;
-  for (const source of port.sourceRanges)
-    writer.nat({ chain: firewall, comment, source: source.trim(), jump: external });
+  for (const source of port.sourceRanges) writer.nat({ chain: firewall, comment, source, jump: external });
   writer.nat({
     chain: firewall,
     comment: `other traffic to ${port.name} will be dropped by KUBE-PROXY-FIREWALL`,

@@ -85,7 +85,7 @@ function portWords(port: NodeServicePort, hides: boolean): object {
     clusterIp: port.clusterIp,
     affinity: port.affinity,
     externalLocal: port.externalLocal,
-    sourceRanges: port.sourceRanges.map((range) => range.trim()).join(", "),
+    sourceRanges: port.sourceRanges.join(", "),
     endpoints: port.reachable.map((backend) => ({
       base: names.endpoint(backend),
       address: backend.address.text,

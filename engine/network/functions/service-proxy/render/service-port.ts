@@ -107,14 +107,17 @@ function onNode(
   };
 }
 
-/** A node that the ranges hold may reach the balancer under the balancer's own address, so that is let in too. */
+/**
+ * The ranges as kube-proxy spells them, without blanks and host bits. A node that they hold may reach the balancer under
+ * the balancer's own address, so that is let in too.
+ */
 function sourcesOf(
   ranges: readonly string[],
   balancerIps: readonly string[],
   { ips }: NodeView,
 ): readonly string[] {
-  const trimmed = ranges.map((range) => range.trim());
-  const blocks = trimmed.map(parseCidr).filter((block) => block !== undefined);
+  const blocks = ranges.map((range) => parseCidr(range.trim())).filter((block) => block !== undefined);
+  const texts = blocks.map(({ text }) => text);
   const holdsNode = blocks.some((block) => ips.some((address) => contains(block, address)));
-  return holdsNode ? [...trimmed, ...balancerIps] : trimmed;
+  return holdsNode ? [...texts, ...balancerIps] : texts;
 }

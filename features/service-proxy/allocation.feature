@@ -1,0 +1,190 @@
+@service-proxy
+Feature: What the API server gives a Service, and what it takes from it
+  pkg/registry/core/service: addresses, node ports and families for Services that ask for none, and source ranges.
+
+  Background:
+    Given namespace "shop"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Namespace
+      metadata: { name: shop }
+      """
+
+  @S24 @S25
+  Scenario: Cluster IPs come from above the band that is kept for requests, and from the band once the rest is gone
+    A /27 has 30 addresses: neither its own nor the last one, and the first 16 of them are kept.
+    Given the profile "service-cidr=10.96.0.0/27"
+    When I run:
+      """bash
+      for i in $(seq 1 14); do kubectl create service clusterip s$i --tcp=80 -n shop > /dev/null; done
+      kubectl get services -n shop -o jsonpath='{range .items[*]}{.spec.clusterIP}{"\n"}{end}' | cut -d. -f4 | sort -n | tr '\n' ' '
+      """
+    Then the output contains "17 18 19 20 21 22 23 24 25 26 27 28 29 30"
+    When I run:
+      """bash
+      for i in $(seq 15 28); do kubectl create service clusterip s$i --tcp=80 -n shop > /dev/null; done
+      kubectl get services -A -o jsonpath='{range .items[*]}{.spec.clusterIP}{"\n"}{end}' | cut -d. -f4 | sort -n | tr '\n' ' '
+      """
+    Then the output contains "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18"
+    When I run "kubectl create service clusterip one-too-many --tcp=80 -n shop"
+    Then the output contains "failed to allocate a serviceIP: range is full"
+
+  @S24
+  Scenario Outline: The <edge> address of a block <given> given to nobody
+    Given the profile "ip-families=IPv4,IPv6"
+    And the profile "service-cidr=10.96.0.0/24,fd00:10:96::/120"
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { ipFamilies: [<family>], clusterIP: "<address>", ports: [{ port: 80 }] }
+      """
+    Then applying is refused with "spec.clusterIPs: Invalid value: [\"<address>\"]: failed to allocate IP <address>: the provided IP (<address>) is not in the valid range"
+
+    Examples:
+      | edge  | family | address      | given |
+      | first | IPv4   | 10.96.0.0    | is    |
+      | last  | IPv4   | 10.96.0.255  | is    |
+      | first | IPv6   | fd00:10:96:: | is    |
+
+  @S24
+  Scenario: IPv6 has no broadcast address, so its last one is like any other
+    Given the profile "ip-families=IPv4,IPv6"
+    And the profile "service-cidr=10.96.0.0/24,fd00:10:96::/120"
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { ipFamilies: [IPv6], clusterIP: "fd00:10:96::ff", ports: [{ port: 80 }] }
+      """
+    Then Service "web" has:
+      | spec.clusterIP | fd00:10:96::ff |
+
+  @S25
+  Scenario: Node ports come from 30086 up, and the ports below are there for whoever asks
+    When I run:
+      """bash
+      for i in $(seq 1 20); do kubectl create service nodeport s$i --tcp=80 -n shop > /dev/null; done
+      kubectl get services -n shop -o jsonpath='{range .items[*]}{.spec.ports[0].nodePort}{"\n"}{end}' > ports
+      echo "$(wc -l < ports) ports, $(awk '$1 < 30086' ports | wc -l) below 30086"
+      """
+    Then the output contains "20 ports, 0 below 30086"
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: wanted, namespace: shop }
+      spec: { type: NodePort, ports: [{ port: 80, nodePort: 30000 }] }
+      """
+    Then Service "wanted" has:
+      | spec.ports[0].nodePort | 30000 |
+
+  @S21
+  Scenario Outline: <what>: <policy>
+    Given the profile "ip-families=<cluster>"
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: <spec>
+      """
+    Then Service "web" has:
+      | spec.ipFamilyPolicy | <policy>   |
+      | spec.ipFamilies     | <families> |
+
+    Examples:
+      | what                                          | cluster   | spec                                                     | policy           | families          |
+      | Nothing is said, two families                 | IPv4,IPv6 | { ports: [{ port: 80 }] }                                | SingleStack      | ["IPv4"]          |
+      | Headless with a selector                      | IPv4,IPv6 | { clusterIP: None, selector: { a: b } }                  | SingleStack      | ["IPv4"]          |
+      | Headless without a selector                   | IPv4,IPv6 | { clusterIP: None }                                      | RequireDualStack | ["IPv4","IPv6"]   |
+      | Headless without a selector, one family only  | IPv4      | { clusterIP: None }                                      | RequireDualStack | ["IPv4","IPv6"]   |
+      | Headless without a selector, IPv6 only        | IPv6      | { clusterIP: None }                                      | RequireDualStack | ["IPv6","IPv4"]   |
+      | Headless without a selector, a family asked for | IPv4,IPv6 | { clusterIP: None, ipFamilies: [IPv6] }                | RequireDualStack | ["IPv6","IPv4"]   |
+
+  @S21
+  Scenario: The policy that a Service has is kept when a manifest says nothing of it
+    Given the profile "ip-families=IPv4,IPv6"
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { ipFamilyPolicy: PreferDualStack, ports: [{ port: 80 }] }
+      """
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { ports: [{ port: 8080 }] }
+      """
+    Then Service "web" has:
+      | spec.ipFamilyPolicy | PreferDualStack |
+
+  @S12
+  Scenario Outline: Source ranges <what>
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: web
+        namespace: shop
+        annotations: <annotations>
+      spec: { type: <type>, ports: [{ port: 80 }]<ranges> }
+      """
+    Then applying is refused with "<words>"
+
+    Examples:
+      | what                                | type         | annotations                                                            | ranges                                      | words                                                     |
+      | of a node port                      | NodePort     | {}                                                                     | , loadBalancerSourceRanges: [10.0.0.0/8]    | may only be used when `type` is 'LoadBalancer'            |
+      | that are none                       | LoadBalancer | {}                                                                     | , loadBalancerSourceRanges: [10.0.0.0]      | must be a valid CIDR value                                |
+      | in the older form, of a node port   | NodePort     | { service.beta.kubernetes.io/load-balancer-source-ranges: 10.0.0.0/8 } |                                             | may only be used when `type` is 'LoadBalancer'            |
+      | in the older form, that are none    | LoadBalancer | { service.beta.kubernetes.io/load-balancer-source-ranges: "10.0.0.0/8, all" } |                                      | must be a valid CIDR value                                |
+
+  @S12 @S30
+  Scenario: The nodes' rules hold addresses and ranges in one spelling, however the object has them
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: web, namespace: shop, labels: { app: web } }
+      spec: { containers: [{ name: web, image: "web:1", ports: [{ containerPort: 8080 }] }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec:
+        type: LoadBalancer
+        selector: { app: web }
+        loadBalancerSourceRanges: [" 198.51.100.7/24 ", "203.0.113.0/25"]
+        ports: [{ port: 80, targetPort: 8080 }]
+      status: { loadBalancer: { ingress: [{ ip: 203.0.113.77 }] } }
+      """
+    When I run "ssh control-plane"
+    And I run "iptables-save"
+    Then the output contains "-s 198.51.100.0/24 -m comment --comment \"shop/web loadbalancer IP\" -j KUBE-EXT-"
+    And the output contains "-s 203.0.113.0/25 -m comment --comment \"shop/web loadbalancer IP\" -j KUBE-EXT-"
+    When I run "nft list ruleset"
+    Then the output contains "ip saddr != { 198.51.100.0/24, 203.0.113.0/25 } drop"
+
+  @S30
+  Scenario Outline: A number with a zero in front is no address any more: <field>
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { type: LoadBalancer, ports: [{ port: 80 }], <field> }
+      """
+    Then applying is refused with "<words>"
+
+    Examples:
+      | field                                           | words                         |
+      | externalIPs: [203.000.113.9]                    | must be a valid IP address    |
+      | loadBalancerSourceRanges: ["198.051.100.0/24"]  | must be a valid CIDR value    |
+      | clusterIP: 010.96.20.20                         | must be a valid IP address    |
