@@ -5,6 +5,7 @@ import type { ClusterState } from "../../cluster/cluster-state.ts";
 import type { Address } from "./address.ts";
 import { checkFields, fieldValidationOf } from "./body.ts";
 import { createObject, placedIn, type Writing, type Written, withManagers } from "./create.ts";
+import { checkEscalation } from "./escalation.ts";
 import { checkImmutable } from "./immutable.ts";
 import { invalidField } from "./invalid.ts";
 import { afterUpdate, type Ownership, readOwnerships } from "./manage/managed-fields.ts";
@@ -71,6 +72,7 @@ export function updateObject(
     afterUpdate(shape, before, after, readOwnerships(before.metadata), writing.manager, writing.time);
   const wanted = withManagers(after, managed);
   if (isSameContent(before, wanted as never)) return { object: before, isNew: false, warnings: [] };
+  checkEscalation(state.view(), writing.person, resource, namespace, wanted);
   if (subresource !== "status") checkImmutable(resource, before, wanted);
   const kept = withoutReported(wanted, before, storedAt(state, resource, namespace, name));
   if (subresource === "status" || hasOwner(before))
