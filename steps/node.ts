@@ -11,6 +11,7 @@ import {
   type ITestCaseHookParameter,
   type IWorld,
   Status,
+  setDefaultTimeout,
   Then,
   When,
 } from "@cucumber/cucumber";
@@ -140,6 +141,10 @@ for (const definition of ALL_STEPS) register(definition);
 const noted = new WeakSet<Issue>();
 const notes = new Set<string>();
 const MOST_NOTES = 20;
+
+/** Milliseconds for one step. The first one in a terminal reads the shell, and a busy machine is slow at that. */
+const STEP_TIMEOUT = 30_000;
+setDefaultTimeout(STEP_TIMEOUT);
 
 BeforeAll(() => {
   cache.clear();

@@ -72,7 +72,8 @@ function isSubject({ user, groups }: Person, { kind, name, namespace }: Subject,
   return kind === "ServiceAccount" && where !== "" && user === `${SERVICE_ACCOUNT}${where}:${name}`;
 }
 
-function rulesOf(
+/** The rules of the role that a binding names; `undefined` when it is not there. */
+export function rulesOf(
   view: ClusterView,
   { kind, name }: RoleRef,
   namespace: string | undefined,

@@ -7,6 +7,10 @@ export interface JobSpec {
   readonly completions?: number;
   readonly suspend?: boolean;
   readonly completionMode?: string;
+  readonly backoffLimit?: number;
+  readonly manualSelector?: boolean;
+  readonly podFailurePolicy?: object;
+  readonly podReplacementPolicy?: string;
   readonly selector?: LabelSelector;
   readonly template: PodTemplate;
 }
@@ -21,6 +25,9 @@ export interface CronJob extends KubernetesObject {
   readonly spec: {
     readonly schedule: string;
     readonly suspend?: boolean;
+    readonly concurrencyPolicy?: string;
+    readonly failedJobsHistoryLimit?: number;
+    readonly successfulJobsHistoryLimit?: number;
     readonly jobTemplate: { readonly metadata?: Partial<ObjectMeta>; readonly spec: JobSpec };
   };
 }

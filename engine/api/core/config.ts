@@ -16,4 +16,6 @@ export interface Secret extends KubernetesObject {
 
 export interface ServiceAccount extends KubernetesObject {
   readonly kind: "ServiceAccount";
+  readonly automountServiceAccountToken?: boolean;
+  readonly imagePullSecrets?: readonly { readonly name?: string }[];
 }

@@ -8,10 +8,10 @@ export interface ContainerPort {
   readonly protocol?: Protocol;
 }
 
-export interface Probe {
-  readonly httpGet?: { readonly port: IntOrString; readonly scheme?: string };
-  readonly tcpSocket?: { readonly port: IntOrString };
-  readonly grpc?: { readonly port: number };
+export interface HttpGet {
+  readonly port: IntOrString;
+  readonly path?: string;
+  readonly scheme?: string;
 }
 
 interface KeyRef {
@@ -23,7 +23,7 @@ export interface EnvVar {
   readonly name: string;
   readonly value?: string;
   readonly valueFrom?: {
-    readonly fieldRef?: { readonly fieldPath: string };
+    readonly fieldRef?: { readonly fieldPath: string; readonly apiVersion?: string };
     readonly configMapKeyRef?: KeyRef;
     readonly secretKeyRef?: KeyRef;
   };
@@ -35,6 +35,24 @@ export interface EnvFromSource {
   readonly secretRef?: { readonly name?: string };
 }
 
+export interface Probe {
+  readonly httpGet?: HttpGet;
+  readonly tcpSocket?: { readonly port: IntOrString };
+  readonly grpc?: { readonly port: number; readonly service?: string };
+  readonly failureThreshold?: number;
+  readonly periodSeconds?: number;
+  readonly successThreshold?: number;
+  readonly timeoutSeconds?: number;
+}
+
+/** What a container does when it has started, or before it stops. */
+export interface LifecycleHandler {
+  readonly httpGet?: HttpGet;
+}
+
+/** Quantities by the name of what is asked for. */
+export type Quantities = Readonly<Record<string, unknown>>;
+
 export interface Container {
   readonly name: string;
   readonly image?: string;
@@ -43,11 +61,19 @@ export interface Container {
   readonly ports?: readonly ContainerPort[];
   readonly env?: readonly EnvVar[];
   readonly envFrom?: readonly EnvFromSource[];
+  readonly lifecycle?: { readonly postStart?: LifecycleHandler; readonly preStop?: LifecycleHandler };
+  readonly resources?: { readonly limits?: Quantities; readonly requests?: Quantities };
   readonly livenessProbe?: Probe;
   readonly readinessProbe?: Probe;
   readonly startupProbe?: Probe;
   readonly restartPolicy?: string;
-  readonly volumeMounts?: readonly { readonly name: string; readonly mountPath: string }[];
+  readonly volumeMounts?: readonly VolumeMount[];
+}
+
+export interface VolumeMount {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly readOnly?: boolean;
 }
 
 /** A volume with objects of the pod's namespace in it; other kinds of volumes have neither. */
@@ -55,6 +81,8 @@ export interface Volume {
   readonly name: string;
   readonly configMap?: { readonly name?: string };
   readonly secret?: { readonly secretName?: string };
+  readonly emptyDir?: Readonly<Record<string, unknown>>;
+  readonly projected?: Readonly<Record<string, unknown>>;
 }
 
 export interface Toleration {
@@ -62,6 +90,7 @@ export interface Toleration {
   readonly operator?: string;
   readonly value?: string;
   readonly effect?: string;
+  readonly tolerationSeconds?: number;
 }
 
 export interface PodDnsConfig {
@@ -76,6 +105,8 @@ export interface PodSpec {
   readonly volumes?: readonly Volume[];
   readonly nodeName?: string;
   readonly terminationGracePeriodSeconds?: number;
+  readonly schedulerName?: string;
+  readonly securityContext?: Readonly<Record<string, unknown>>;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly Toleration[];
   readonly hostNetwork?: boolean;
@@ -84,6 +115,12 @@ export interface PodSpec {
   readonly dnsPolicy?: string;
   readonly dnsConfig?: PodDnsConfig;
   readonly hostAliases?: readonly { readonly ip: string; readonly hostnames?: readonly string[] }[];
+  readonly automountServiceAccountToken?: boolean;
+  readonly imagePullSecrets?: readonly { readonly name?: string }[];
+  readonly priority?: number;
+  readonly priorityClassName?: string;
+  readonly preemptionPolicy?: string;
+  readonly serviceAccount?: string;
   readonly serviceAccountName?: string;
   readonly enableServiceLinks?: boolean;
   readonly restartPolicy?: string;

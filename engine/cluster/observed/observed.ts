@@ -1,36 +1,46 @@
+import type { ServiceAccount } from "../../api/core/config.ts";
 import type { Node } from "../../api/core/node.ts";
 import type { Pod } from "../../api/core/pod.ts";
+import type { AnyKind } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import { whole } from "../../api/whole.ts";
 import type { Profile } from "../profile.ts";
 import type { ClusterView } from "../view.ts";
 import { nodeReport } from "./node-report.ts";
+import { admitted } from "./pod-admission.ts";
 import { podReport } from "./pod-report.ts";
 import { dependentsOf, type Workload, workloadReport } from "./workload-report.ts";
 
 /** What somebody who looks at an object is told of it, by the objects it speaks of. */
 interface Report {
   readonly status: Readonly<Record<string, unknown>>;
+  /** The spec, where the API server adds to what was asked for. */
+  readonly spec?: Readonly<Record<string, unknown>>;
   /** What a controller notes on the object. */
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** Makes the parts of a status that no input gave and that nothing in the engine decides by. */
+/** Makes the parts that no input gave and that nothing in the engine decides by. */
 type Reporter = (object: never, from: readonly KubernetesObject[], profile: Profile) => Report;
 
 const REPORTERS: Readonly<Record<string, Reporter>> = {
-  Namespace: () => ({ status: { phase: "Active" } }),
+  Namespace: () => ({ status: { phase: "Active" }, spec: { finalizers: ["kubernetes"] } }),
   Service: () => ({ status: { loadBalancer: {} } }),
-  Pod: (pod: Pod) => ({ status: podReport(pod) }),
+  Pod: (pod: Pod, [account], profile) => ({
+    status: podReport(pod),
+    spec: { ...admitted(pod, account as ServiceAccount | undefined, profile) },
+  }),
   Node: (node: Node, _, profile) => ({ status: nodeReport(node, profile) }),
   Deployment: workloadReport,
   ReplicaSet: workloadReport,
   StatefulSet: workloadReport,
   DaemonSet: workloadReport,
   Job: workloadReport,
+  CronJob: () => ({ status: {} }),
 };
 
 /** Kinds whose status is read from the object alone. */
-const ALONE: ReadonlySet<string> = new Set(["Namespace", "Node", "Pod", "Service"]);
+const ALONE: ReadonlySet<string> = new Set(["Namespace", "Node", "Pod", "Service", "CronJob"]);
 
 /** Whether the status of such an object may change while the object itself does not. */
 export function speaksOfOthers(kind: string): boolean {
@@ -55,12 +65,23 @@ export function observed(view: ClusterView, object: KubernetesObject): Kubernete
   const report = Object.hasOwn(REPORTERS, object.kind) ? REPORTERS[object.kind] : undefined;
   if (report === undefined) return object;
   // A status holds as long as nothing that it speaks of has changed, whatever else has.
-  const from = speaksOfOthers(object.kind) ? dependentsOf(view, object as Workload) : NOBODY;
+  const from = sourcesOf(view, object);
   const known = seen.get(object);
   if (known !== undefined && known.profile === view.profile && isSame(known.from, from)) return known.object;
-  const made = merge(object, report(object as never, from, view.profile), from);
+  const others = speaksOfOthers(object.kind) ? from : NOBODY;
+  const complete = whole(object as AnyKind);
+  const made = merge(complete, report(complete as never, from, view.profile), others);
   seen.set(object, { object: made, profile: view.profile, from });
   return made;
+}
+
+/** Objects that a report is made from: those below a workload, and a pod's account. */
+function sourcesOf(view: ClusterView, object: KubernetesObject): readonly KubernetesObject[] {
+  if (speaksOfOthers(object.kind)) return dependentsOf(view, object as Workload);
+  if (object.kind !== "Pod") return NOBODY;
+  const { serviceAccountName = "default" } = (object as Pod).spec;
+  const account = view.get("ServiceAccount", object.metadata.namespace, serviceAccountName);
+  return account === undefined ? NOBODY : [account];
 }
 
 const NOBODY: readonly KubernetesObject[] = [];
@@ -86,6 +107,7 @@ function merge(
   return Object.freeze({
     ...object,
     metadata,
+    ...(report.spec === undefined ? {} : { spec: report.spec }),
     status: { ...report.status, ...own, ...conditionsOf(report, own) },
   });
 }

@@ -92,21 +92,15 @@ function stateIn(phase: string, since: string | undefined): unknown {
   }
 }
 
-type Quantities = Readonly<Record<string, unknown>>;
-
 /** `GetPodQOS` of pkg/apis/core/helper/qos: all limits and equal requests, some, or none. */
 function qosClass(containers: readonly Container[]): string {
-  const resources = containers.map(
-    (container) =>
-      (container as { readonly resources?: { readonly requests?: Quantities; readonly limits?: Quantities } })
-        .resources ?? {},
-  );
+  const asked = containers.map(({ resources = {} }) => resources);
   const names = ["cpu", "memory"];
-  const asks = resources.some(({ requests = {}, limits = {} }) =>
+  const asks = asked.some(({ requests = {}, limits = {} }) =>
     names.some((name) => Object.hasOwn(requests, name) || Object.hasOwn(limits, name)),
   );
   if (!asks) return "BestEffort";
-  const isGuaranteed = resources.every(({ requests = {}, limits = {} }) =>
+  const isGuaranteed = asked.every(({ requests = {}, limits = {} }) =>
     names.every(
       (name) =>
         Object.hasOwn(limits, name) && (!Object.hasOwn(requests, name) || requests[name] === limits[name]),

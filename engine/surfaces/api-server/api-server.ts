@@ -163,7 +163,7 @@ export class ApiServer {
   #change(request: ApiRequest, address: Address): ApiResponse {
     const { method } = request;
     const { resource, name, subresource } = address;
-    const writing = this.#writing(request.headers, address);
+    const writing = this.#writing(request, address);
     if (method === "POST" && name === undefined && isReview(resource)) return this.#review(request, address);
     if (subresource === "scale") return jsonReply(200, writeScale(address, request, writing));
     if (subresource === "eviction" && method === "POST") return this.#evict(address);
@@ -179,9 +179,10 @@ export class ApiServer {
     return jsonReply(201, review(view, resource, body, personOf(view, request)));
   }
 
-  #write({ method, headers, body }: ApiRequest, address: Address): Written {
+  #write(request: ApiRequest, address: Address): Written {
+    const { method, headers, body } = request;
     const contentType = headers["content-type"] ?? "";
-    const writing = this.#writing(headers, address);
+    const writing = this.#writing(request, address);
     const { name, subresource } = address;
     if (method === "POST" && name === undefined) return create(address, readBody(body, contentType), writing);
     if (subresource !== undefined && subresource !== "status" && subresource !== "finalize")
@@ -205,12 +206,13 @@ export class ApiServer {
     return jsonReply(200, work(address, options, this.#cluster, now));
   }
 
-  #writing(headers: ApiRequest["headers"], { resource, query, subresource }: Address): Writing {
-    const agent = (headers["user-agent"] ?? "").split("/")[0] ?? "";
+  #writing(request: ApiRequest, { resource, query, subresource }: Address): Writing {
+    const agent = (request.headers["user-agent"] ?? "").split("/")[0] ?? "";
     const name = query.get("fieldManager") || agent || "unknown";
     const { apiVersion } = resource;
     const manager = { name, operation: "Update", apiVersion, subresource: subresource ?? "" } as const;
-    return { cluster: this.#cluster, manager, time: formatTimestamp(this.#options.now()) };
+    const person = personOf(this.#view(), request);
+    return { cluster: this.#cluster, person, manager, time: formatTimestamp(this.#options.now()) };
   }
 }
 

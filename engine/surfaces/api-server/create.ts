@@ -1,9 +1,11 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import { suffixFor } from "../../cluster/pod-template.ts";
+import type { Person } from "../../cluster/rbac-grants.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import type { Cluster } from "../library/cluster.ts";
 import type { Address } from "./address.ts";
 import { checkFields, fieldValidationOf } from "./body.ts";
+import { checkEscalation } from "./escalation.ts";
 import { afterUpdate, type Manager, type Ownership, writeOwnerships } from "./manage/managed-fields.ts";
 import { isJsonObject, type JsonObject, withKey } from "./schema/json.ts";
 import { shapeOf } from "./schema/shape.ts";
@@ -13,6 +15,7 @@ import { isDryRun, seen, stateFor, store, withServerMetadata } from "./writer.ts
 /** What a write is done with. */
 export interface Writing {
   readonly cluster: Cluster;
+  readonly person: Person;
   readonly manager: Manager;
   /** RFC 3339. */
   readonly time: string;
@@ -47,6 +50,7 @@ export function createObject(
   const placed = place(address, withServerMetadata(value, undefined), state.view());
   const { name, namespace } = placed["metadata"] as { readonly name: string; readonly namespace?: string };
   if (seen(state, resource, namespace, name) !== undefined) throw alreadyExists(resource, name);
+  checkEscalation(state.view(), writing.person, resource, namespace, placed);
   const bare = resource.subresources.includes("status") ? withKey(placed, "status", undefined) : placed;
   const shape = shapeOf(resource.kind, resource.apiVersion);
   const managed = owners ?? afterUpdate(shape, {}, bare, [], writing.manager, writing.time);

@@ -1,17 +1,29 @@
+import equal from "fast-deep-equal";
 import type { Service } from "../../api/core/service.ts";
 import { forNewType } from "../../api/core/service-type-change.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import { whole } from "../../api/whole.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
 import type { Address } from "./address.ts";
 import { checkFields, fieldValidationOf } from "./body.ts";
 import { createObject, placedIn, type Writing, type Written, withManagers } from "./create.ts";
+import { checkEscalation } from "./escalation.ts";
 import { checkImmutable } from "./immutable.ts";
 import { invalidField } from "./invalid.ts";
 import { afterUpdate, type Ownership, readOwnerships } from "./manage/managed-fields.ts";
 import { isJsonObject, type JsonObject, withKey } from "./schema/json.ts";
 import { shapeOf } from "./schema/shape.ts";
 import { badRequest, conflict, notFound } from "./status.ts";
-import { isDryRun, isSameContent, seen, stateFor, store, storeAsIs, withServerMetadata } from "./writer.ts";
+import {
+  isDryRun,
+  isSameContent,
+  seen,
+  stateFor,
+  store,
+  storeAsIs,
+  storedAt,
+  withServerMetadata,
+} from "./writer.ts";
 
 /** Kinds that a `PUT` may create. */
 const CREATED_BY_UPDATE: ReadonlySet<string> = new Set(["Service", "Endpoints"]);
@@ -57,16 +69,19 @@ export function updateObject(
   checkVersion(address, before, value);
   const shape = shapeOf(resource.kind, resource.apiVersion);
   const sent = parted(address, withServerMetadata(value, before), before, namespace);
-  const after = resource.kind === "Service" && isJsonObject(sent["spec"]) ? ofNewType(sent, before) : sent;
+  const placed = resource.kind === "Service" && isJsonObject(sent["spec"]) ? ofNewType(sent, before) : sent;
+  const after = completed(placed);
   const managed =
     owners ??
     afterUpdate(shape, before, after, readOwnerships(before.metadata), writing.manager, writing.time);
   const wanted = withManagers(after, managed);
   if (isSameContent(before, wanted as never)) return { object: before, isNew: false, warnings: [] };
+  checkEscalation(state.view(), writing.person, resource, namespace, wanted);
   if (subresource !== "status") checkImmutable(resource, before, wanted);
+  const kept = withoutReported(wanted, before, storedAt(state, resource, namespace, name));
   if (subresource === "status" || hasOwner(before))
-    return { object: storeAsIs(state, resource, wanted), isNew: false, warnings: [] };
-  const bare = resource.subresources.includes("status") ? withKey(wanted, "status", undefined) : wanted;
+    return { object: storeAsIs(state, resource, kept), isNew: false, warnings: [] };
+  const bare = resource.subresources.includes("status") ? withKey(kept, "status", undefined) : kept;
   const object = store(state, resource, bare);
   if (isFinished(object))
     state.delete({ kind: resource.kind, name, ...(namespace === undefined ? {} : { namespace }) });
@@ -75,6 +90,27 @@ export function updateObject(
 
 function ofNewType(sent: JsonObject, before: KubernetesObject): JsonObject {
   return forNewType(sent as unknown as Service, before as Service) as unknown as JsonObject;
+}
+
+/** What is filled in for everybody who looks is there to compare with, too. */
+function completed(value: JsonObject): JsonObject {
+  return isJsonObject(value["spec"]) ? (whole(value as never) as unknown as JsonObject) : value;
+}
+
+/** What the client only saw, and nobody stored, is not written: it follows from the rest, whenever somebody looks. */
+function withoutReported(
+  wanted: JsonObject,
+  before: KubernetesObject,
+  stored: KubernetesObject | undefined,
+): JsonObject {
+  const [now, seen, own] = [wanted, before, stored].map((one) => (one as JsonObject | undefined)?.["spec"]);
+  if (!isJsonObject(now) || !isJsonObject(seen) || now === own) return wanted;
+  let spec = now;
+  for (const [field, value] of Object.entries(now)) {
+    if (!equal(value, seen[field])) continue;
+    spec = withKey(spec, field, isJsonObject(own) ? own[field] : undefined);
+  }
+  return withKey(wanted, "spec", own === undefined && Object.keys(spec).length === 0 ? undefined : spec);
 }
 
 /** What a controller made stays its own: nobody's manifest brought it. */

@@ -108,14 +108,23 @@ export function storeAsIs(state: ClusterState, resource: Resource, value: JsonOb
   return seen(state, resource, namespace, name) ?? object;
 }
 
-/** The object as clients see it. */
-export function seen(
+/** The object as it is stored. */
+export function storedAt(
   state: ClusterState,
   { stored }: Resource,
   namespace: string | undefined,
   name: string,
 ): KubernetesObject | undefined {
-  const view = state.view();
-  const object = stored === undefined ? undefined : view.get(stored, namespace, name);
-  return object === undefined ? undefined : observed(view, object);
+  return stored === undefined ? undefined : state.view().get(stored, namespace, name);
+}
+
+/** The object as clients see it. */
+export function seen(
+  state: ClusterState,
+  resource: Resource,
+  namespace: string | undefined,
+  name: string,
+): KubernetesObject | undefined {
+  const object = storedAt(state, resource, namespace, name);
+  return object === undefined ? undefined : observed(state.view(), object);
 }

@@ -1,6 +1,7 @@
 import equal from "fast-deep-equal";
 import type { Deployment, ReplicaSet } from "../../../api/apps/workloads.ts";
 import type { PodTemplate } from "../../../api/core/pod.ts";
+import { wholeTemplate } from "../../../api/core/pod-defaults.ts";
 import { compileSelector, selects } from "../../../values/label-selector.ts";
 import { concerned, hasChanged } from "../../changes.ts";
 import { type Controller, type ControlPlane, controlledBy, hasController } from "../../control-plane.ts";
@@ -33,7 +34,7 @@ function reconcile(plane: ControlPlane, object: Deployment): void {
   const orphans = candidates.filter((set) => canAdopt(object, set));
   const owned = [...plane.owned("ReplicaSet", object), ...orphans];
   const { template } = object.spec;
-  const current = owned.find((set) => equal(withoutHash(set.spec.template), withoutHash(template)));
+  const current = owned.find((set) => isSameTemplate(set.spec.template, template));
   const plan = planFor(plane, object, current, owned);
   for (const set of owned) {
     const replicas = set === current ? plan.current : (plan.old.get(set.metadata.name) ?? 0);
@@ -95,6 +96,12 @@ function sizeOf(plane: ControlPlane, set: ReplicaSet): Size {
 
 function canAdopt({ spec }: Deployment, set: ReplicaSet): boolean {
   return !hasController(set) && selects(compileSelector(spec.selector), set.metadata.labels ?? {});
+}
+
+/** Whether the pods are the same, whatever one of the templates leaves to be filled in. */
+function isSameTemplate(one: PodTemplate, other: PodTemplate): boolean {
+  const [a, b] = [withoutHash(one), withoutHash(other)];
+  return equal(a, b) || equal(withoutHash(wholeTemplate(one)), withoutHash(wholeTemplate(other)));
 }
 
 function withoutHash(template: PodTemplate): unknown {
