@@ -210,7 +210,7 @@ function listOf(text: string): readonly string[] {
 }
 
 /** Pages that the site makes of the engine itself. */
-const REFERENCE = ["steps", "cli", "step-codes", "lint-codes", "profiles", "brief-errata"];
+const REFERENCE = ["steps", "cli", "step-codes", "lint-codes", "profiles", "brief-errata", "lab-folder"];
 
 /** A chapter by its file, a page by its address, a lab by its folder, or a page that the site makes: of a function's README, or a reference. */
 function isThere(from: string, link: string): boolean {

@@ -11,6 +11,7 @@ import { cliPage } from "./cli.mts";
 import { lintCodesPage, stepCodesPage } from "./codes.mts";
 import { errataPage } from "./errata.mts";
 import { functionPages } from "./functions.mts";
+import { labFolderPage } from "./lab-folder.mts";
 import { labFiles } from "./labs.mts";
 import { type GeneratedFile, OUTPUT } from "./page.mts";
 import { profilesPage } from "./profiles.mts";
@@ -24,6 +25,7 @@ const files: readonly GeneratedFile[] = [
   lintCodesPage(),
   profilesPage(),
   errataPage(),
+  labFolderPage(),
   ...(await labFiles()),
   await chapterExamples(),
   { path: "home.json", text: JSON.stringify({ ...(await runHome(POLICY)), milliseconds: 0 }) },

@@ -5,7 +5,7 @@ import { delimiter, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
-const GUIDE = readFileSync(join(ROOT, "labs/README.md"), "utf8");
+const GUIDE = readFileSync(join(ROOT, "docs/chapters/write-your-own-lab.mdx"), "utf8");
 
 /** Each `sh` block of the guide, and the lines that the `text` block behind it promises. */
 const STEPS = [...GUIDE.matchAll(/```sh\n([\s\S]*?)```(?:\n\n```text\n([\s\S]*?)```)?/g)].map(
