@@ -1,7 +1,9 @@
 import type { Lab, LabAnswers } from "../../engine/surfaces/lab/lab.ts";
+import type { PageCommand } from "../../engine/surfaces/lab/page.ts";
 import type { LabFinding } from "./finding.ts";
 import { lintSteps, provePredictions } from "./lint-steps.ts";
 import { proveAlternative, proveRepeatable, proveSolution, proveStart, proveWrong } from "./proofs.ts";
+import { proveCommands } from "./prove-commands.ts";
 import { proveMutants } from "./prove-mutants.ts";
 
 /** What was proved of a lab, and what was not. */
@@ -17,7 +19,11 @@ export interface LabReport {
 }
 
 /** Every proof of a lab that needs no browser. */
-export async function checkLab(lab: Lab, answers: LabAnswers): Promise<LabReport> {
+export async function checkLab(
+  lab: Lab,
+  answers: LabAnswers,
+  commands: readonly PageCommand[] = [],
+): Promise<LabReport> {
   const base = {
     lab: lab.id,
     tasks: lab.tasks.length,
@@ -35,6 +41,8 @@ export async function checkLab(lab: Lab, answers: LabAnswers): Promise<LabReport
     ...(await proveSolution(lab, answers)),
     ...(await proveRepeatable(lab, answers)),
   ];
+  // On a start that is refused there is no terminal.
+  if (findings.length === 0) findings.push(...(await proveCommands(lab, commands)));
   for (const alternative of answers.alternatives)
     findings.push(...(await proveAlternative(lab, alternative)));
   for (const wrong of answers.wrong) findings.push(...(await proveWrong(lab, wrong)));

@@ -161,6 +161,20 @@ describe("the proofs of a lab", () => {
   ])("find %s", async (_, changes, message) => {
     expect((await findings(changes)).join("\n")).toContain(message);
   });
+  it("find commands that the terminal does not know, not ones that fail", async () => {
+    const { lab, answers } = labOf();
+    const lines = [
+      "kubectl get svc -n shop",
+      "curl -m 1 http://nowhere",
+      "kubctl get svc",
+      "kubectl gets svc",
+      "kubectl get servicez",
+    ];
+    const commands = lines.map((command, at) => ({ command, line: at + 1 }));
+    const { findings: found } = await checkLab(lab, answers, commands);
+    expect(found.map(({ at }) => at?.line)).toEqual([3, 4, 5]);
+    expect(found[0]?.message).toBe('index.mdx:3: the terminal does not know "kubctl get svc"');
+  });
   it("find what no task asks for", async () => {
     const more = `${FILES["solution/01-reach-api.yaml"]}---
 ${(FILES["solution/01-reach-api.yaml"] ?? "").replace("name: api", "name: spare")}`;

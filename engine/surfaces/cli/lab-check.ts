@@ -20,8 +20,11 @@ export async function check(folders: readonly LabFolder[], io: Io): Promise<Outc
   let code: ExitCode = 0;
   let mutants = 0;
   for (const { id, files } of folders) {
-    const { lab, answers, issues } = readLab(id, files);
-    const broken = [...issueFindings(id, issues), ...amongOthers(id, lab?.prerequisites ?? [], io.cwd)];
+    const { lab, answers, issues, commands } = readLab(id, files);
+    const broken = [
+      ...issueFindings(id, issues),
+      ...amongOthers({ id, files }, lab?.prerequisites ?? [], io.cwd),
+    ];
     const missing =
       answers === undefined
         ? [{ lab: id, message: NO_ANSWERS, remedy: "--grade checks a learner's work" }]
@@ -29,7 +32,7 @@ export async function check(folders: readonly LabFolder[], io: Io): Promise<Outc
     const report: LabReport =
       lab === undefined || answers === undefined || broken.length > 0
         ? { ...EMPTY, lab: id, findings: [...broken, ...missing] }
-        : await checkLab(lab, answers);
+        : await checkLab(lab, answers, commands);
     io.out(reportLines(report, io.color));
     mutants += report.mutants.changed;
     if (report.findings.length > 0) code = worst(code, broken.length + missing.length > 0 ? 2 : 1);
@@ -43,7 +46,11 @@ export async function check(folders: readonly LabFolder[], io: Io): Promise<Outc
 }
 
 /** What is wrong with a lab of labs/ beside the others there. */
-function amongOthers(id: string, prerequisites: readonly string[], cwd: string): readonly LabFinding[] {
+function amongOthers(
+  { id, files }: LabFolder,
+  prerequisites: readonly string[],
+  cwd: string,
+): readonly LabFinding[] {
   const ids = labIds(cwd);
   if (!ids.includes(id)) return [];
   const twin = ids.find((other) => other !== id && other.slice(0, 4) === id.slice(0, 4));
@@ -51,7 +58,29 @@ function amongOthers(id: string, prerequisites: readonly string[], cwd: string):
   return [
     ...(twin === undefined ? [] : [{ lab: id, message: `${id} and ${twin} have the same number` }]),
     ...missing.map((one) => ({ lab: id, message: `prerequisites: there is no lab ${one}` })),
+    ...deadLinks(id, files, ids),
   ];
+}
+
+/** Links of the lab's texts to labs that there are not. */
+function deadLinks(id: string, files: LabFolder["files"], ids: readonly string[]): readonly LabFinding[] {
+  const texts = Object.entries(files).filter(([path]) => /\.mdx?$/.test(path));
+  return texts.flatMap(([path, text]) =>
+    text
+      .split("\n")
+      .flatMap((line, at) =>
+        [...line.matchAll(/\]\(\/labs\/([\w-]+)/g)].flatMap(([, other = ""]) =>
+          ids.includes(other) || other === "author"
+            ? []
+            : [
+                {
+                  lab: id,
+                  message: `labs/${id}/${path}:${at + 1}: error: there is no lab ${other} to link to`,
+                },
+              ],
+        ),
+      ),
+  );
 }
 
 const NO_ANSWERS = "there is neither solution/ nor wrong/, so there is nothing to prove";

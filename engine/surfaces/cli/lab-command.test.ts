@@ -107,11 +107,14 @@ describe("podwire lab check", () => {
   });
   it("looks at a lab among the others", async () => {
     const page = newLab("010-a")["index.mdx"] ?? "";
-    writeLab("010-a", { "index.mdx": page.replace("tags:", "prerequisites:\n  - 020-gone\ntags:") });
+    const text = `${page}\nSee [b](/labs/010-b) and [c](/labs/030-c).\n`;
+    writeLab("010-a", { "index.mdx": text.replace("tags:", "prerequisites:\n  - 020-gone\ntags:") });
     writeLab("010-b");
     const [code, out] = await podwire("lab check a");
     expect(code).toBe(2);
     expect(out).toContain("010-a and 010-b have the same number\n  prerequisites: there is no lab 020-gone");
+    expect(out).toContain("labs/010-a/index.mdx:30: error: there is no lab 030-c to link to");
+    expect(out).not.toContain("there is no lab 010-b");
   });
 });
 

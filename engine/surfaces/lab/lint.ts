@@ -1,5 +1,6 @@
 import type { Folder } from "./folder.ts";
 import type { Lab, LabAnswers } from "./lab.ts";
+import { lintTexts } from "./lint-text.ts";
 import { idsInPage } from "./page.ts";
 
 /** Files that a lab's folder may hold. `work/` is a learner's, in a classroom. */
@@ -35,6 +36,7 @@ export function lintFolder(folder: Folder, lab: Lab, answers: LabAnswers | undef
   if (policies && !lab.tasks.some(({ scenario }) => scenario.includes(CLOSED_WORLD)))
     folder.problem("tasks.feature", 1, `the tag network-policy asks for a task with Then ${CLOSED_WORLD}`);
   if (answers !== undefined) noSpoiler(folder, answers);
+  lintTexts(folder);
 }
 
 function sameIds(folder: Folder, component: "Task" | "Predict", ids: readonly string[], what: string): void {

@@ -49,3 +49,17 @@ export function idsInPage(
     return id === undefined ? [] : [{ id, line: index + 1 }];
   });
 }
+
+/** A command that the page offers to put into the terminal. */
+export interface PageCommand {
+  readonly command: string;
+  readonly line: number;
+}
+
+export function commandsInPage(page: string): readonly PageCommand[] {
+  return page.split("\n").flatMap((text, index) => {
+    const [, double, single] = /<Run\s+cmd=(?:"([^"]*)"|'([^']*)')/.exec(text) ?? [];
+    const command = double ?? single;
+    return command === undefined ? [] : [{ command, line: index + 1 }];
+  });
+}

@@ -19,6 +19,11 @@ function edited(path: string, from: string, to: string): Readonly<Record<string,
   return { [path]: text.replace(from, to) };
 }
 
+/** The template's page with something more at its end, in line 29. */
+function page(more: string): Readonly<Record<string, string>> {
+  return { "index.mdx": `${FILES["index.mdx"]}\n\n${more}\n` };
+}
+
 describe("reading a lab's folder", () => {
   it("finds nothing wrong with a whole one", () => {
     const { lab, answers, issues: found } = readLab(ID, FILES);
@@ -170,8 +175,30 @@ describe("reading a lab's folder", () => {
       },
       "index.mdx:29:1: error: the page shows lines of the solution",
     ],
+    ["a dead link", page("[here](../020-other/index.mdx)"), "leads to no file of the lab"],
+    ["a link out of the web", page("[here](javascript:alert(1))"), "leads nowhere that a page may go"],
+    ["a link to no heading", page("[here](#not-there)"), "leads to no heading of this text"],
+    ["a picture without words", page("![](/img/x.png)"), "index.mdx:29:1: error: a picture without words"],
+    ["a box that there is not", page(":::pitfal\nx\n:::"), "there is no :::pitfal — did you mean pitfall?"],
+    ["a box that stays open", page(":::hood\nx"), "index.mdx:29:1: error: the box is not closed"],
+    ["a component that there is not", page('<Tassk id="x" />'), "there is no <Tassk> — did you mean Task?"],
+    ["code in a page", page("{alert(1)}"), "a lab has no code"],
+    ["a misspelling", page("They recieve it."), "spelling: recieve — write receive"],
+    ["a product's name", edited("hints/reach-api.md", "Refused", "Openshift refused"), "write OpenShift"],
+    ["a word twice", page("It is the the port."), "the word the stands there twice"],
   ])("names %s", (_, changes, message) => {
     expect(issues(changes).join("\n")).toContain(message);
+  });
+  it("takes links, code and names that are in order", () => {
+    const text = [
+      "## A heading, with signs!",
+      "[a](#a-heading-with-signs) [b](/docs/services) [c](https://kubernetes.io) [d](./hints/reach-api.md)",
+      "`{braces}` and `recieve` are code, ![a map](/img/x.png)",
+      "```yaml",
+      "spec: {} # [x](nowhere) the the",
+      "```",
+    ].join("\n");
+    expect(issues(page(text))).toEqual([]);
   });
   it("names a folder that is called otherwise", () => {
     expect(issues({}, "node-ports").join("\n")).toContain("is not NNN-slug");

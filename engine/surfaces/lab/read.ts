@@ -4,7 +4,7 @@ import { readAnswers } from "./answers.ts";
 import { Folder } from "./folder.ts";
 import type { Lab, LabAnswers, LabFile } from "./lab.ts";
 import { lintFolder } from "./lint.ts";
-import { readCard } from "./page.ts";
+import { commandsInPage, type PageCommand, readCard } from "./page.ts";
 import { readSettings } from "./settings.ts";
 import { readTasks } from "./tasks.ts";
 
@@ -13,6 +13,8 @@ export interface ReadLab {
   readonly lab?: Lab;
   /** Absent from a classroom's copy. */
   readonly answers?: LabAnswers;
+  /** Commands that the page offers, in order. */
+  readonly commands: readonly PageCommand[];
   /** Everything that is malformed, with file and line. */
   readonly issues: readonly Issue[];
 }
@@ -36,6 +38,7 @@ export function readLab(id: string, files: Readonly<Record<string, string>>): Re
   if (lab !== undefined && tasks.length > 0) lintFolder(folder, lab, answers);
   return {
     issues: sortIssues(folder.issues),
+    commands: commandsInPage(folder.peek("index.mdx")),
     ...(lab === undefined ? {} : { lab }),
     ...(answers === undefined ? {} : { answers }),
   };

@@ -22,6 +22,7 @@ export interface AuthorState {
   readonly openFile: (path: string) => void;
   readonly spot: Spot | undefined;
   readonly goTo: (path: string, line: number) => void;
+  readonly say: (message: string) => void;
 }
 
 export const AuthorContext = createContext<AuthorState | undefined>(undefined);

@@ -32,7 +32,7 @@ export function AuthorPage(): ReactNode {
   const steps = useSteps();
   const whole = useWhole(project, change);
   const open = useOpenFile();
-  const state: AuthorState = { project, change, ...whole, report, reading, engine, steps, ...open };
+  const state: AuthorState = { project, change, ...whole, report, reading, engine, steps, ...open, say };
   return (
     <AuthorContext value={state}>
       <LabProvider page={page}>

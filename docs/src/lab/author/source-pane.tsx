@@ -32,6 +32,9 @@ export function SourcePane(): ReactNode {
                 findings={report.findings}
                 spot={spot}
                 complete={complete}
+                onTooLarge={() =>
+                  author.say(`${path} would be larger than 200 kB, so that change was not taken.`)
+                }
                 onChange={(text) =>
                   change((before) => ({ ...before, files: { ...before.files, [path]: text } }))
                 }

@@ -1,5 +1,6 @@
 import { formatIssue, type Issue } from "../../../../engine/index.ts";
 import type { Lab, LabAnswers } from "../../../../engine/surfaces/lab/lab.ts";
+import type { PageCommand } from "../../../../engine/surfaces/lab/page.ts";
 import { readLab } from "../../../../engine/surfaces/lab/read.ts";
 import {
   type Mistake,
@@ -145,20 +146,20 @@ export interface Proof {
 
 /** Everything that `podwire lab check` proves of one lab. */
 export async function proveProject({ id, files }: Project): Promise<Proof> {
-  const { lab, answers, issues } = readLab(id, files);
+  const { lab, answers, issues, commands } = readLab(id, files);
   const errors = issues.filter(({ severity }) => severity === "error");
   const malformed = errors.map((issue) => ({ lab: id, message: formatIssue(issue) }));
   if (lab === undefined || answers === undefined || malformed.length > 0) {
     const nothing = answers === undefined ? [{ lab: id, message: NO_ANSWERS }] : [];
     return proofOf([...malformed, ...nothing], "");
   }
-  return proved(lab, answers);
+  return proved(lab, answers, commands);
 }
 
 const NO_ANSWERS = "there is neither solution/ nor wrong/, so there is nothing to prove: record them";
 
-async function proved(lab: Lab, answers: LabAnswers): Promise<Proof> {
-  const { findings, tasks, solutions, wrong, mutants } = await checkLab(lab, answers);
+async function proved(lab: Lab, answers: LabAnswers, commands: readonly PageCommand[]): Promise<Proof> {
+  const { findings, tasks, solutions, wrong, mutants } = await checkLab(lab, answers, commands);
   const counts = [many(tasks, "task"), many(solutions, "solution"), many(wrong, "wrong answer")];
   return proofOf(findings, [...counts, `${mutants.caught} of ${mutants.changed} mutants caught`].join(" · "));
 }

@@ -5,6 +5,7 @@ import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemi
 import { EditorState } from "@codemirror/state";
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { type ReactNode, useEffect, useRef } from "react";
+import { LARGEST_FILE } from "../../../../engine/surfaces/lab/share.ts";
 import type { Finding } from "../engine/views.ts";
 import type { Spot } from "../state/lab-context.tsx";
 import { type Complete, completionsFor } from "./completions.ts";
@@ -17,6 +18,8 @@ interface Props {
   readonly spot: Spot | undefined;
   readonly language?: Language;
   readonly complete: Complete;
+  /** A change that would make the file too large was not taken. */
+  readonly onTooLarge: () => void;
   readonly onChange: (text: string) => void;
 }
 
@@ -28,12 +31,13 @@ export function CodeEditor({
   spot,
   language = "yaml",
   complete,
+  onTooLarge,
   onChange,
 }: Props): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | undefined>(undefined);
-  const latest = useRef({ onChange, complete, text });
-  latest.current = { onChange, complete, text };
+  const latest = useRef({ onChange, onTooLarge, complete, text });
+  latest.current = { onChange, onTooLarge, complete, text };
 
   useEffect(() => {
     if (host.current === null) return;
@@ -73,7 +77,7 @@ export function CodeEditor({
 
 const LABELS: Readonly<Record<Language, string>> = { yaml: "YAML", gherkin: "Gherkin", markdown: "Markdown" };
 
-type Latest = { readonly current: Pick<Props, "onChange" | "complete" | "text"> };
+type Latest = { readonly current: Pick<Props, "onChange" | "onTooLarge" | "complete" | "text"> };
 
 function stateFor(name: string, language: Language, latest: Latest): EditorState {
   return EditorState.create({
@@ -93,6 +97,12 @@ function stateFor(name: string, language: Language, latest: Latest): EditorState
         ...historyKeymap,
         ...defaultKeymap,
       ]),
+      EditorState.transactionFilter.of((change) => {
+        const { length } = change.newDoc;
+        if (length <= LARGEST_FILE || length <= change.startState.doc.length) return change;
+        latest.current.onTooLarge();
+        return [];
+      }),
       EditorView.contentAttributes.of({
         "aria-label": `${name}, ${LABELS[language]} editor`,
         spellcheck: "false",

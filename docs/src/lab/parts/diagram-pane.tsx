@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from "react";
-import type { LaneView, MatrixView } from "../engine/views.ts";
+import type { LaneView, MatrixView, TaskView } from "../engine/views.ts";
 import { useLab } from "../state/lab-context.tsx";
 import { PacketWalk } from "./packet-walk.tsx";
 
@@ -49,7 +49,7 @@ export function DiagramPane(): ReactNode {
                   {...(view === "goal" ? {} : { onWalk: () => walk(`${task} ${lane.key}`) })}
                 />
               ))}
-              {own.length === 0 ? <p className="pw-lanes__none">{task}: no single request to draw</p> : null}
+              {own.length === 0 ? <p className="pw-lanes__none">{nothingToDraw(task, run.tasks)}</p> : null}
             </div>
           ))
         )}
@@ -59,6 +59,12 @@ export function DiagramPane(): ReactNode {
       </div>
     </section>
   );
+}
+
+function nothingToDraw(task: string, tasks: readonly TaskView[]): string {
+  const result = tasks.find((one) => one.task === task);
+  if (result?.issues.length) return `${task}: not asked, because the files are refused`;
+  return result?.status === "errored" ? `${task}: cannot be asked` : `${task}: no single request to draw`;
 }
 
 function Lane({ lane, onWalk }: { readonly lane: LaneView; readonly onWalk?: () => void }): ReactNode {

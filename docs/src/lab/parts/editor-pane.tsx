@@ -59,6 +59,7 @@ export function EditorPane(): ReactNode {
               findings={run.findings}
               spot={spot}
               complete={(now, offset) => state.complete(name, now, offset)}
+              onTooLarge={() => state.refuse(name)}
               onChange={(next) => edit(name, next)}
             />
           </Suspense>

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useOptionalLab } from "../state/lab-context.tsx";
 
 /** A question to be answered before anything is run; the engine says who was right. */
@@ -7,16 +7,24 @@ export function Predict({ id }: { readonly id: string }): ReactNode {
   const prediction = state?.lab.predictions.find((one) => one.id === id);
   const [right, setRight] = useState<readonly boolean[] | undefined>();
   const [trouble, setTrouble] = useState("");
-  if (state === undefined || prediction === undefined) return null;
-  const chosen = Object.hasOwn(state.saved.predictions, id) ? state.saved.predictions[id] : undefined;
+  const chosen =
+    state !== undefined && Object.hasOwn(state.saved.predictions, id)
+      ? state.saved.predictions[id]
+      : undefined;
   const choose = async (choice: number): Promise<void> => {
     try {
-      setRight(await state.predict(id, choice));
+      setRight(await state?.predict(id, choice));
       setTrouble("");
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error));
     }
   };
+  // What was chosen on an earlier visit is answered again: only the choice is kept.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the kept choice is there
+  useEffect(() => {
+    if (chosen !== undefined && right === undefined) void choose(chosen);
+  }, [chosen]);
+  if (state === undefined || prediction === undefined) return null;
   return (
     <fieldset className="pw-predict">
       <legend>Before you run it</legend>

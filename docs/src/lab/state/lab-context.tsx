@@ -35,6 +35,8 @@ export interface LabState {
   readonly file: string;
   readonly openFile: (name: string) => void;
   readonly edit: (name: string, text: string) => void;
+  /** Says that a change was too large to be taken. */
+  readonly refuse: (name: string) => void;
   readonly addFile: (name: string) => void;
   readonly undo: () => void;
   readonly reset: () => void;

@@ -7,9 +7,13 @@ import { type Saved, withWork } from "./saved.ts";
 /** A pause that separates one change from the next, for undo. */
 const TYPING_PAUSE_MS = 1500;
 
+function tooLarge(name: string): string {
+  return `${name} would be larger than 200 kB, so that change was not taken.`;
+}
+
 type Edits = Pick<
   LabState,
-  "edit" | "addFile" | "undo" | "reset" | "replaceWork" | "replaceAll" | "takeHint" | "markViewed"
+  "edit" | "refuse" | "addFile" | "undo" | "reset" | "replaceWork" | "replaceAll" | "takeHint" | "markViewed"
 >;
 
 /** Everything that changes what the learner has. */
@@ -23,7 +27,7 @@ export function useEdits(
     () => ({
       edit: (name: string, text: string): void => {
         if (text.length > LARGEST_FILE) {
-          say(`${name} would be larger than 200 kB, so that change was not taken.`);
+          say(tooLarge(name));
           return;
         }
         const now = performance.now();
@@ -34,6 +38,7 @@ export function useEdits(
           return goesOn ? { ...before, work } : withWork(before, work);
         });
       },
+      refuse: (name: string): void => say(tooLarge(name)),
       addFile: (name: string): void => {
         change((before) => (name in before.work ? before : withWork(before, { ...before.work, [name]: "" })));
       },
