@@ -1,9 +1,10 @@
 import type { Issue } from "../values/issue.ts";
+import { childOf } from "../values/nested-map.ts";
 import type { ObjectName } from "../values/object-name.ts";
 import { formatFieldPath, type Source } from "../values/source.ts";
 import { isSlip, suggest } from "../values/suggest.ts";
 import { FieldErrors, type FieldProblem } from "./field-errors.ts";
-import { type Decoding, decodeFields, fitsFields } from "./fields.ts";
+import { decodeFields, fitsFields } from "./fields.ts";
 import { dns1123Label } from "./formats.ts";
 import type { AnyKind } from "./kinds.ts";
 import { listItems, type Manifest, parseManifests } from "./manifest.ts";
@@ -23,29 +24,29 @@ export interface DecodeResult {
   readonly skipped: number;
 }
 
-/** Texts are decoded once per process; the oldest leave when these many characters are held. */
+/** Texts are decoded once per process; the oldest leave when these many characters are held. By text, then by file. */
 const CACHE_LENGTH = 16 * 1024 * 1024;
-const cache = new Map<string, DecodeResult>();
+const cache = new Map<string, Map<string, DecodeResult>>();
 let cached = 0;
 
 /** Decodes every document of a YAML or JSON text. `file` is what issues and traces cite. */
 export function decodeText(text: string, file: string): DecodeResult {
-  const key = `${file}\0${text}`;
-  const known = cache.get(key);
+  const known = cache.get(text)?.get(file);
   if (known !== undefined) return known;
   const { manifests, issues } = parseManifests(text, file);
   const result = decodeAll(manifests, issues, true);
-  remember(key, result);
+  remember(text, file, result);
   return result;
 }
 
-function remember(key: string, result: DecodeResult): void {
-  cache.set(key, result);
-  cached += key.length;
-  for (const oldest of cache.keys()) {
-    if (cached <= CACHE_LENGTH || oldest === key) break;
+function remember(text: string, file: string, result: DecodeResult): void {
+  const results = childOf(cache, text);
+  results.set(file, result);
+  cached += text.length;
+  for (const [oldest, { size }] of cache) {
+    if (cached <= CACHE_LENGTH || oldest === text) break;
     cache.delete(oldest);
-    cached -= oldest.length;
+    cached -= oldest.length * size;
   }
 }
 
@@ -152,10 +153,9 @@ function decodeOne(
   isOurs: boolean,
 ): AnyKind | undefined {
   const isFit = isOurs && fitsFields(row.kind, value);
-  const { value: decoded, problems }: Decoding = isFit
-    ? { value, problems: [] }
-    : decodeFields(row.kind, value);
-  const object = decoded as KubernetesObject;
+  const { value: decoded, problems } = isFit ? { value, problems: NONE } : decodeFields(row.kind, value);
+  // What is made below of parts of it is frozen where it is made.
+  const object = deepFreeze(decoded as KubernetesObject);
   if (problems.length > 0) return report(problems, nameFor(row, object), source, issues);
   const errors = new FieldErrors();
   const prepared = prepare(row, object, errors);
@@ -167,6 +167,8 @@ function decodeOne(
   const isStored = (complete as AnyKind).apiVersion === row.apiVersion;
   return deepFreeze(isStored ? (complete as AnyKind) : inVersion(complete as AnyKind, row.apiVersion));
 }
+
+const NONE: readonly FieldProblem[] = [];
 
 /** Objects are kept in one version, whichever of those that are served they were written in. */
 function inVersion(object: AnyKind, apiVersion: string): AnyKind {
@@ -199,8 +201,10 @@ function prepare(row: SchemeRow, object: KubernetesObject, errors: FieldErrors):
 }
 
 function withoutNamespace(object: KubernetesObject): KubernetesObject {
-  const { namespace: _, ...metadata }: Partial<ObjectMeta> = object.metadata ?? {};
-  return { ...object, metadata: metadata as ObjectMeta };
+  const { metadata } = object;
+  if (metadata !== undefined && !("namespace" in metadata)) return object;
+  const { namespace: _, ...rest }: Partial<ObjectMeta> = metadata ?? {};
+  return Object.freeze({ ...object, metadata: Object.freeze(rest) as ObjectMeta });
 }
 
 function nameFor({ kind, namespaced }: SchemeRow, { metadata }: KubernetesObject): ObjectName {
@@ -218,6 +222,7 @@ export function issueOf(
   return remedy === undefined ? issue : { ...issue, remedy };
 }
 
+/** Frozen parts are taken to be frozen through and through. */
 function deepFreeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   for (const key in value) {

@@ -1,4 +1,6 @@
 import equal from "fast-deep-equal";
+import type { Pod, PodStatus } from "../api/core/pod.ts";
+import type { Service } from "../api/core/service.ts";
 import type { AnyKind, KindName, Kinds } from "../api/kinds.ts";
 import type { KubernetesObject, ObjectMeta, OwnerReference } from "../api/meta.ts";
 import { type Clock, formatTimestamp } from "../values/clock.ts";
@@ -28,6 +30,7 @@ export class ControlPlane {
   readonly profile: Profile;
   readonly #store: Store;
   readonly #clock: Clock;
+  #selected = { version: -1, pods: new WeakMap<Service, readonly Pod[]>() };
 
   constructor(store: Store, profile: Profile, clock: Clock) {
     this.#store = store;
@@ -55,6 +58,18 @@ export class ControlPlane {
     return this.#store.index(kind).labelled(namespace, labels) as readonly Kinds[K][];
   }
 
+  /** Pods that the Service selects. Who asks again before a pod has changed gets the same list. */
+  selected(service: Service): readonly Pod[] {
+    const version = this.#store.versionOf("Pod");
+    if (this.#selected.version !== version) this.#selected = { version, pods: new WeakMap() };
+    let pods = this.#selected.pods.get(service);
+    if (pods === undefined) {
+      pods = this.labelled("Pod", service.metadata.namespace ?? "default", service.spec.selector ?? {});
+      this.#selected.pods.set(service, pods);
+    }
+    return pods;
+  }
+
   /** Services of the namespace whose selector an object with these labels matches. */
   selecting(namespace: string, labels: Labels): readonly Kinds["Service"][] {
     return this.#store.index("Service").selecting(namespace, labels) as readonly Kinds["Service"][];
@@ -73,13 +88,30 @@ export class ControlPlane {
   /** Writes the object, with the metadata that the API server adds. Writing what is there changes nothing. */
   put(object: AnyKind, source?: Source): void {
     const { kind, metadata } = object;
-    const before = this.#store.stored(kind, metadata.namespace, metadata.name);
+    const cell = this.#store.find(kind, metadata.namespace, metadata.name);
+    const before = cell?.stored;
     const from = source ?? before?.source;
     if (before !== undefined && source === undefined && sameContent(before.object, object)) return;
     const stamped = openCopy(object);
     stamped.metadata = this.#stamped(object, before?.object);
     const stored = Object.freeze(stamped) as AnyKind;
-    this.#store.put({ object: stored, source: from }, before);
+    this.#store.put({ object: stored, source: from }, cell);
+  }
+
+  /** Writes the pod as it was read, with another status. */
+  putPodStatus(pod: Pod, status: PodStatus): void {
+    const { metadata } = pod;
+    const cell = this.#store.find("Pod", metadata.namespace, metadata.name);
+    if (cell?.stored.object !== pod) {
+      this.put({ ...pod, status });
+      return;
+    }
+    const stamped: Open<ObjectMeta> = openCopy(metadata);
+    stamped.resourceVersion = String(this.#store.revision + 1);
+    const written: Open<Pod> = openCopy(pod);
+    written.metadata = Object.freeze(stamped);
+    written.status = status;
+    this.#store.put({ object: Object.freeze(written), source: cell.stored.source }, cell);
   }
 
   /**

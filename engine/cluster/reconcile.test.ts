@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeText } from "../api/decode.ts";
+import type { KubernetesObject } from "../api/meta.ts";
 import { InputError } from "../values/issue.ts";
 import { ClusterState } from "./cluster-state.ts";
+import type { ClusterEvent } from "./control-plane.ts";
 import { drain, readinessChange, scale, termination } from "./pod-lifecycle.ts";
 import { profileNamed, withChoice } from "./profiles.ts";
 
@@ -29,6 +31,11 @@ const action = fc.oneof(
   fc.record({ do: fc.constant("pass" as const), seconds: fc.constantFrom(1, 31) }),
   fc.record({ do: fc.constant("drain" as const), node: fc.constantFrom("control-plane", "worker-1") }),
   fc.record({ do: fc.constant("scale" as const), name, replicas: fc.nat(4) }),
+  fc.record({
+    do: fc.constant("zone" as const),
+    node: fc.constantFrom("control-plane", "worker-1"),
+    zone: name,
+  }),
 );
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 
@@ -61,6 +68,16 @@ function manifest(done: Action): string | undefined {
   }
 }
 
+/** A node that is in another zone from now on, as endpoints say it. */
+function move(node: string, zone: string): ClusterEvent {
+  return (plane) => {
+    const before = plane.get("Node", undefined, node);
+    if (before === undefined) throw new Error(`no node ${node}`);
+    const labels = { ...before.metadata.labels, "topology.kubernetes.io/zone": zone };
+    plane.put({ ...before, metadata: { ...before.metadata, labels } });
+  };
+}
+
 /** What is refused (a selector or an address family that may not change) changes nothing, which is fine here. */
 function perform(state: ClusterState, done: Action): void {
   const text = manifest(done);
@@ -73,6 +90,7 @@ function perform(state: ClusterState, done: Action): void {
   } else if (done.do === "delete") state.delete({ kind: done.kind, namespace: "default", name: done.name });
   else if (done.do === "pass") state.advance(done.seconds);
   else if (done.do === "drain") state.happen(drain(done.node));
+  else if (done.do === "zone") state.happen(move(done.node, done.zone));
   else if (done.do === "scale") state.happen(scale("Deployment", "default", done.name, done.replicas));
   else if (done.do === "ready" || done.do === "kill" || done.do === "terminate") {
     const pods = state.view().pods.filter(({ namespace }) => namespace === "default");
@@ -132,6 +150,27 @@ const LAID =
   "{ apiVersion: v1, kind: Service, metadata: { name: fixed }, spec: { clusterIP: 10.96.0.8, ports: [{ port: 80 }] } }";
 const TIGHT = withChoice(profileNamed("kubeadm"), "service-cidr=10.96.0.0/28");
 const OPTIONS = { namespace: "default", strict: false };
+
+describe("what is worked out when somebody reads it", () => {
+  it("is the same, whether it is read at once or when much has happened since", () => {
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 10 }), (actions) => {
+        const [early, late] = [profileNamed("kubeadm"), profileNamed("kubeadm")].map(ClusterState.create);
+        if (early === undefined || late === undefined) throw new Error("no cluster");
+        const kept: KubernetesObject[][] = [];
+        const texts: string[] = [];
+        for (const done of actions) {
+          for (const state of [early, late]) perform(state, done);
+          // What is kept of the one is read at once, of the other at the end.
+          texts.push(JSON.stringify(early.objects()));
+          kept.push([...late.objects()]);
+        }
+        expect(kept.map((objects) => JSON.stringify(objects))).toEqual(texts);
+      }),
+      { numRuns: 80 },
+    );
+  });
+});
 
 describe("an input that is refused", () => {
   it("leaves the cluster as it was, and as it will be", () => {

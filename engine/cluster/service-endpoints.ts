@@ -56,11 +56,13 @@ export function servicesConcerned(
 
 /** Pods that the selector matches and that have an address and still run (`ShouldPodBeInEndpoints`). */
 export function endpointPods(plane: ControlPlane, service: Service): readonly Pod[] {
-  const { namespace = "default" } = service.metadata;
-  return plane.labelled("Pod", namespace, service.spec.selector ?? {}).filter(({ status }) => {
-    const isOver = status?.phase === "Succeeded" || status?.phase === "Failed";
-    return !isOver && (status?.podIPs ?? []).length > 0;
-  });
+  const selected = plane.selected(service);
+  return selected.every(mayServe) ? selected : selected.filter(mayServe);
+}
+
+function mayServe({ status }: Pod): boolean {
+  const isOver = status?.phase === "Succeeded" || status?.phase === "Failed";
+  return !isOver && status?.podIPs !== undefined && status.podIPs.length > 0;
 }
 
 export function isReady({ status }: Pod): boolean {

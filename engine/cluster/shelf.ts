@@ -1,4 +1,5 @@
 import type { AnyKind } from "../api/kinds.ts";
+import { childOf } from "../values/nested-map.ts";
 import type { Source } from "../values/source.ts";
 
 /** An object at rest, and where an input wrote it. Objects of the ambient cluster and of controllers have no source. */
@@ -7,11 +8,17 @@ export interface Stored {
   readonly source: Source | undefined;
 }
 
+/** The place of one object: it stays the same while what is stored there changes. */
+export interface Cell {
+  readonly name: string;
+  stored: Stored;
+}
+
 /** Objects of one kind by namespace, then name. Both are looked up as they stand: no key is spelt for it. */
 export class Shelf {
-  readonly #places = new Map<string, Map<string, Stored>>();
-  /** Names of a namespace in their order, until one comes or goes. */
-  readonly #names = new Map<string, readonly string[]>();
+  readonly #places = new Map<string, Map<string, Cell>>();
+  /** Cells of a namespace in the order of their names, until one comes or goes. */
+  readonly #order = new Map<string, readonly Cell[]>();
   #sorted: readonly Stored[] | undefined;
   #size = 0;
 
@@ -19,30 +26,32 @@ export class Shelf {
     return this.#size;
   }
 
-  get(namespace = "", name: string): Stored | undefined {
+  find(namespace = "", name: string): Cell | undefined {
     return this.#places.get(namespace)?.get(name);
   }
 
-  set(stored: Stored): void {
+  /** Puts an object where there is none. */
+  add(stored: Stored): Cell {
     const { namespace = "", name } = stored.object.metadata;
-    let place = this.#places.get(namespace);
-    if (place === undefined) {
-      place = new Map();
-      this.#places.set(namespace, place);
-    }
-    const before = place.size;
-    place.set(name, stored);
+    const cell = { name, stored };
+    childOf(this.#places, namespace).set(name, cell);
+    this.#order.delete(namespace);
     this.#sorted = undefined;
-    if (place.size === before) return;
-    this.#names.delete(namespace);
     this.#size++;
+    return cell;
+  }
+
+  /** Puts an object in the place of another. `cell` is one of this shelf. */
+  replace(cell: Cell, stored: Stored): void {
+    cell.stored = stored;
+    this.#sorted = undefined;
   }
 
   delete(namespace = "", name: string): void {
     const place = this.#places.get(namespace);
     if (place?.delete(name) !== true) return;
     if (place.size === 0) this.#places.delete(namespace);
-    this.#names.delete(namespace);
+    this.#order.delete(namespace);
     this.#sorted = undefined;
     this.#size--;
   }
@@ -51,7 +60,8 @@ export class Shelf {
   list(): readonly Stored[] {
     if (this.#sorted === undefined) {
       const sorted: Stored[] = [];
-      for (const namespace of [...this.#places.keys()].sort()) this.#collect(namespace, sorted);
+      for (const namespace of [...this.#places.keys()].sort())
+        for (const { stored } of this.#inOrder(namespace)) sorted.push(stored);
       this.#sorted = sorted;
     }
     return this.#sorted;
@@ -59,31 +69,42 @@ export class Shelf {
 
   /** Those of a namespace, by name. */
   inNamespace(namespace: string): readonly Stored[] {
-    const found: Stored[] = [];
-    this.#collect(namespace, found);
-    return found;
+    return this.#inOrder(namespace).map(({ stored }) => stored);
+  }
+
+  /** In no order. */
+  *cells(): Generator<Cell> {
+    for (const place of this.#places.values()) yield* place.values();
   }
 
   copy(): Shelf {
     const copy = new Shelf();
-    for (const [namespace, place] of this.#places) copy.#places.set(namespace, new Map(place));
-    for (const [namespace, names] of this.#names) copy.#names.set(namespace, names);
+    for (const [namespace, place] of this.#places) {
+      const cells = childOf(copy.#places, namespace);
+      for (const [name, { stored }] of place) cells.set(name, { name, stored });
+    }
+    for (const [namespace, order] of this.#order) {
+      const cells = copy.#places.get(namespace);
+      copy.#order.set(
+        namespace,
+        order.flatMap(({ name }) => cells?.get(name) ?? []),
+      );
+    }
     copy.#sorted = this.#sorted;
     copy.#size = this.#size;
     return copy;
   }
 
-  #collect(namespace: string, found: Stored[]): void {
-    const place = this.#places.get(namespace);
-    if (place === undefined) return;
-    let names = this.#names.get(namespace);
-    if (names === undefined) {
-      names = [...place.keys()].sort();
-      this.#names.set(namespace, names);
+  #inOrder(namespace: string): readonly Cell[] {
+    let order = this.#order.get(namespace);
+    if (order === undefined) {
+      order = [...(this.#places.get(namespace)?.values() ?? [])].sort(byName);
+      this.#order.set(namespace, order);
     }
-    for (const name of names) {
-      const stored = place.get(name);
-      if (stored !== undefined) found.push(stored);
-    }
+    return order;
   }
+}
+
+export function byName(a: Cell, b: Cell): number {
+  return a.name < b.name ? -1 : 1;
 }

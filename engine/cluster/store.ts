@@ -1,7 +1,7 @@
 import type { AnyKind, KindName, Kinds } from "../api/kinds.ts";
 import { childOf } from "../values/nested-map.ts";
 import { KindIndex } from "./kind-index.ts";
-import { Shelf, type Stored } from "./shelf.ts";
+import { type Cell, Shelf, type Stored } from "./shelf.ts";
 
 /** What became of one object; `before` is absent when it is new, `after` when it is gone. */
 export interface Change {
@@ -65,15 +65,38 @@ class Room {
     if (this.isShared) {
       this.shelf = this.shelf.copy();
       this.isShared = false;
+      // It knows the cells of the other shelf.
+      this.index = undefined;
     }
     return this.shelf;
   }
 
-  note(from: Stored | undefined, to: Stored | undefined): void {
+  put(stored: Stored, found: Cell | undefined): void {
+    const { namespace, name } = stored.object.metadata;
+    const cell = this.isShared && found !== undefined ? this.writable().find(namespace, name) : found;
+    const before = cell?.stored;
+    if (cell === undefined) {
+      const added = this.writable().add(stored);
+      this.index?.add(added);
+    } else {
+      this.shelf.replace(cell, stored);
+      if (before !== undefined) this.index?.replace(cell, before.object);
+    }
+    this.#note(before, stored);
+  }
+
+  delete(cell: Cell): void {
+    const { stored } = cell;
+    const { namespace, name } = stored.object.metadata;
+    this.writable().delete(namespace, name);
+    this.index?.delete(cell, stored.object);
+    this.#note(stored, undefined);
+  }
+
+  #note(from: Stored | undefined, to: Stored | undefined): void {
     this.log ??= { from: this.version, changes: [] };
     this.log.changes.push(new StoredChange(from, to));
     this.version++;
-    this.index?.note(from?.object, to?.object);
   }
 
   /** Takes back what was changed since it had that version. */
@@ -83,9 +106,12 @@ class Room {
     const shelf = this.writable();
     for (let left = this.version - version; left > 0; left--) {
       const { from, to } = changes.pop() ?? {};
-      const metadata = to?.object.metadata;
-      if (from !== undefined) shelf.set(from);
-      else if (metadata !== undefined) shelf.delete(metadata.namespace, metadata.name);
+      const metadata = (from ?? to)?.object.metadata;
+      if (metadata === undefined) continue;
+      const cell = shelf.find(metadata.namespace, metadata.name);
+      if (from === undefined) shelf.delete(metadata.namespace, metadata.name);
+      else if (cell === undefined) shelf.add(from);
+      else shelf.replace(cell, from);
     }
     this.version = version;
     this.index = undefined;
@@ -132,7 +158,12 @@ export class Store {
   }
 
   stored(kind: KindName, namespace: string | undefined, name: string): Stored | undefined {
-    return this.#rooms.get(kind)?.shelf.get(namespace, name);
+    return this.find(kind, namespace, name)?.stored;
+  }
+
+  /** The place of an object that is there: for `put`, and not for longer. */
+  find(kind: KindName, namespace: string | undefined, name: string): Cell | undefined {
+    return this.#rooms.get(kind)?.shelf.find(namespace, name);
   }
 
   /** By namespace, then name. */
@@ -149,28 +180,25 @@ export class Store {
   index(kind: KindName): KindIndex {
     const room = this.#rooms.get(kind);
     if (room === undefined) return NOTHING;
-    room.index ??= new KindIndex(() => room.shelf);
+    room.index ??= new KindIndex(room.shelf);
     return room.index;
   }
 
-  /** `known` is what is stored at the place. */
-  put(stored: Stored, known: Stored | undefined): void {
-    const room = this.#roomOf(stored.object.kind);
-    room.writable().set(stored);
+  /** `cell` is the place of the object, as `find` gives it. */
+  put(stored: Stored, cell: Cell | undefined): void {
+    this.#roomOf(stored.object.kind).put(stored, cell);
     this.#revision++;
-    room.note(known, stored);
   }
 
   delete(kind: KindName, namespace: string | undefined, name: string): boolean {
     const room = this.#rooms.get(kind);
-    const known = room?.shelf.get(namespace, name);
-    if (room === undefined || known === undefined) return false;
-    room.writable().delete(namespace, name);
+    const cell = room?.shelf.find(namespace, name);
+    if (room === undefined || cell === undefined) return false;
+    room.delete(cell);
     const counts = childOf(this.#deletions, kind);
     const key = keyOf(namespace, name);
     counts.set(key, (counts.get(key) ?? 0) + 1);
     this.#revision++;
-    room.note(known, undefined);
     return true;
   }
 
@@ -236,7 +264,7 @@ export class Store {
 /** Changes that are sooner gone through one by one, whatever there is of the kind. */
 const MANY = 256;
 
-const NOTHING = new KindIndex(() => new Shelf());
+const NOTHING = new KindIndex(new Shelf());
 
 /** Changes of a kind that are remembered; whoever has seen less has to look at everything. */
 const LONGEST_LOG = 100_000;

@@ -27,8 +27,7 @@ function prefixOf(kind: string, namespace: string): Hashes {
 
 /** A UUID made from the object's own name, and from how often there was one before: the same in every run. */
 export function uidOf(kind: string, namespace: string | undefined, name: string, deletions: number): string {
-  const again = deletions === 0 ? "" : `/${deletions}`;
-  const [a, b, c, d] = goOn(prefixOf(kind, namespace ?? ""), `${name}${again}`);
+  const [a, b, c, d] = goOn(prefixOf(kind, namespace ?? ""), deletions === 0 ? name : `${name}/${deletions}`);
   const [high, low] = [b >>> 16, c & 0xffff];
   writeHex(a, 0, 8);
   writeHex(high, 9, 4);

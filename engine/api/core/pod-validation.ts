@@ -15,7 +15,7 @@ const MAX_NAMESERVERS = 3;
 export function defaultPod(pod: Pod): Pod {
   const defaulted: Open<Pod> = openCopy(pod);
   defaulted.spec = defaultPodSpec(pod.spec);
-  return defaulted;
+  return Object.freeze(defaulted);
 }
 
 export function defaultPodTemplate<T extends { readonly spec: { readonly template: PodTemplate } }>(
@@ -39,24 +39,28 @@ function defaultPodSpec(spec: PodSpec | undefined): PodSpec {
   };
   for (const key of Object.keys(given) as (keyof PodSpec)[])
     if (key !== "containers" && key !== "initContainers") defaulted[key] = given[key];
-  defaulted["containers"] = (given.containers ?? []).map((one) => defaultContainer(one, hostNetwork));
+  defaulted["containers"] = defaultContainers(given.containers ?? [], hostNetwork);
   if (given.initContainers !== undefined)
-    defaulted["initContainers"] = given.initContainers.map((one) => defaultContainer(one, hostNetwork));
-  return defaulted as unknown as PodSpec;
+    defaulted["initContainers"] = defaultContainers(given.initContainers, hostNetwork);
+  return Object.freeze(defaulted) as unknown as PodSpec;
+}
+
+function defaultContainers(containers: readonly Container[], hostNetwork: boolean): readonly Container[] {
+  return Object.freeze(containers.map((one) => defaultContainer(one, hostNetwork)));
 }
 
 function defaultContainer(container: Container, hostNetwork: boolean): Container {
   const { ports } = container;
   if (ports === undefined) return container;
   const defaulted: Open<Container> = openCopy(container);
-  defaulted.ports = ports.map((port) => defaultPort(port, hostNetwork));
-  return defaulted;
+  defaulted.ports = Object.freeze(ports.map((port) => defaultPort(port, hostNetwork)));
+  return Object.freeze(defaulted);
 }
 
 function defaultPort(port: ContainerPort, hostNetwork: boolean): ContainerPort {
   const defaulted: Open<ContainerPort> = Object.assign({ protocol: "TCP" }, port);
   if (hostNetwork && port.hostPort === undefined) defaulted.hostPort = port.containerPort;
-  return defaulted;
+  return Object.freeze(defaulted);
 }
 
 /** `ValidatePod`. */

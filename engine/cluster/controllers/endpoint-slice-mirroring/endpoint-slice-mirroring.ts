@@ -38,13 +38,13 @@ interface Name {
   readonly name: string;
 }
 
-/** Names whose Endpoints, Service or slices changed; those of all three kinds when nobody remembers. */
+/** Names whose Endpoints, Service or slices changed; all that have Endpoints or a mirrored slice when nobody remembers. */
 function names(plane: ControlPlane, changes: Changes): readonly Name[] {
   const kinds = ["Endpoints", "Service", "EndpointSlice"] as const;
   const known = kinds.every((kind) => changes.of(kind) !== undefined);
-  const objects: readonly KubernetesObject[] = kinds.flatMap((kind): readonly KubernetesObject[] =>
-    known ? (changes.of(kind) ?? []).flatMap(({ before, after }) => after ?? before ?? []) : plane.list(kind),
-  );
+  const objects: readonly KubernetesObject[] = known
+    ? kinds.flatMap((kind) => (changes.of(kind) ?? []).flatMap(({ before, after }) => after ?? before ?? []))
+    : [...plane.list("Endpoints"), ...plane.list("EndpointSlice").filter(isMirrored)];
   const found = new Map<string, Name>();
   for (const { kind, metadata } of objects) {
     const { namespace = "default", labels } = metadata;
@@ -52,6 +52,10 @@ function names(plane: ControlPlane, changes: Changes): readonly Name[] {
     if (name !== undefined) found.set(`${namespace} ${name}`, { namespace, name });
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
+}
+
+function isMirrored({ metadata }: EndpointSlice): boolean {
+  return metadata.labels?.[MANAGED_BY_LABEL] === MANAGER;
 }
 
 function mirrored(plane: ControlPlane, object: Endpoints): readonly EndpointSlice[] {

@@ -6,7 +6,7 @@ import {
   SERVICE_NAME_LABEL,
 } from "../../../api/discovery/endpoint-slice.ts";
 import type { KubernetesObject } from "../../../api/meta.ts";
-import { type IpFamily, parseIp } from "../../../values/ip.ts";
+import { familyOf, type IpFamily } from "../../../values/ip.ts";
 import { hasChanged } from "../../changes.ts";
 import { type Controller, type ControlPlane, controlledBy, isControlledBy } from "../../control-plane.ts";
 import { suffixFor } from "../../pod-template.ts";
@@ -193,7 +193,7 @@ function groupsOf(service: Service, pods: readonly Pod[], family: IpFamily): Gro
 }
 
 function addressOf({ status }: Pod, family: IpFamily): string | undefined {
-  for (const { ip } of status?.podIPs ?? []) if (parseIp(ip)?.family === family) return ip;
+  for (const { ip } of status?.podIPs ?? []) if (familyOf(ip) === family) return ip;
   return undefined;
 }
 

@@ -1,5 +1,6 @@
-import type { Pod } from "../../../api/core/pod.ts";
+import type { Pod, PodStatus } from "../../../api/core/pod.ts";
 import { type Cidr, contains, parseCidr } from "../../../values/cidr.ts";
+import { type Open, openCopy } from "../../../values/copy.ts";
 import { addToIp, type Ip, parseIp } from "../../../values/ip.ts";
 import { hasChanged, touched } from "../../changes.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
@@ -21,17 +22,24 @@ export const podAddress: Controller = {
     const nodes = new Map<string, NodeAddresses>();
     for (const pod of pods) {
       if (pod.spec.nodeName === undefined || isOver(pod) || isComplete(pod)) continue;
-      taken ??= new Set(plane.list("Pod").flatMap(addressesOf));
+      taken ??= addressesOf(plane.list("Pod"));
       const status = complete(pod, nodeOf(plane, pod.spec.nodeName, nodes), taken, next);
-      if (status !== undefined) plane.put({ ...pod, status });
+      if (status !== undefined) plane.putPodStatus(pod, status);
     }
   },
 };
 
-function addressesOf({ status }: Pod): readonly string[] {
-  if (status?.podIPs === undefined && status?.podIP === undefined) return [];
-  const all = [...(status.podIPs ?? []).map(({ ip }) => ip), ...(status.podIP ? [status.podIP] : [])];
-  return all.map((text) => parseIp(text)?.text ?? text);
+/** Addresses that pods say are theirs. */
+function addressesOf(pods: readonly Pod[]): Set<string> {
+  const taken = new Set<string>();
+  const take = (text: string): void => {
+    taken.add(parseIp(text)?.text ?? text);
+  };
+  for (const { status } of pods) {
+    for (const { ip } of status?.podIPs ?? []) take(ip);
+    if (status?.podIP) take(status.podIP);
+  }
+  return taken;
 }
 
 function isOver({ status }: Pod): boolean {
@@ -48,27 +56,40 @@ function complete(
   { hosts, hostIPs, blocks }: NodeAddresses,
   taken: Set<string>,
   next: Map<string, number>,
-): Pod["status"] {
+): PodStatus | undefined {
   const { status = {}, spec } = pod;
-  const [hostIP] = hosts;
-  const hasHost = status.hostIP !== undefined && status.hostIPs !== undefined;
-  const host =
-    hasHost || hostIP === undefined
-      ? {}
-      : { hostIP: status.hostIP ?? hostIP, hostIPs: status.hostIPs ?? hostIPs };
-  const given = status.podIPs ?? (status.podIP === undefined ? [] : [{ ip: status.podIP }]);
-  if (given.length > 0) {
-    const [first] = given;
-    const isComplete =
-      status.podIP !== undefined && status.podIPs !== undefined && Object.keys(host).length === 0;
-    return isComplete || first === undefined
-      ? undefined
-      : { ...status, ...host, podIP: first.ip, podIPs: given };
+  const lacksHost = hosts.length > 0 && (status.hostIP === undefined || status.hostIPs === undefined);
+  const host = lacksHost ? { hosts, hostIPs } : undefined;
+  const given = status.podIPs ?? (status.podIP === undefined ? undefined : [{ ip: status.podIP }]);
+  if (given !== undefined && given.length > 0) {
+    const isComplete = status.podIP !== undefined && status.podIPs !== undefined && !lacksHost;
+    return isComplete ? undefined : withAddresses(status, host, given);
   }
   const own = spec.hostNetwork === true ? hosts : allocate(blocks, taken, next);
-  const [podIP] = own;
-  if (podIP === undefined) return undefined;
-  return { ...status, ...host, podIP, podIPs: own.map((ip) => ({ ip })) };
+  if (own.length === 0) return undefined;
+  return withAddresses(
+    status,
+    host,
+    own.map((ip) => ({ ip })),
+  );
+}
+
+/** `host` is what the node says of itself, where the status does not say it yet. */
+function withAddresses(
+  status: PodStatus,
+  host: Pick<NodeAddresses, "hosts" | "hostIPs"> | undefined,
+  podIPs: NonNullable<PodStatus["podIPs"]>,
+): PodStatus {
+  const [hostIP] = host?.hosts ?? [];
+  const [first] = podIPs;
+  const complete: Open<PodStatus> = openCopy(status);
+  if (host !== undefined && hostIP !== undefined) {
+    complete.hostIP = status.hostIP ?? hostIP;
+    complete.hostIPs = status.hostIPs ?? host.hostIPs;
+  }
+  if (first !== undefined) complete.podIP = first.ip;
+  complete.podIPs = podIPs;
+  return complete;
 }
 
 /** What a node gives its pods: its own addresses, and blocks for theirs. */

@@ -11,14 +11,14 @@ export const podStatus: Controller = {
   reconcile: (plane, changes) => {
     for (const pod of touched(plane, changes, "Pod")) {
       const status = statusOf(pod);
-      if (status !== undefined) plane.put({ ...pod, status });
+      if (status !== undefined) plane.putPodStatus(pod, status);
     }
   },
 };
 
 function statusOf({ metadata, spec, status = {} }: Pod): PodStatus | undefined {
   const isUnscheduled = spec.nodeName === undefined || status.phase === "Pending";
-  const hasReady = (status.conditions ?? []).some(({ type }) => type === "Ready");
+  const hasReady = status.conditions?.some(({ type }) => type === "Ready") === true;
   if (isUnscheduled || (status.phase !== undefined && hasReady)) return undefined;
   const phase = status.phase ?? "Running";
   if (hasReady) return { ...status, phase };
