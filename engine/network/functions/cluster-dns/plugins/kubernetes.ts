@@ -26,6 +26,8 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
     ask: (question, chain) => {
       const zone = matchingZone(zones, question.name);
       if (zone === undefined) return chain.next(question);
+      if (question.type === "AXFR")
+        return { rcode: "REFUSED", records: [], plugin: "kubernetes", reason: "the zone is not transferred" };
       const answer = found(question, zone);
       if (answer === undefined) {
         return falls(question.name)
