@@ -52,6 +52,8 @@ export type DnsServer =
       readonly blocks: readonly ServerBlock[];
       /** `undefined`: no server block listens on the port, which is the first one's unless it is said. */
       answer(question: DnsQuestion, client: Ip, port?: number): PluginAnswer | undefined;
+      /** The server block that a name's questions go to. */
+      blockFor(name: string, port: number): ServerBlock | undefined;
     }
   | { readonly error: string; readonly blocks?: undefined };
 
@@ -69,7 +71,9 @@ export function dnsServerOf(view: ClusterView, outside: Outside): DnsServer {
       plugins: pluginsOf(block, { view, outside, files }),
     }));
     for (const block of blocks) detectLoop(servers, block);
-    return { blocks, answer: remembered(servers, blocks) };
+    const blockFor = (name: string, port: number): ServerBlock | undefined =>
+      blockWith(onPort(blocks, port), name);
+    return { blocks, answer: remembered(servers, blocks), blockFor };
   } catch (failure) {
     if (failure instanceof SetupError) return { error: failure.message };
     throw failure;
@@ -105,7 +109,10 @@ function remembered(
 }
 
 /** The server blocks with the zones that they have on a port. */
-function onPort(servers: readonly Server[], port: number): readonly Server[] {
+function onPort<B extends Pick<Server, "zones" | "ports">>(
+  servers: readonly B[],
+  port: number,
+): readonly B[] {
   return servers.flatMap((server) => {
     const zones = server.zones.filter((_, index) => server.ports[index] === port);
     return zones.length === 0 ? [] : [{ ...server, zones }];
@@ -164,7 +171,16 @@ function detectLoop(servers: readonly Server[], { zones, port, directives }: Ser
   );
 }
 
-/** The server block with the longest zone that holds the name; without one the question is refused. */
+/** The server block with the longest zone that holds the name. */
+function blockWith<B extends Pick<Server, "zones">>(servers: readonly B[], name: string): B | undefined {
+  const zone = matchingZone(
+    servers.flatMap(({ zones }) => zones),
+    name,
+  );
+  return servers.find(({ zones }) => zone !== undefined && zones.includes(zone));
+}
+
+/** Asks the plugins of the name's server block; without one the question is refused. */
 function answerBy(
   servers: readonly Server[],
   question: DnsQuestion,
@@ -175,11 +191,7 @@ function answerBy(
     return { rcode, records: [], plugin: "server", reason };
   };
   if (depth > MOST_AGAIN) return failed("SERVFAIL", "an alias leads round in a circle");
-  const zone = matchingZone(
-    servers.flatMap(({ zones }) => zones),
-    question.name,
-  );
-  const server = servers.find(({ zones }) => zone !== undefined && zones.includes(zone));
+  const server = blockWith(servers, question.name);
   if (server === undefined) return failed("REFUSED", "no server block is for this name");
   const from = (index: number): ((asked: DnsQuestion) => PluginAnswer) => {
     const plugin = server.plugins[index];

@@ -36,7 +36,7 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
       }
       const records = resolved(question, answer, [], { chain, zone, found });
       const object = answer.object === undefined ? {} : { object: answer.object };
-      return { rcode: "NOERROR", records, plugin: "kubernetes", ...object };
+      return { rcode: "NOERROR", records, plugin: "kubernetes", zone, ...object };
     },
   };
 };
