@@ -1,6 +1,8 @@
 import type { Pod } from "../../api/core/pod.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { ClusterView } from "../../cluster/view.ts";
+import { dnsServerOf } from "../../network/functions/cluster-dns/server.ts";
+import { outsideOf } from "../../network/outside.ts";
 import type { Cluster } from "../library/cluster.ts";
 import { queryLogOf } from "../library/dns-log.ts";
 import type { ApiResponse } from "./http.ts";
@@ -69,8 +71,10 @@ function isDnsServer({ profile }: ClusterView, { metadata }: Pod): boolean {
   );
 }
 
-/** What CoreDNS writes when it starts: the address of each server block, and its version. */
+/** What CoreDNS writes when it starts: the address of each server block, and its version; or why it does not. */
 function dnsLines(view: ClusterView, { spec }: Pod): readonly string[] {
+  const { error } = dnsServerOf(view, outsideOf(view, new Map()));
+  if (error !== undefined) return [error.startsWith("plugin/loop: ") ? `[FATAL] ${error}` : error];
   const { namespace, configMap, podPort } = view.profile.dns;
   const { data = {} } = view.get("ConfigMap", namespace, configMap) ?? {};
   const blocks = Object.values(data).flatMap((text) => [...text.matchAll(/^([^\s#{}][^{}\n]*?)\s*\{/gm)]);
