@@ -36,8 +36,8 @@ function rate(services: number): number {
   );
   const lookUp = (name: string): number => {
     for (const candidate of candidateNames(name, { search: SEARCH, ndots: 5 }, "glibc")) {
-      const { rcode, records } = server.answer({ name: candidate, type: "A" }, CLIENT);
-      if (rcode === "NOERROR" && records.length > 0) return records.length;
+      const answer = server.answer({ name: candidate, type: "A" }, CLIENT);
+      if (answer?.rcode === "NOERROR" && answer.records.length > 0) return answer.records.length;
     }
     throw new Error(`${name} does not resolve`);
   };

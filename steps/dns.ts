@@ -50,7 +50,7 @@ function recordData(record: DnsRecord): string {
   return "text" in record ? record.text : record.target;
 }
 
-const TYPES: readonly DnsType[] = ["A", "AAAA", "CNAME", "SRV", "PTR", "TXT", "NS", "SOA"];
+const TYPES: readonly DnsType[] = ["A", "AAAA", "CNAME", "SRV", "PTR", "TXT", "NS", "SOA", "AXFR"];
 
 function looksUp(world: World, client: string, name: string, type?: DnsType): void {
   world.remember(world.ask(client, name, (cluster, where) => cluster.resolve(client, name, type, where)));
@@ -68,7 +68,7 @@ export const dnsSteps: StepTable = defineSteps("steps/dns.ts", [
     keyword: "When",
     expression: "{client} looks up {word} records of {string}",
     example: 'When frontend looks up SRV records of "_http._tcp.api.shop.svc.cluster.local."',
-    description: "A look-up of another type: A, AAAA, CNAME, SRV, PTR, TXT, NS or SOA.",
+    description: "A look-up of another type: A, AAAA, CNAME, SRV, PTR, TXT, NS, SOA or AXFR.",
     run: (world, client, word, name): void => {
       const type = TYPES.find((known) => known === word);
       if (type === undefined)

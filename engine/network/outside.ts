@@ -53,9 +53,14 @@ function externalNames(view: ClusterView): ReadonlySet<string> {
   for (const { spec } of view.list("Service")) {
     if (spec.type !== "ExternalName" || !spec.externalName) continue;
     const name = canonicalHostname(spec.externalName);
-    if (!isInZone(name, view.profile.clusterDomain)) names.add(name);
+    if (!isInZone(name, view.profile.clusterDomain) && !isOfSomeCluster(name)) names.add(name);
   }
   return names;
+}
+
+/** Names as only clusters have them, cut short or of another domain: no resolver of the world knows them. */
+function isOfSomeCluster(name: string): boolean {
+  return !name.includes(".") || /\.(svc|pod)(\.cluster\.local)?$/.test(name);
 }
 
 function isAssumed(address: Ip): boolean {

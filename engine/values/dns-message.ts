@@ -1,6 +1,6 @@
 import type { Ip } from "./ip.ts";
 
-export type DnsType = "A" | "AAAA" | "CNAME" | "SRV" | "PTR" | "TXT" | "NS" | "SOA";
+export type DnsType = "A" | "AAAA" | "CNAME" | "SRV" | "PTR" | "TXT" | "NS" | "SOA" | "AXFR";
 
 /** A question. `name` is canonical: lower case, absolute, no trailing dot. */
 export interface DnsQuestion {

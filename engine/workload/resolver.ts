@@ -85,10 +85,9 @@ function lookUpAfresh(
           continue;
         }
         const { ending, decidedBy } = found;
-        const keep =
-          state.failure !== undefined &&
-          (state.failure.ending.kind === "no-data" || ending.kind !== "no-data");
-        next.push({ share, legs, failure: keep && state.failure ? state.failure : { ending, decidedBy } });
+        const { failure } = state;
+        const keeps = failure !== undefined && !isWorse(ending, failure.ending);
+        next.push({ share, legs, failure: keeps ? failure : { ending, decidedBy } });
       }
     }
     open = next;
@@ -102,7 +101,14 @@ function lookUpAfresh(
 
 /** Whether the next name of the list is tried: musl stops at everything but NXDOMAIN. */
 function goesOn({ kind }: Ending, resolver: Resolver): boolean {
-  return kind === "name-not-found" || (kind === "no-data" && resolver === "glibc");
+  return kind === "name-not-found" || (resolver === "glibc" && (kind === "no-data" || kind === "servfail"));
+}
+
+/** What glibc reports of a list that brought nothing (`res_nsearch`): no data before a failing server before the first. */
+const REPORTED: readonly Ending["kind"][] = ["no-data", "servfail", "name-not-found"];
+
+function isWorse({ kind }: Ending, before: Ending): boolean {
+  return REPORTED.indexOf(kind) < REPORTED.indexOf(before.kind);
 }
 
 /**

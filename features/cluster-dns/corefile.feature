@@ -54,7 +54,7 @@ Feature: The Corefile decides who answers
           }
       """
     When client looks up "api"
-    Then the name does not resolve
+    Then it ends as servfail
 
   @D45
   Scenario: hosts from a file beside the Corefile
@@ -209,6 +209,101 @@ Feature: The Corefile decides who answers
       | prefix old- api.                                               | old-shop.svc.cluster.local. |
       | substring example shop.svc.cluster                             | api.example.local.    |
       | regex (.*)\\.corp\\.example\\.com {1}.shop.svc.cluster.local     | api.corp.example.com. |
+
+  @D39
+  Scenario Outline: The server block with the longest zone answers, on the port that it is asked at: <name>
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: coredns, namespace: kube-system }
+      data:
+        Corefile: |
+          . {
+              hosts {
+                  203.0.113.1 a.example a.corp.example a.eu.corp.example
+              }
+          }
+          corp.example, other.example {
+              hosts {
+                  203.0.113.2 a.corp.example a.eu.corp.example a.other.example
+              }
+          }
+          eu.corp.example:53 {
+              hosts {
+                  203.0.113.3 a.eu.corp.example
+              }
+          }
+          a.example:1053 {
+              hosts {
+                  203.0.113.4 a.example
+              }
+          }
+      """
+    When client looks up "<name>"
+    Then it resolves to:
+      | <address> |
+
+    Examples:
+      | name               | address     |
+      | a.example.         | 203.0.113.1 |
+      | a.corp.example.    | 203.0.113.2 |
+      | a.other.example.   | 203.0.113.2 |
+      | a.eu.corp.example. | 203.0.113.3 |
+
+  @D39
+  Scenario: A zone of no server block is refused
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: coredns, namespace: kube-system }
+      data:
+        Corefile: |
+          cluster.local:53 {
+              kubernetes cluster.local
+          }
+      """
+    When client looks up "api"
+    Then it resolves to:
+      | 10.96.20.1 |
+    When client looks up "example.org."
+    Then it ends as servfail
+
+  @D39
+  Scenario: Nobody answers on a port that no server block has
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: coredns, namespace: kube-system }
+      data:
+        Corefile: |
+          .:1053 {
+              kubernetes cluster.local
+          }
+      """
+    When client looks up "api"
+    Then it ends as resolve-timeout
+
+  @D39
+  Scenario: A zone has one server block on a port
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: coredns, namespace: kube-system }
+      data:
+        Corefile: |
+          cluster.local {
+              kubernetes cluster.local
+          }
+          cluster.local:53 {
+              kubernetes cluster.local
+          }
+      """
+    When client looks up "api"
+    Then it ends as servfail
 
   @D41
   Scenario: A stub domain has a server block of its own

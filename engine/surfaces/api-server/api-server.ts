@@ -156,7 +156,7 @@ export class ApiServer {
     if (subresource === undefined || subresource === "status") return getObject(view, address, reading);
     const object = objectAt(view, address);
     if (subresource === "scale") return jsonReply(200, scaleOf(object));
-    if (subresource === "log") return logOf(view, object, address.query);
+    if (subresource === "log") return logOf(this.#cluster, view, object, address.query);
     throw methodNotAllowed();
   }
 

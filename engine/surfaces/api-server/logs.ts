@@ -1,12 +1,21 @@
 import type { Pod } from "../../api/core/pod.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { ClusterView } from "../../cluster/view.ts";
+import { dnsServerOf } from "../../network/functions/cluster-dns/server.ts";
+import { outsideOf } from "../../network/outside.ts";
+import type { Cluster } from "../library/cluster.ts";
+import { queryLogOf } from "../library/dns-log.ts";
 import type { ApiResponse } from "./http.ts";
 import { invalidField } from "./invalid.ts";
 import { badRequest } from "./status.ts";
 
 /** `GET …/pods/NAME/log`: what the container has written. */
-export function logOf(view: ClusterView, object: KubernetesObject, query: URLSearchParams): ApiResponse {
+export function logOf(
+  cluster: Cluster,
+  view: ClusterView,
+  object: KubernetesObject,
+  query: URLSearchParams,
+): ApiResponse {
   const pod = object as Pod;
   const container = containerOf(pod, query.get("container") ?? "");
   const { phase } = pod.status ?? {};
@@ -18,7 +27,9 @@ export function logOf(view: ClusterView, object: KubernetesObject, query: URLSea
     const words = `container ${JSON.stringify(container)} in pod ${JSON.stringify(pod.metadata.name)} is waiting to start: ContainerCreating`;
     throw badRequest(words);
   }
-  const lines = isDnsServer(view, pod) ? dnsLines(view, pod) : [];
+  const { namespace = "default", name } = pod.metadata;
+  const asked = (): readonly string[] => queryLogOf(cluster, `${namespace}/${name}`);
+  const lines = isDnsServer(view, pod) ? [...dnsLines(view, pod), ...asked()] : [];
   const tail = tailOf(query);
   const shown = tail === undefined ? lines : lines.slice(Math.max(0, lines.length - tail));
   const body = shown.map((line) => `${line}\n`).join("");
@@ -60,8 +71,10 @@ function isDnsServer({ profile }: ClusterView, { metadata }: Pod): boolean {
   );
 }
 
-/** What CoreDNS writes when it starts: the address of each server block, and its version. */
+/** What CoreDNS writes when it starts: the address of each server block, and its version; or why it does not. */
 function dnsLines(view: ClusterView, { spec }: Pod): readonly string[] {
+  const { error } = dnsServerOf(view, outsideOf(view, new Map()));
+  if (error !== undefined) return [error.startsWith("plugin/loop: ") ? `[FATAL] ${error}` : error];
   const { namespace, configMap, podPort } = view.profile.dns;
   const { data = {} } = view.get("ConfigMap", namespace, configMap) ?? {};
   const blocks = Object.values(data).flatMap((text) => [...text.matchAll(/^([^\s#{}][^{}\n]*?)\s*\{/gm)]);

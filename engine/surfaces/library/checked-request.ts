@@ -1,4 +1,7 @@
 import { NameError } from "../../values/name-error.ts";
+import type { Protocol } from "../../values/protocol.ts";
+import type { ConnectRequest } from "../../workload/requests.ts";
+import type { ConnectOptions } from "./options.ts";
 
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 /** nginx and HAProxy answer far shorter ones with 414; more than this is no URL but an accident. */
@@ -19,4 +22,21 @@ export function checkUrl(url: string, method: string): void {
   if (typeof url !== "string") throw new NameError("curl needs a URL, as in api:8080/health");
   if (url.length > LONGEST_URL) throw new NameError(`a URL of ${url.length} characters is too long`);
   if (!TOKEN.test(method)) throw new NameError(`${JSON.stringify(method)} is no method`);
+}
+
+const PROTOCOLS: readonly string[] = ["TCP", "UDP", "SCTP"];
+
+/** Callers in JavaScript are checked by nobody else; a protocol that no rule knows would look like a verdict. */
+export function checkProtocol(protocol: Protocol): void {
+  if (!PROTOCOLS.includes(protocol))
+    throw new NameError(`protocol ${protocol}: expected ${PROTOCOLS.join(", ")}`);
+}
+
+export function connectRequest({
+  port,
+  protocol = "TCP",
+  liftPolicies = false,
+}: ConnectOptions): ConnectRequest {
+  checkProtocol(protocol);
+  return { port, protocol, liftPolicies };
 }

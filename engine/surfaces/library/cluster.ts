@@ -31,19 +31,13 @@ import type { ObjectName } from "../../values/object-name.ts";
 import type { Protocol } from "../../values/protocol.ts";
 import { type Client, clientsNamed } from "../../workload/client.ts";
 import { podsNamed } from "../../workload/pod-name.ts";
-import {
-  type ConnectRequest,
-  connect,
-  connectToPods,
-  curl,
-  endingBetween,
-  resolve,
-} from "../../workload/requests.ts";
+import { connect, connectToPods, curl, endingBetween, resolve } from "../../workload/requests.ts";
 import { parsePort } from "../../workload/target.ts";
 import { remembered, repeated } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
 import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
-import { checkedHeaders, checkUrl } from "./checked-request.ts";
+import { checkedHeaders, checkProtocol, checkUrl, connectRequest } from "./checked-request.ts";
+import { noteQuestions } from "./dns-log.ts";
 import { lintControllerLeg } from "./lint-controller-leg.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
@@ -163,21 +157,21 @@ export class Cluster {
       ...(cacert === undefined ? {} : { authorities: cacert }),
       ...(cert === undefined ? {} : { certificate: cert }),
     };
-    return this.#ask(["curl", client, options.namespace, url, request], (network) =>
+    return this.#ask(["curl", client, options.namespace, url, request], options, (network) =>
       curl(network, clientsOf(network, client, options), url, request),
     );
   }
 
   /** A raw connection. `host` is an address or a name for the client's resolver. */
   connect(client: string, host: string, options: ConnectOptions): Trace {
-    return this.#ask(["connect", client, host, options], (network) =>
+    return this.#ask(["connect", client, host, options], options, (network) =>
       connect(network, clientsOf(network, client, options), host, connectRequest(options)),
     );
   }
 
   /** A raw connection to a pod's own address. `pod` is `[namespace/]name` of a pod or workload. */
   connectToPod(client: string, pod: string, options: ConnectOptions): Trace {
-    return this.#ask(["pod", client, pod, options], (network) => {
+    return this.#ask(["pod", client, pod, options], options, (network) => {
       const clients = clientsOf(network, client, options);
       const pods = podsNamed(network.view, pod, options.namespace ?? DEFAULT_NAMESPACE);
       return connectToPods(network, clients, { name: pod, pods }, connectRequest(options));
@@ -187,7 +181,7 @@ export class Cluster {
   /** A DNS look-up by the client's resolver. `type` defaults to A. */
   resolve(client: string, name: string, type: DnsType = "A", options: RequestOptions = {}): Trace {
     const { liftPolicies = false } = options;
-    return this.#ask(["resolve", client, name, type, options], (network) =>
+    return this.#ask(["resolve", client, name, type, options], options, (network) =>
       resolve(network, clientsOf(network, client, options), name, { type, liftPolicies }),
     );
   }
@@ -371,9 +365,12 @@ export class Cluster {
     return this.#network;
   }
 
-  #ask(question: readonly unknown[], ask: (network: Network) => Trace): Trace {
+  #ask(question: readonly unknown[], how: RequestOptions, ask: (network: Network) => Trace): Trace {
     const network = this.#compiled();
-    return this.#checked(remembered(network, question, ask));
+    const trace = this.#checked(remembered(network, question, ask));
+    // Without policies nobody asks but us.
+    if (how.liftPolicies !== true) noteQuestions(this, network, trace);
+    return trace;
   }
 
   #checked(trace: Trace): Trace {
@@ -384,17 +381,4 @@ export class Cluster {
 
 function clientsOf({ view }: Network, client: string, options: RequestOptions): readonly Client[] {
   return clientsNamed(view, client, options.namespace ?? DEFAULT_NAMESPACE);
-}
-
-const PROTOCOLS: readonly string[] = ["TCP", "UDP", "SCTP"];
-
-/** Callers in JavaScript are checked by nobody else; a protocol that no rule knows would look like a verdict. */
-function checkProtocol(protocol: Protocol): void {
-  if (!PROTOCOLS.includes(protocol))
-    throw new NameError(`protocol ${protocol}: expected ${PROTOCOLS.join(", ")}`);
-}
-
-function connectRequest({ port, protocol = "TCP", liftPolicies = false }: ConnectOptions): ConnectRequest {
-  checkProtocol(protocol);
-  return { port, protocol, liftPolicies };
 }

@@ -49,7 +49,12 @@ function visit(
     } as const;
     return { kind: "end", ending: { kind: "servfail" }, step };
   }
-  return told(view, question, server.answer(question, flow.masqueraded ?? flow.packet.source), base);
+  const { packet, masqueraded } = flow;
+  const answer = server.answer(question, masqueraded ?? packet.source, packet.destinationPort);
+  if (answer !== undefined) return told(view, question, answer, base);
+  const reason = `no server block of its Corefile listens on port ${packet.destinationPort}`;
+  const step = { ...base, objects: corefileUse(view), code: "server-failed", reason } as const;
+  return { kind: "end", ending: { kind: "refused" }, step };
 }
 
 type Base = Omit<Extract<ClusterDnsStep, { code: "no-data" }>, "code" | "plugin">;

@@ -12,6 +12,8 @@ export interface Directive {
 export interface ServerBlock {
   /** Canonical zones; the root is the empty text. */
   readonly zones: readonly string[];
+  /** Where each of its zones is served, in their order. */
+  readonly ports: readonly number[];
   /** Where it listens, as its first key says. */
   readonly port: number;
   readonly directives: readonly Directive[];
@@ -87,7 +89,21 @@ function parseBlocks(tokens: readonly Token[]): readonly ServerBlock[] {
     if (keys.length === 0) throw failure(start?.line ?? 1, "Unexpected '{', expecting a zone");
     checkDirectives(body.directives);
     const { directives } = body;
-    blocks.push({ zones: keys.map(zoneOf), port: portOf(first), directives, line: start?.line ?? 1 });
+    const [zones, ports] = [keys.map(zoneOf), keys.map(portOf)];
+    blocks.push({ zones, ports, port: portOf(first), directives, line: start?.line ?? 1 });
+  }
+  return onceEach(blocks);
+}
+
+/** `registerAndCheck` of core/dnsserver: a zone has one server block on each port. */
+function onceEach(blocks: readonly ServerBlock[]): readonly ServerBlock[] {
+  const seen = new Set<string>();
+  for (const { zones, ports } of blocks) {
+    for (const [index, zone] of zones.entries()) {
+      const key = `dns://${zone}.:${ports[index]}`;
+      if (seen.has(key)) throw new CorefileError(`cannot serve ${key} - it is already defined`);
+      seen.add(key);
+    }
   }
   return blocks;
 }

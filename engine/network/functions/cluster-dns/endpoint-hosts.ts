@@ -9,6 +9,8 @@ export interface EndpointHost {
   readonly address: Ip;
   /** Port numbers by `name/PROTOCOL`. */
   readonly ports: ReadonlyMap<string, number>;
+  /** Zone of its node, in lower case. */
+  readonly zone?: string;
 }
 
 /** Ready endpoints only: readiness is all CoreDNS looks at, so a terminating pod leaves DNS at once. */
@@ -36,7 +38,8 @@ function hostsIn(slice: EndpointSlice, podNames: boolean): readonly EndpointHost
       if (address === undefined) continue;
       const pod = endpoint.targetRef?.name ?? "";
       const byPod = podNames && pod !== "" && pod.length <= 63 ? pod : undefined;
-      hosts.push({ host: endpoint.hostname ?? byPod ?? dashes(address), address, ports });
+      const host = { host: endpoint.hostname ?? byPod ?? dashes(address), address, ports };
+      hosts.push(endpoint.zone === undefined ? host : { ...host, zone: endpoint.zone.toLowerCase() });
     }
   }
   return hosts;

@@ -50,7 +50,10 @@ export type DnsServer =
   | {
       readonly error?: undefined;
       readonly blocks: readonly ServerBlock[];
-      answer(question: DnsQuestion, client: Ip): PluginAnswer;
+      /** `undefined`: no server block listens on the port, which is the first one's unless it is said. */
+      answer(question: DnsQuestion, client: Ip, port?: number): PluginAnswer | undefined;
+      /** The server block that a name's questions go to. */
+      blockFor(name: string, port: number): ServerBlock | undefined;
     }
   | { readonly error: string; readonly blocks?: undefined };
 
@@ -64,10 +67,13 @@ export function dnsServerOf(view: ClusterView, outside: Outside): DnsServer {
   try {
     const servers = blocks.map((block) => ({
       zones: block.zones,
+      ports: block.ports,
       plugins: pluginsOf(block, { view, outside, files }),
     }));
     for (const block of blocks) detectLoop(servers, block);
-    return { blocks, answer: remembered(servers, blocks) };
+    const blockFor = (name: string, port: number): ServerBlock | undefined =>
+      blockWith(onPort(blocks, port), name);
+    return { blocks, answer: remembered(servers, blocks), blockFor };
   } catch (failure) {
     if (failure instanceof SetupError) return { error: failure.message };
     throw failure;
@@ -82,14 +88,19 @@ const MOST_ANSWERS = 65_536;
 function remembered(
   servers: readonly Server[],
   blocks: readonly ServerBlock[],
-): (question: DnsQuestion, client: Ip) => PluginAnswer {
+): (question: DnsQuestion, client: Ip, port?: number) => PluginAnswer | undefined {
+  const byPort = new Map<number, readonly Server[]>();
+  for (const port of new Set(servers.flatMap(({ ports }) => ports))) byPort.set(port, onPort(servers, port));
+  const [first] = byPort.keys();
   const known = new Map<string, PluginAnswer>();
   const byClient = blocks.some(({ directives }) => directives.some(({ name }) => BY_CLIENT.has(name)));
-  return (question, client) => {
-    const key = `${question.name} ${question.type}${byClient ? client.text : ""}`;
+  return (question, client, port = first ?? 0) => {
+    const own = byPort.get(port);
+    if (own === undefined) return undefined;
+    const key = `${question.name} ${question.type} ${port}${byClient ? client.text : ""}`;
     let answer = known.get(key);
     if (answer === undefined) {
-      answer = answerBy(servers, question, client, 0);
+      answer = answerBy(own, question, client, 0);
       if (known.size >= MOST_ANSWERS) known.clear();
       known.set(key, answer);
     }
@@ -97,8 +108,21 @@ function remembered(
   };
 }
 
+/** The server blocks with the zones that they have on a port. */
+function onPort<B extends Pick<Server, "zones" | "ports">>(
+  servers: readonly B[],
+  port: number,
+): readonly B[] {
+  return servers.flatMap((server) => {
+    const zones = server.zones.filter((_, index) => server.ports[index] === port);
+    return zones.length === 0 ? [] : [{ ...server, zones }];
+  });
+}
+
 interface Server {
   readonly zones: readonly string[];
+  /** Where each zone is served. */
+  readonly ports: readonly number[];
   readonly plugins: readonly Plugin[];
 }
 
@@ -140,14 +164,23 @@ function detectLoop(servers: readonly Server[], { zones, port, directives }: Ser
   const [zone = ""] = zones;
   if (!directives.some(({ name }) => name === "loop")) return;
   const nobody = `${hashText(zone)}.${hashText(`${zone}:${port}`)}${zone === "" ? "" : `.${zone}`}`;
-  if (answerBy(servers, { name: nobody, type: "TXT" }, ITSELF, 0).looped !== true) return;
+  if (answerBy(onPort(servers, port), { name: nobody, type: "TXT" }, ITSELF, 0).looped !== true) return;
   throw new SetupError(
     `plugin/loop: Loop (${ITSELF.text} -> :${port}) detected for zone "${zone}.", ` +
       `see https://coredns.io/plugins/loop#troubleshooting. Query: "HINFO ${nobody}."`,
   );
 }
 
-/** The server block with the longest zone that holds the name; without one the question is refused. */
+/** The server block with the longest zone that holds the name. */
+function blockWith<B extends Pick<Server, "zones">>(servers: readonly B[], name: string): B | undefined {
+  const zone = matchingZone(
+    servers.flatMap(({ zones }) => zones),
+    name,
+  );
+  return servers.find(({ zones }) => zone !== undefined && zones.includes(zone));
+}
+
+/** Asks the plugins of the name's server block; without one the question is refused. */
 function answerBy(
   servers: readonly Server[],
   question: DnsQuestion,
@@ -158,11 +191,7 @@ function answerBy(
     return { rcode, records: [], plugin: "server", reason };
   };
   if (depth > MOST_AGAIN) return failed("SERVFAIL", "an alias leads round in a circle");
-  const zone = matchingZone(
-    servers.flatMap(({ zones }) => zones),
-    question.name,
-  );
-  const server = servers.find(({ zones }) => zone !== undefined && zones.includes(zone));
+  const server = blockWith(servers, question.name);
   if (server === undefined) return failed("REFUSED", "no server block is for this name");
   const from = (index: number): ((asked: DnsQuestion) => PluginAnswer) => {
     const plugin = server.plugins[index];

@@ -3,7 +3,7 @@ import type { KubernetesObject } from "../../../api/meta.ts";
 import type { DnsQuestion, DnsRecord, DnsType } from "../../../values/dns-message.ts";
 import { type Ip, parseIp } from "../../../values/ip.ts";
 import type { DnsView } from "./dns-view.ts";
-import { endpointHosts, isHeadless } from "./endpoint-hosts.ts";
+import { type EndpointHost, endpointHosts, isHeadless } from "./endpoint-hosts.ts";
 
 /** How the Corefile's `kubernetes` plugin is set. */
 export interface ZoneOptions {
@@ -18,6 +18,8 @@ export interface ZoneOptions {
   readonly ignoreEmpty: boolean;
   /** No names of endpoints, so none of headless Services. */
   readonly noEndpoints: boolean;
+  /** Endpoints of a headless Service can be asked for by their topology zone. */
+  readonly zonal: boolean;
   /** The only ones that exist for DNS. */
   readonly namespaces?: readonly string[];
 }
@@ -59,8 +61,10 @@ export function answerInZone(
   if (kind === "pod")
     return rest.length === 0 ? podRecord(view, question, namespace, name, options) : undefined;
   const service = view.get("Service", namespace, name);
-  if (service === undefined || rest.length > 2) return undefined;
+  if (service === undefined) return undefined;
   if (options.ignoreEmpty && isEmpty(view, service)) return undefined;
+  if (rest.length > 2)
+    return options.zonal ? zonalRecords(view, service, question, rest, options) : undefined;
   if (rest.length === 0) return serviceRecords(view, service, question, options);
   if (rest.length === 2) return portRecords(view, service, question, rest[1] ?? "", rest[0] ?? "", options);
   return options.noEndpoints ? undefined : endpointRecords(view, service, question, rest[0] ?? "", options);
@@ -138,6 +142,38 @@ function externalName(service: Service, { name, type }: DnsQuestion, ttl: number
   };
 }
 
+/**
+ * `zone.pin._zone.service`: endpoints of that topology zone alone, or no data; with `prefer` all when the zone has none.
+ * The zone may have dots of its own. `reversed` are the labels from the Service to the left.
+ */
+function zonalRecords(
+  view: DnsView,
+  service: Service,
+  question: DnsQuestion,
+  [anchor, directive, ...reversed]: readonly string[],
+  options: ZoneOptions,
+): ZoneAnswer | undefined {
+  if (anchor !== "_zone" || (directive !== "pin" && directive !== "prefer") || !isHeadless(service))
+    return undefined;
+  const zone = [...reversed].reverse().join(".");
+  const all = options.noEndpoints ? [] : endpointHosts(view, service, options.podNames);
+  const near = all.filter((host) => host.zone === zone);
+  const hosts = near.length === 0 && directive === "prefer" ? all : near;
+  const records =
+    question.type === "SRV"
+      ? weighed(
+          question,
+          options,
+          endpointServers(service, hosts, options, () => true),
+        )
+      : addressRecords(
+          question,
+          hosts.map(({ address }) => address),
+          options.ttl,
+        );
+  return { records, object: service };
+}
+
 /** `host.service`: hostname if the endpoint has one, else its address in dashes. Served for every Service with endpoints. */
 function endpointRecords(
   view: DnsView,
@@ -198,18 +234,47 @@ function servers(
   options: ZoneOptions,
   wanted: (port: string) => boolean,
 ): readonly DnsRecord[] {
-  const name = `${service.metadata.name}.${service.metadata.namespace}.svc.${options.zone}`;
-  const found = isHeadless(service)
-    ? (options.noEndpoints ? [] : endpointHosts(view, service, options.podNames)).flatMap(({ host, ports }) =>
-        [...ports].flatMap(([key, port]) => (wanted(key) ? [{ port, target: `${host}.${name}` }] : [])),
-      )
-    : (service.spec.ports ?? []).flatMap(({ name: portName = "", port, protocol = "TCP" }) =>
-        wanted(`${portName}/${protocol}`) ? addressesOf(service).map(() => ({ port, target: name })) : [],
-      );
+  if (isHeadless(service)) {
+    const hosts = options.noEndpoints ? [] : endpointHosts(view, service, options.podNames);
+    return weighed(question, options, endpointServers(service, hosts, options, wanted));
+  }
+  const target = nameIn(service, options.zone);
+  const found = (service.spec.ports ?? []).flatMap(({ name = "", port, protocol = "TCP" }) =>
+    wanted(`${name}/${protocol}`) ? addressesOf(service).map(() => ({ port, target })) : [],
+  );
+  return weighed(question, options, found);
+}
+
+function nameIn({ metadata }: Service, zone: string): string {
+  return `${metadata.name}.${metadata.namespace}.svc.${zone}`;
+}
+
+interface NamedServer {
+  readonly target: string;
+  readonly port: number;
+}
+
+function endpointServers(
+  service: Service,
+  hosts: readonly EndpointHost[],
+  { zone }: ZoneOptions,
+  wanted: (port: string) => boolean,
+): readonly NamedServer[] {
+  const name = nameIn(service, zone);
+  return hosts.flatMap(({ host, ports }) =>
+    [...ports].flatMap(([key, port]) => (wanted(key) ? [{ port, target: `${host}.${name}` }] : [])),
+  );
+}
+
+function weighed(
+  { name }: DnsQuestion,
+  { ttl }: ZoneOptions,
+  found: readonly NamedServer[],
+): readonly DnsRecord[] {
   const weight = Math.max(1, Math.floor(100 / Math.max(1, found.length)));
   const unique = new Map(found.map((one) => [`${one.target} ${one.port}`, one]));
   return [...unique.values()].map(
-    (one): DnsRecord => ({ type: "SRV", name: question.name, ttl: options.ttl, priority: 0, weight, ...one }),
+    (one): DnsRecord => ({ type: "SRV", name, ttl, priority: 0, weight, ...one }),
   );
 }
 

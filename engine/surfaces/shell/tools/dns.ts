@@ -7,7 +7,7 @@ import { isBusybox } from "../images.ts";
 import { clientAt } from "../place.ts";
 import { failed, ok, pick, type Result, type Tool, type ToolWorld } from "../tool.ts";
 
-const TYPES: readonly string[] = ["A", "AAAA", "CNAME", "SRV", "PTR", "TXT", "NS", "SOA"];
+const TYPES: readonly string[] = ["A", "AAAA", "CNAME", "SRV", "PTR", "TXT", "NS", "SOA", "AXFR"];
 
 interface Asked {
   readonly server: string;
@@ -128,6 +128,10 @@ export const dig: Tool = (argv, world) => {
       : `\n; <<>> DiG 9.18.28 <<>> ${argv.join(" ")}\n;; global options: +cmd\n`;
     return { stdout: `${tries}${head};; no servers could be reached\n\n`, stderr: "", exitCode: 9 };
   }
+  if (type === "AXFR" && asked.kind === "servfail") {
+    const words = `\n; <<>> DiG 9.18.28 <<>> ${argv.join(" ")}\n;; global options: +cmd\n; Transfer failed.\n`;
+    return ok(words);
+  }
   if (plus.includes("+short")) return ok(asked.records.map((record) => `${dataOf(record)}\n`).join(""));
   return ok(digText(argv, asked, type));
 };
@@ -169,7 +173,8 @@ function dataOf(record: DnsRecord): string {
     case "TXT":
       return `"${record.text}"`;
     case "SOA":
-      return record.text;
+      // Both names come first, absolute.
+      return record.text.replace(/^(\S+) (\S+)/, "$1. $2.");
     default:
       return `${record.target}.`;
   }

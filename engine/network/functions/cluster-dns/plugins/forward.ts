@@ -3,7 +3,8 @@ import { canonicalHostname, isInZone } from "../../../../values/hostname.ts";
 import { parseIp } from "../../../../values/ip.ts";
 import { dnsPods, ownNameservers, serverAddresses, serviceAddresses } from "../dns-pods.ts";
 import { addressRecords } from "../zone.ts";
-import { argumentError, unknownProperty } from "./options.ts";
+import { checkForwardOption } from "./forward-options.ts";
+import { argumentError } from "./options.ts";
 import { type MakePlugin, type Setup, SetupError } from "./plugin.ts";
 
 /** TTL of answers from outside, which nobody can know, in seconds. */
@@ -12,15 +13,6 @@ const MOST_UPSTREAMS = 15;
 const DNS_PORT = 53;
 const LOOPBACK = cidr("127.0.0.0/8");
 
-/** How the upstreams are reached, and how their health is watched: they are all well here. */
-const OPTIONS = new Set(
-  (
-    "except max_fails max_connect_attempts health_check force_tcp prefer_udp tls tls_servername expire max_age " +
-    "max_idle_conns read_timeout doh_method policy max_concurrent next next_on_nodata failfast_all_unhealthy_upstreams " +
-    "failover resolver source_address"
-  ).split(" "),
-);
-
 /** Servers outside: they know the names that the input or the scenario mentions. */
 export const forward: MakePlugin = (setup) => {
   const { outside, directive } = setup;
@@ -28,7 +20,7 @@ export const forward: MakePlugin = (setup) => {
   if (from === undefined || upstreams.length === 0) throw argumentError(directive);
   if (upstreams.length > MOST_UPSTREAMS)
     throw new SetupError(`more than ${MOST_UPSTREAMS} TOs configured: ${upstreams.length}`);
-  for (const option of directive.block) if (!OPTIONS.has(option.name)) throw unknownProperty(option);
+  for (const option of directive.block) checkForwardOption(option);
   const zone = canonicalHostname(from);
   const except = directive.block
     .filter(({ name }) => name === "except")

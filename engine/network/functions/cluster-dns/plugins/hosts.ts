@@ -32,7 +32,12 @@ export const hosts: MakePlugin = ({ zones: blockZones, directive: { args, block 
       }
       return falls(question.name)
         ? chain.next(question)
-        : { rcode: "NXDOMAIN", records: [], plugin: "hosts" };
+        : {
+            rcode: "SERVFAIL",
+            records: [],
+            plugin: "hosts",
+            reason: "hosts has no fallthrough, and not this name",
+          };
     },
   };
 };

@@ -39,14 +39,14 @@ export const k8sExternal: MakePlugin = (setup) => {
       const { name } = question;
       const zone = matchingZone(options.zones, name);
       if (zone === undefined) return chain.next(question);
-      if (options.zones.includes(name)) return apexAnswer(view, question, zone, options);
+      if (options.zones.includes(name)) return { ...apexAnswer(view, question, zone, options), zone };
       if (options.zones.some((one) => isInZone(name, joined(options.apex, one))))
-        return belowApex(view, question, zone, options);
+        return { ...belowApex(view, question, zone, options), zone };
       const answer =
         addressOfReverseName(name) === undefined || question.type !== "PTR"
           ? answerIn(view, question, zone, options, chain)
           : pointers(view, question, options);
-      if (answer !== undefined) return answer;
+      if (answer !== undefined) return { ...answer, zone };
       return falls(name) ? chain.next(question) : missing(zone);
     },
   };

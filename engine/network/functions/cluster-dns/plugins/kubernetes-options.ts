@@ -36,6 +36,7 @@ export function kubernetesOptions({ block, line: start }: Directive): Kubernetes
     podNames: false,
     ignoreEmpty: false,
     noEndpoints: false,
+    zonal: false,
   };
   for (const line of block) options = { ...options, ...optionOf(line) };
   if (options.namespaces !== undefined && options.namespaceLabels !== undefined)
@@ -60,6 +61,9 @@ function optionOf(line: Directive): Partial<KubernetesOptions> {
     case "endpoint_pod_names":
       if (first !== undefined) throw argumentError(line);
       return { podNames: true };
+    case "zonal":
+      if (first !== undefined) throw argumentError(line);
+      return { zonal: true };
     case "noendpoints":
       if (first !== undefined) throw argumentError(line);
       return { noEndpoints: true };

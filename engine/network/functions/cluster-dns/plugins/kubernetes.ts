@@ -26,6 +26,8 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
     ask: (question, chain) => {
       const zone = matchingZone(zones, question.name);
       if (zone === undefined) return chain.next(question);
+      if (question.type === "AXFR")
+        return { rcode: "REFUSED", records: [], plugin: "kubernetes", reason: "the zone is not transferred" };
       const answer = found(question, zone);
       if (answer === undefined) {
         return falls(question.name)
@@ -34,7 +36,7 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
       }
       const records = resolved(question, answer, [], { chain, zone, found });
       const object = answer.object === undefined ? {} : { object: answer.object };
-      return { rcode: "NOERROR", records, plugin: "kubernetes", ...object };
+      return { rcode: "NOERROR", records, plugin: "kubernetes", zone, ...object };
     },
   };
 };

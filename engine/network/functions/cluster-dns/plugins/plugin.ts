@@ -19,7 +19,7 @@ export interface PluginAnswer {
   readonly unknown?: boolean;
   /** The question came back to the server itself. */
   readonly looped?: boolean;
-  /** The zone that lacks the name. */
+  /** The zone that has the name, or lacks it. */
   readonly zone?: string;
   readonly reason?: string;
 }
