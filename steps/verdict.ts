@@ -166,7 +166,8 @@ export const verdictSteps: StepTable = defineSteps("steps/verdict.ts", [
     keyword: "Then",
     expression: "it reaches {backend} {string}",
     example: 'Then it reaches service "shop/api"',
-    description: "Every way ends at this pod (or a pod of this workload), or went through this Service.",
+    description:
+      "Every way ends at this pod (or a pod of this workload), or went through this Service. A pod that a proxy could not connect to is not reached.",
     run: reaches,
   }),
   step({

@@ -37,6 +37,8 @@ export interface Journey {
   readonly decidedBy: Hop;
   /** The flow as it arrived, or as it was when it ended. */
   readonly flow: Flow;
+  /** Nobody took the connection at the flow's end: a proxy answered in its place. */
+  readonly unmet?: true;
   readonly legs: readonly Leg[];
   readonly assumed: readonly Assumption[];
   readonly selectedBy: readonly ObjectUse[];
@@ -133,6 +135,7 @@ function proxied(
     ];
     return {
       ...way,
+      ...(NOT_CONNECTED.has(way.ending.kind) ? { unmet: true as const } : {}),
       share: share * way.share,
       ending: told.ending,
       flow: way.flow.service === undefined ? { ...way.flow, service } : way.flow,
@@ -143,6 +146,9 @@ function proxied(
 }
 
 const LOOP: Ending = { kind: "loop" };
+
+/** Endings of a connection that nobody took. */
+export const NOT_CONNECTED: ReadonlySet<Ending["kind"]> = new Set(["refused", "dropped", "unreachable"]);
 
 /** The ending alone, of a raw connection to an address: nothing recorded. Branches that differ give the first. */
 export function endingOf(

@@ -25,6 +25,8 @@ export type Ending =
       /** Of the HTTP response, as far as they are known; names in lower case. */
       readonly headers?: HttpHeaders;
       readonly records?: readonly DnsRecord[];
+      /** Milliseconds until the answer came, where it takes its time. */
+      readonly took?: number;
     }
   | {
       readonly kind: "tls-failed";

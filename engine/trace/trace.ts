@@ -37,7 +37,12 @@ export interface Reached {
 
 /** Something the engine took for granted because no input says it, and how to say it. */
 export interface Assumption {
-  readonly code: "external-answers" | "port-not-declared" | "external-address" | "external-dns";
+  readonly code:
+    | "external-answers"
+    | "port-not-declared"
+    | "external-address"
+    | "external-dns"
+    | "answers-not-understood";
   readonly subject: string;
   readonly remedy: string;
 }

@@ -28,6 +28,8 @@ export interface HttpRequest {
   /** Bytes of the body. */
   readonly bodySize: number;
   readonly tls?: TlsHello;
+  /** How often a proxy has asked this before; absent: never. */
+  readonly asked?: number;
 }
 
 export type HttpHeaders = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { nameOf } from "../api/meta.ts";
 import { addressesOf } from "../network/function.ts";
-import { type Destination, type Journey, journey } from "../network/journey.ts";
+import { type Destination, type Journey, journey, NOT_CONNECTED } from "../network/journey.ts";
 import type { Network } from "../network/network.ts";
 import type { Ending } from "../trace/ending.ts";
 import type { Nearest } from "../trace/nearest.ts";
@@ -52,9 +52,6 @@ interface Resolved {
   readonly legs: readonly Leg[];
   readonly failed?: Lookup;
 }
-
-/** Endings after which a client tries the name's next address. */
-const NOT_CONNECTED: ReadonlySet<Ending["kind"]> = new Set(["refused", "dropped", "unreachable"]);
 
 export function converse(network: Network, client: Client, call: Call): readonly Attempt[] {
   return resolved(network, client, call).flatMap((known) => {
@@ -121,6 +118,7 @@ function withFallback(
   fallback: readonly Ip[],
 ): readonly Attempt[] {
   const next = fallback[0];
+  // The client tries the name's next address only when nobody took the connection.
   if (next === undefined || !NOT_CONNECTED.has(attempt.ending.kind)) return [attempt];
   return connect(network, client, call, next).map((second) => ({
     ...second,
@@ -149,10 +147,10 @@ function connect(network: Network, client: Client, call: Call, address: Ip): rea
   }));
 }
 
-function reachedBy(network: Network, { flow, ending }: Pick<Journey, "flow" | "ending">): Reached {
+function reachedBy(network: Network, { flow, ending, unmet }: Journey): Reached {
   const service = flow.service;
   const named = service === undefined ? {} : { service };
-  if (NOT_CONNECTED.has(ending.kind)) return named;
+  if (unmet === true || NOT_CONNECTED.has(ending.kind)) return named;
   const pod = podReached(network, flow);
   const clientSeenAs = (flow.masqueraded ?? flow.packet.source).text;
   if (pod === undefined) return { ...named, address: flow.packet.destination.text, clientSeenAs };

@@ -10,6 +10,7 @@ import { isInZone } from "../values/hostname.ts";
 import { isLoopback } from "../values/ip.ts";
 import { formatSocket } from "../values/packet.ts";
 import type { Protocol } from "../values/protocol.ts";
+import { ANSWERS_ANNOTATION, type Answers, answersOf } from "./answers.ts";
 import { type HealthCheck, healthCheckAt } from "./health-check.ts";
 import {
   hostPods,
@@ -32,6 +33,8 @@ interface Respondent {
   readonly objects: readonly ObjectUse[];
   readonly listeners: ReadonlyMap<string, Listener>;
   readonly health?: HealthCheck;
+  /** How a pod answers HTTP. */
+  readonly answers?: Answers;
   /** What its TLS listeners show, where that is known. */
   readonly certificate?: Served;
 }
@@ -68,7 +71,14 @@ function respondentTo(network: Network, flow: Flow): Respondent | undefined {
   const pod = podReached(network, flow);
   if (pod !== undefined) {
     const certificate = podCertificate(view, pod);
-    const base = { by: `Pod ${pod.id}`, objects: [view.use(pod.pod)], listeners: listenersOf(view, pod) };
+    const { payload } = flow.packet;
+    const answers = answersOf(pod.pod, payload?.kind === "http" ? payload.request : undefined);
+    const base = {
+      by: `Pod ${pod.id}`,
+      objects: [view.use(pod.pod)],
+      listeners: listenersOf(view, pod),
+      answers,
+    };
     return certificate === undefined ? base : { ...base, certificate };
   }
   const node = view.nodeAt(flow.packet.destination);
@@ -84,7 +94,8 @@ function respondentTo(network: Network, flow: Flow): Respondent | undefined {
   return { by, objects: [service], listeners, health };
 }
 
-function answer({ by, objects, listeners, health }: Respondent, { packet }: Flow, speech: Speech): Answer {
+function answer(respondent: Respondent, { packet }: Flow, speech: Speech): Answer {
+  const { by, objects, listeners } = respondent;
   const { destinationPort: port, protocol } = packet;
   const base = { function: "workload", by, port, protocol, objects } as const;
   const listener = listeners.get(keyOf(port, protocol));
@@ -95,7 +106,7 @@ function answer({ by, objects, listeners, health }: Respondent, { packet }: Flow
     return objects.length === 0 ? refused : { ...refused, assumed: undeclared(by, port, protocol) };
   }
   if (speech === "raw") return { ending: { kind: "connected" }, step: { ...base, code: "accepted" } };
-  return answerHttp(base, listener, speech, health);
+  return answerHttp(base, listener, speech, respondent);
 }
 
 type Base = Pick<
@@ -107,7 +118,7 @@ function answerHttp(
   base: Base,
   { application, status }: Listener,
   speech: "http" | "https",
-  health: HealthCheck | undefined,
+  { health, answers }: Respondent,
 ): Answer {
   if (speech === "https" && application !== "TLS") {
     return { ending: { kind: "tls-failed" }, step: step({ ...base, code: "no-tls" }) };
@@ -120,9 +131,23 @@ function answerHttp(
     return { ending: { kind: "answered", status: 400 }, step: step(refusal) };
   }
   const ending = { kind: "answered", status } as const;
+  if (answers !== undefined) return asSaid(base, answers);
   if (health === undefined) return { ending, step: step({ ...base, code: "answered", status }) };
   const { service, endpoints } = health;
   return { ending, step: step({ ...base, code: "health-checked", status, service, endpoints }) };
+}
+
+/** An answer of a pod, which may be slow, fail, or not come at all. */
+function asSaid(base: Base, { status, took, closes, headers, unread }: Answers): Answer {
+  const subject = `${base.by} answers 200, because nobody understands ${unread.join("; ")} of its ${ANSWERS_ANNOTATION}`;
+  const remedy = "write status=503; delay=300ms; close; first=2; header=NAME: VALUE";
+  const assumed: Assumption = { code: "answers-not-understood", subject, remedy };
+  const doubts = unread.length === 0 ? {} : { assumed };
+  if (closes) return { ending: { kind: "closed" }, step: step({ ...base, code: "hung-up" }), ...doubts };
+  const late = took === 0 ? {} : { took };
+  const shown = Object.keys(headers).length === 0 ? {} : { headers };
+  const ending: Answer["ending"] = { kind: "answered", status, ...late, ...shown };
+  return { ending, step: step({ ...base, code: "answered", status, ...late }), ...doubts };
 }
 
 /** What stands between the two of a TLS connection: the server has nothing to show, or the client does not trust it. */

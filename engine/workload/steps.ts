@@ -20,7 +20,14 @@ export type WorkloadStep =
   /** The listener took the connection, or answered the datagram. */
   | (AtServer & { readonly code: "accepted" })
   /** The listener answered an HTTP request. */
-  | (AtServer & { readonly code: "answered"; readonly status: number })
+  | (AtServer & {
+      readonly code: "answered";
+      readonly status: number;
+      /** Milliseconds, where it takes its time. */
+      readonly took?: number;
+    })
+  /** The listener closes connections instead of answering, as its pod's annotation says. */
+  | (AtServer & { readonly code: "hung-up" })
   /** A node told a load balancer whether it has ready endpoints of the Service. */
   | (AtServer & {
       readonly code: "health-checked";

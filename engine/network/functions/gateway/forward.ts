@@ -5,11 +5,12 @@ import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
 import type { HttpRequest } from "../../../values/http-message.ts";
 import type { FieldPath } from "../../../values/source.ts";
-import type { Choice, Upstream } from "../../function.ts";
+import type { Choice } from "../../function.ts";
 import { speechTo, towardsBackend } from "./backend-tls.ts";
 import { applyFilters, type Filtered, type FilterPlace, type Matched, unfiltered } from "./filters.ts";
 import type { Entry, RuleBackend } from "./rules.ts";
 import type { GatewayStep } from "./steps.ts";
+import { attempt, type Tries } from "./tries.ts";
 
 /** What a rule makes of a request: its filters' own answer, or each backend its share. */
 export function forward(
@@ -82,8 +83,10 @@ function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewaySte
   if (endpoints.length === 0)
     return [answer({ ...facts, code: "no-endpoints" }, { kind: "answered", status: 503 }, 1)];
   const of = endpoints.length;
-  const asked = towardsBackend(filtered.request, speech);
-  return endpoints.map((endpoint): Choice<GatewayStep> => {
+  const request = towardsBackend(filtered.request, speech);
+  const { limits } = entry.rule;
+  const tries: Tries = { endpoints, start: 0, request, limits, facts, answered: filtered.answered };
+  return endpoints.map((endpoint, start): Choice<GatewayStep> => {
     const { text } = endpoint.address;
     const { changes } = filtered;
     const step: GatewayStep = {
@@ -95,15 +98,7 @@ function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewaySte
       changes,
       ...part,
     };
-    const upstream: Upstream<GatewayStep> = {
-      kind: "upstream",
-      address: endpoint.address,
-      port: endpoint.port,
-      request: asked,
-      service: serviceUse,
-      answer: (ending) => told(ending, facts, filtered, entry.rule.timeout),
-    };
-    return { share: 1 / of, steps: [step], does: upstream };
+    return { share: 1 / of, steps: [step], does: attempt({ ...tries, start }) };
   });
 }
 
@@ -124,29 +119,4 @@ function mirrored(
     const service: ObjectUse = view.use(verdict.service, ["spec"]);
     return [{ ...matched, code: "mirrored", service, percent, objects: [matched.route, service] }];
   });
-}
-
-/** Headers of every answer that went through the proxy. */
-const HEADERS = { "content-type": "text/plain" };
-
-function told(
-  ending: Ending,
-  facts: Matched & { readonly service: ObjectUse },
-  { answered }: Filtered,
-  timeout: string | undefined,
-): { readonly ending: Ending; readonly step?: GatewayStep } {
-  if (ending.kind === "answered")
-    return { ending: { ...ending, headers: answered({ ...HEADERS, ...ending.headers }) } };
-  const isSilence = ending.kind === "dropped" || ending.kind === "loop";
-  const status = isSilence ? 504 : 502;
-  const limit = isSilence && timeout !== undefined ? { timeout } : {};
-  const step: GatewayStep = {
-    ...facts,
-    code: "bad-gateway",
-    status,
-    ending: ending.kind,
-    ...limit,
-    objects: [facts.service, ...facts.objects],
-  };
-  return { ending: { kind: "answered", status }, step };
 }

@@ -9,6 +9,7 @@ import type {
 import type { BackendReference } from "../../../api/gateway/references.ts";
 import { compileRegularExpression, type RegularExpression } from "../../../values/regular-expression.ts";
 import type { FieldPath } from "../../../values/source.ts";
+import { type Limits, limitsOf } from "./limits.ts";
 
 export interface RuleBackend extends BackendReference {
   readonly filters?: readonly HTTPRouteFilter[];
@@ -20,8 +21,7 @@ export interface Rule {
   readonly at: FieldPath;
   readonly filters: readonly HTTPRouteFilter[];
   readonly backends: readonly RuleBackend[];
-  /** The shorter of the rule's limits; none when the route sets none. */
-  readonly timeout?: string;
+  readonly limits: Limits;
 }
 
 type Test = (value: string | undefined) => boolean;
@@ -51,19 +51,10 @@ export function entriesOf(route: HTTPRoute | GRPCRoute): readonly Entry[] {
 }
 
 function httpEntries(route: HTTPRoute, source: HTTPRouteRule, index: number): readonly Entry[] {
-  const { filters = [], backendRefs = [], timeouts, matches } = source;
-  const limits = [timeouts?.request, timeouts?.backendRequest].filter(
-    (one) => one !== undefined && !isZero(one),
-  );
-  const [timeout] = limits;
-  const base: Rule = { route, at: ["spec", "rules", index], filters, backends: backendRefs };
-  const rule = timeout === undefined ? base : { ...base, timeout };
+  const { filters = [], backendRefs = [], matches } = source;
+  const limits = limitsOf(source);
+  const rule: Rule = { route, at: ["spec", "rules", index], filters, backends: backendRefs, limits };
   return matches.map((match) => httpEntry(rule, match));
-}
-
-/** `0s` and the like: no limit (GEP-2257). */
-function isZero(duration: string): boolean {
-  return /^[0hms]*$/.test(duration);
 }
 
 function httpEntry(rule: Rule, { path, method, headers = [], queryParams = [] }: HTTPRouteMatch): Entry {
@@ -94,7 +85,7 @@ function grpcEntries(
   { filters = [], backendRefs = [], matches = [{}] }: GRPCRouteRule,
   index: number,
 ): readonly Entry[] {
-  const rule: Rule = { route, at: ["spec", "rules", index], filters, backends: backendRefs };
+  const rule: Rule = { route, at: ["spec", "rules", index], filters, backends: backendRefs, limits: {} };
   return (matches.length === 0 ? [{}] : matches).map((match) => grpcEntry(rule, match));
 }
 

@@ -81,6 +81,25 @@ export type GatewayStep =
       /** The route's own limit, if it sets one. */
       readonly timeout?: string;
     })
+  /** The endpoint was too slow for a limit of the route, and nothing is left to try. */
+  | (Matched & {
+      readonly code: "timed-out";
+      readonly service: ObjectUse;
+      readonly limit: "request" | "backendRequest";
+      readonly timeout: string;
+    })
+  /** A try came to nothing, and the proxy asks once more: what it got was this status, this ending, or nothing in time. */
+  | (Matched & {
+      readonly code: "retried";
+      readonly service: ObjectUse;
+      readonly attempt: number;
+      readonly attempts: number;
+      readonly endpoint: string;
+      readonly endpointPort: number;
+      readonly status?: number;
+      readonly ending?: string;
+      readonly limit?: string;
+    })
   /** A copy of the request goes to another Service, whose answer nobody waits for. */
   | (Matched & { readonly code: "mirrored"; readonly service: ObjectUse; readonly percent: number })
   /** The listener has no certificate that it could serve. */

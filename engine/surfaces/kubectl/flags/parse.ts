@@ -1,5 +1,5 @@
+import { parseDuration } from "../../../values/duration.ts";
 import { CommandError } from "../failure.ts";
-import { parseDuration } from "./duration.ts";
 import type { Flag } from "./flag.ts";
 
 /** A command line after its flags were read. */
