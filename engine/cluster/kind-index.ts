@@ -18,7 +18,7 @@ class Places {
 
   constructor(shelf: Shelf, of: (object: AnyKind, visit: Visit) => void) {
     this.#of = of;
-    for (const cell of shelf.cells()) this.add(cell);
+    shelf.visitAll((cell) => this.add(cell));
   }
 
   add(cell: Cell): void {
@@ -136,7 +136,8 @@ function selectorOf(object: AnyKind, visit: Visit): void {
 }
 
 function ownersOf({ metadata }: AnyKind, visit: Visit): void {
-  for (const { kind, name } of metadata.ownerReferences ?? []) visit(kind, name);
+  const { ownerReferences } = metadata;
+  if (ownerReferences !== undefined) for (const { kind, name } of ownerReferences) visit(kind, name);
 }
 
 /** What the index goes by is mostly the same object before and after. */

@@ -12,6 +12,8 @@ export interface Stored {
 export interface Cell {
   readonly name: string;
   stored: Stored;
+  /** Number of the journal that remembers what was stored here when it began. */
+  journal: number;
 }
 
 /** Objects of one kind by namespace, then name. Both are looked up as they stand: no key is spelt for it. */
@@ -33,7 +35,7 @@ export class Shelf {
   /** Puts an object where there is none. */
   add(stored: Stored): Cell {
     const { namespace = "", name } = stored.object.metadata;
-    const cell = { name, stored };
+    const cell: Cell = { name, stored, journal: 0 };
     childOf(this.#places, namespace).set(name, cell);
     this.#order.delete(namespace);
     this.#sorted = undefined;
@@ -73,15 +75,15 @@ export class Shelf {
   }
 
   /** In no order. */
-  *cells(): Generator<Cell> {
-    for (const place of this.#places.values()) yield* place.values();
+  visitAll(visit: (cell: Cell) => void): void {
+    for (const place of this.#places.values()) for (const cell of place.values()) visit(cell);
   }
 
   copy(): Shelf {
     const copy = new Shelf();
     for (const [namespace, place] of this.#places) {
       const cells = childOf(copy.#places, namespace);
-      for (const [name, { stored }] of place) cells.set(name, { name, stored });
+      for (const [name, { stored }] of place) cells.set(name, { name, stored, journal: 0 });
     }
     for (const [namespace, order] of this.#order) {
       const cells = copy.#places.get(namespace);

@@ -9,25 +9,6 @@ export interface Change {
   readonly after: AnyKind | undefined;
 }
 
-/** A change with what is needed to undo it. */
-class StoredChange implements Change {
-  readonly from: Stored | undefined;
-  readonly to: Stored | undefined;
-
-  constructor(from: Stored | undefined, to: Stored | undefined) {
-    this.from = from;
-    this.to = to;
-  }
-
-  get before(): AnyKind | undefined {
-    return this.from?.object;
-  }
-
-  get after(): AnyKind | undefined {
-    return this.to?.object;
-  }
-}
-
 /** What happened since a control loop last ran. */
 export interface Changes {
   /** `undefined`: nobody remembers, so everything has to be looked at. */
@@ -37,7 +18,7 @@ export interface Changes {
 /** Changes of a kind since `from`, the version it had when the log began. */
 interface Log {
   readonly from: number;
-  readonly changes: StoredChange[];
+  readonly changes: Change[];
 }
 
 /** All there is of one kind. */
@@ -71,57 +52,70 @@ class Room {
     return this.shelf;
   }
 
-  put(stored: Stored, found: Cell | undefined): void {
+  put(stored: Stored, found: Cell | undefined, journal: Journal | undefined): void {
     const { namespace, name } = stored.object.metadata;
     const cell = this.isShared && found !== undefined ? this.writable().find(namespace, name) : found;
-    const before = cell?.stored;
     if (cell === undefined) {
       const added = this.writable().add(stored);
+      this.#remember(added, undefined, journal);
       this.index?.add(added);
-    } else {
-      this.shelf.replace(cell, stored);
-      if (before !== undefined) this.index?.replace(cell, before.object);
+      this.#note({ before: undefined, after: stored.object });
+      return;
     }
-    this.#note(before, stored);
+    const before = cell.stored;
+    this.#remember(cell, before, journal);
+    this.shelf.replace(cell, stored);
+    this.index?.replace(cell, before.object);
+    this.#note({ before: before.object, after: stored.object });
   }
 
-  delete(cell: Cell): void {
-    const { stored } = cell;
-    const { namespace, name } = stored.object.metadata;
-    this.writable().delete(namespace, name);
-    this.index?.delete(cell, stored.object);
-    this.#note(stored, undefined);
+  delete(cell: Cell, journal: Journal | undefined): void {
+    const { object } = cell.stored;
+    this.#remember(cell, cell.stored, journal);
+    this.writable().delete(object.metadata.namespace, object.metadata.name);
+    this.index?.delete(cell, object);
+    this.#note({ before: object, after: undefined });
   }
 
-  #note(from: Stored | undefined, to: Stored | undefined): void {
-    this.log ??= { from: this.version, changes: [] };
-    this.log.changes.push(new StoredChange(from, to));
+  /** Once for each place: what is there in between does not outlive the next write. */
+  #remember(cell: Cell, before: Stored | undefined, journal: Journal | undefined): void {
+    if (journal === undefined || cell.journal === journal.number) return;
+    cell.journal = journal.number;
+    journal.places.push({ room: this, cell, before });
+  }
+
+  /** Who has seen less than the log remembers has to look at so much that he may as well look at everything. */
+  #note(change: Change): void {
+    if (this.log === undefined || isTooLong(this.log.changes.length, this.shelf.size))
+      this.log = { from: this.version, changes: [] };
+    this.log.changes.push(change);
     this.version++;
   }
 
-  /** Takes back what was changed since it had that version. */
-  rollBack(version: number): void {
-    if (version === this.version) return;
-    const changes = this.log?.changes ?? [];
+  /** Puts back what was at the place; whoever asks what changed is told to look at everything. */
+  restore({ cell, before }: Place): void {
+    const { namespace, name } = cell.stored.object.metadata;
     const shelf = this.writable();
-    for (let left = this.version - version; left > 0; left--) {
-      const { from, to } = changes.pop() ?? {};
-      const metadata = (from ?? to)?.object.metadata;
-      if (metadata === undefined) continue;
-      const cell = shelf.find(metadata.namespace, metadata.name);
-      if (from === undefined) shelf.delete(metadata.namespace, metadata.name);
-      else if (cell === undefined) shelf.add(from);
-      else shelf.replace(cell, from);
-    }
-    this.version = version;
+    const found = shelf.find(namespace, name);
+    if (before === undefined) shelf.delete(namespace, name);
+    else if (found === undefined) shelf.add(before);
+    else shelf.replace(found, before);
     this.index = undefined;
-    // Whoever asks is told to look at everything.
     this.log = undefined;
   }
 }
 
-/** What the versions were when the work began. */
+/** A place that was written, and what was there before. */
+interface Place {
+  readonly room: Room;
+  readonly cell: Cell;
+  readonly before: Stored | undefined;
+}
+
+/** What is needed to undo everything, oldest first. */
 interface Journal {
+  readonly number: number;
+  readonly places: Place[];
   readonly versions: ReadonlyMap<KindName, number>;
   readonly revision: number;
 }
@@ -132,6 +126,7 @@ export class Store {
   readonly #deletions = new Map<KindName, Map<string, number>>();
   #revision = 0;
   #journal: Journal | undefined;
+  #journals = 0;
 
   /** Grows with every change. */
   get revision(): number {
@@ -150,7 +145,7 @@ export class Store {
     const { log, shelf } = room;
     if (log === undefined || version < log.from) return undefined;
     const count = room.version - version;
-    return count > MANY && count >= shelf.size / 2 ? undefined : log.changes.slice(-count);
+    return isTooLong(count, shelf.size) ? undefined : log.changes.slice(-count);
   }
 
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): Kinds[K] | undefined {
@@ -186,7 +181,7 @@ export class Store {
 
   /** `cell` is the place of the object, as `find` gives it. */
   put(stored: Stored, cell: Cell | undefined): void {
-    this.#roomOf(stored.object.kind).put(stored, cell);
+    this.#roomOf(stored.object.kind).put(stored, cell, this.#journal);
     this.#revision++;
   }
 
@@ -194,7 +189,7 @@ export class Store {
     const room = this.#rooms.get(kind);
     const cell = room?.shelf.find(namespace, name);
     if (room === undefined || cell === undefined) return false;
-    room.delete(cell);
+    room.delete(cell, this.#journal);
     const counts = childOf(this.#deletions, kind);
     const key = keyOf(namespace, name);
     counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -225,12 +220,8 @@ export class Store {
   atomically<T>(work: () => T): T {
     if (this.#journal !== undefined) return work();
     const versions = new Map<KindName, number>();
-    for (const [kind, room] of this.#rooms) {
-      versions.set(kind, room.version);
-      // All that is done from now on is remembered, so that it can be undone.
-      if (room.log !== undefined && room.log.changes.length >= LONGEST_LOG) room.log = undefined;
-    }
-    const journal: Journal = { versions, revision: this.#revision };
+    for (const [kind, room] of this.#rooms) versions.set(kind, room.version);
+    const journal: Journal = { number: ++this.#journals, places: [], versions, revision: this.#revision };
     this.#journal = journal;
     try {
       return work();
@@ -251,11 +242,12 @@ export class Store {
     return room;
   }
 
-  #rollBack({ versions, revision }: Journal): void {
+  #rollBack({ places, versions, revision }: Journal): void {
+    for (const place of places.reverse()) place.room.restore(place);
     for (const [kind, room] of this.#rooms) {
       const version = versions.get(kind);
       if (version === undefined) this.#rooms.delete(kind);
-      else room.rollBack(version);
+      else room.version = version;
     }
     this.#revision = revision;
   }
@@ -264,10 +256,11 @@ export class Store {
 /** Changes that are sooner gone through one by one, whatever there is of the kind. */
 const MANY = 256;
 
-const NOTHING = new KindIndex(new Shelf());
+function isTooLong(changes: number, objects: number): boolean {
+  return changes > MANY && changes >= objects / 2;
+}
 
-/** Changes of a kind that are remembered; whoever has seen less has to look at everything. */
-const LONGEST_LOG = 100_000;
+const NOTHING = new KindIndex(new Shelf());
 
 function keyOf(namespace: string | undefined, name: string): string {
   return `${namespace ?? ""} ${name}`;
