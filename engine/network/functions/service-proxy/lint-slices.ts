@@ -20,6 +20,7 @@ export function lintEndpoints(view: ClusterView, service: Service): readonly Iss
     ...missingHints(view, service, slices),
     ...written.flatMap((slice) => strangePorts(view, service, slice)),
     ...written.flatMap((slice) => overfilled(view, slice)),
+    ...written.flatMap((slice) => virtualAddresses(view, slice)),
     ...hardlyFilled(view, service, written),
   ];
 }
@@ -88,6 +89,23 @@ function overfilled(view: ClusterView, slice: EndpointSlice): readonly Issue[] {
     path: ["endpoints"],
     message: `${length} endpoints in one slice: with each change of one of them all are sent to every node`,
     remedy: `Kubernetes puts ${FULL} into a slice`,
+  });
+}
+
+/** A cluster IP is nobody's: kube-proxy translates a packet once, and what comes out has to be a real address. */
+function virtualAddresses(view: ClusterView, slice: EndpointSlice): readonly Issue[] {
+  return slice.endpoints.flatMap(({ addresses }, index) => {
+    const owner = view
+      .list("Service")
+      .find(({ spec }) => (spec.clusterIPs ?? []).some((address) => addresses.includes(address)));
+    if (owner === undefined) return [];
+    const { namespace, name } = owner.metadata;
+    return finding(view, slice, {
+      code: "slice-cluster-ip",
+      path: ["endpoints", index, "addresses", 0],
+      message: `${addresses[0]} is the cluster IP of Service ${namespace}/${name}: it is translated no second time, and leads nowhere`,
+      remedy: "name its pods' addresses, or an ExternalName for its name",
+    });
   });
 }
 
