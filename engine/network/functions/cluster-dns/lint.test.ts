@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Cluster } from "../../../index.ts";
+import { Cluster, profileNamed, withChoice } from "../../../index.ts";
 
 const SERVICE = `apiVersion: v1
 kind: Service
@@ -62,6 +62,32 @@ describe("names of the cluster where nobody knows them", () => {
     expect(findings(ingress).filter((one) => one === "host-of-cluster spec.rules[0].host")).toHaveLength(
       count,
     );
+  });
+
+  it.each<[string, readonly string[]]>([
+    ["kubernets cluster.local", ["corefile-refused data.Corefile"]],
+    ["kubernetes cluster.local", []],
+  ])("a Corefile with %s", (line, expected) => {
+    const map = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: coredns, namespace: kube-system }
+data: { Corefile: ".:53 {\\n  ${line}\\n}\\n" }
+`;
+    expect(findings(map)).toEqual(expected);
+  });
+
+  it.each([
+    ["endpointslice-mirroring=true", []],
+    ["endpointslice-mirroring=false", ["endpoints-unread subsets"]],
+  ])("Endpoints by hand, %s", (choice, expected) => {
+    const endpoints = `apiVersion: v1
+kind: Endpoints
+metadata: { name: api, namespace: shop }
+subsets: [{ addresses: [{ ip: 192.0.2.7 }], ports: [{ port: 80 }] }]
+`;
+    const profile = withChoice(profileNamed("kubeadm"), choice);
+    const cluster = Cluster.load([{ name: "a.yaml", text: `${SERVICE}---\n${endpoints}` }], { profile });
+    expect(cluster.lint().map(({ code, field }) => `${code} ${field}`)).toEqual(expected);
   });
 
   it("a slice that leads to a cluster IP", () => {

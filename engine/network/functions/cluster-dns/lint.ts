@@ -3,7 +3,9 @@ import type { KubernetesObject } from "../../../api/meta.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
 import type { FieldPath } from "../../../values/source.ts";
+import { outsideOf } from "../../outside.ts";
 import { finding } from "../../shared/finding.ts";
+import { dnsServerOf } from "./server.ts";
 
 const WORKLOADS = ["Deployment", "DaemonSet", "StatefulSet"] as const;
 
@@ -16,9 +18,24 @@ export function lintClusterDns(view: ClusterView): readonly Issue[] {
       .list(kind)
       .map((object) => [object, object.spec.template.spec, ["spec", "template", "spec"]] as const),
   );
-  return [...pods, ...templates].flatMap(([object, spec, path]) =>
+  const names = [...pods, ...templates].flatMap(([object, spec, path]) =>
     asksNode(spec) && view.use(object).source !== undefined ? namesIn(view, object, spec, path) : [],
   );
+  return [...stoppedServer(view), ...names];
+}
+
+/** A Corefile that the server cannot start with, in its words. */
+function stoppedServer(view: ClusterView): readonly Issue[] {
+  const { namespace, configMap } = view.profile.dns;
+  const object = view.get("ConfigMap", namespace, configMap);
+  if (object === undefined || view.use(object).source === undefined) return [];
+  const { error } = dnsServerOf(view, outsideOf(view, new Map()));
+  if (error === undefined) return [];
+  return finding(view, object, {
+    code: "corefile-refused",
+    path: ["data", "Corefile"],
+    message: `the DNS server does not start: ${error}`,
+  });
 }
 
 function asksNode({ dnsPolicy = "ClusterFirst", hostNetwork = false }: PodSpec): boolean {

@@ -17,6 +17,7 @@ export function lintEndpoints(view: ClusterView, service: Service): readonly Iss
   const written = slices.filter((slice) => view.use(slice).source !== undefined);
   return [
     ...truncatedEndpoints(view, service, slices),
+    ...unreadEndpoints(view, service, slices),
     ...missingHints(view, service, slices),
     ...written.flatMap((slice) => strangePorts(view, service, slice)),
     ...written.flatMap((slice) => overfilled(view, slice)),
@@ -40,6 +41,24 @@ function truncatedEndpoints(
     path: ["spec", "selector"],
     message: `${count} endpoints are more than the 1000 that an Endpoints object holds: the rest is missing there`,
     remedy: "whoever reads Endpoints has to read EndpointSlices instead",
+  });
+}
+
+/** kube-proxy reads slices alone: Endpoints that nobody mirrors lead nowhere, though kubectl shows them. */
+function unreadEndpoints(
+  view: ClusterView,
+  service: Service,
+  slices: readonly EndpointSlice[],
+): readonly Issue[] {
+  const { namespace = "default", name } = service.metadata;
+  const written = view.get("Endpoints", namespace, name);
+  const holds = (written?.subsets ?? []).some(({ addresses = [] }) => addresses.length > 0);
+  if (written === undefined || !holds || slices.length > 0) return [];
+  return finding(view, written, {
+    code: "endpoints-unread",
+    path: ["subsets"],
+    message: `no EndpointSlice is made of these Endpoints, and kube-proxy reads nothing else: Service ${name} has no endpoint`,
+    remedy: "write an EndpointSlice, or let the mirroring controller do it",
   });
 }
 
