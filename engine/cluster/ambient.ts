@@ -1,11 +1,11 @@
 import type { Node } from "../api/core/node.ts";
-import type { PodTemplate } from "../api/core/pod.ts";
 import type { ServicePort } from "../api/core/service.ts";
 import { SERVICE_NAME_LABEL } from "../api/discovery/endpoint-slice.ts";
 import type { AnyKind } from "../api/kinds.ts";
 import { cidr } from "../values/cidr.ts";
 import { addToIp, parseIp } from "../values/ip.ts";
-import type { DnsProfile, Profile } from "./profile.ts";
+import { corefile, dnsWorkload, METRICS } from "./ambient-dns.ts";
+import type { Profile } from "./profile.ts";
 import { OPERATOR_NAMESPACE } from "./routers.ts";
 import { DEFAULT_SERVICE_CIDR } from "./service-blocks.ts";
 
@@ -26,8 +26,8 @@ const CLOUD_NAMES: readonly [string, string] = ["node-0", "node-#"];
 
 /** Namespaces that are there before anybody applies anything. */
 export function ambientNamespaces({ dns, ingressController }: Profile): readonly string[] {
-  const operator = ingressController === "openshift" ? [OPERATOR_NAMESPACE] : [];
-  return [...new Set([...NAMESPACES, dns.namespace, ...operator])];
+  const ofRouters = ingressController === "openshift" ? [OPERATOR_NAMESPACE] : [];
+  return [...new Set([...NAMESPACES, dns.namespace, ...ofRouters])];
 }
 
 export function namespaceObject(name: string, labels: Readonly<Record<string, string>> = {}): AnyKind {
@@ -143,7 +143,7 @@ function dnsObjects(profile: Profile): readonly AnyKind[] {
   const ports: readonly ServicePort[] = [
     { name: "dns", port: 53, protocol: "UDP", targetPort: "dns" },
     { name: "dns-tcp", port: 53, protocol: "TCP", targetPort: "dns-tcp" },
-    { name: "metrics", port: 9153, protocol: "TCP", targetPort: 9153 },
+    { name: "metrics", protocol: "TCP", ...METRICS[dns.metrics].servicePort },
   ];
   return [
     {
@@ -160,65 +160,4 @@ function dnsObjects(profile: Profile): readonly AnyKind[] {
     },
     dnsWorkload(dns),
   ];
-}
-
-function dnsWorkload(dns: DnsProfile): AnyKind {
-  const { namespace, labels, podPort } = dns;
-  const metadata = { name: dns.workload, namespace, labels };
-  const selector = { matchLabels: labels };
-  const template: PodTemplate = {
-    metadata: { labels },
-    spec: {
-      containers: [
-        {
-          name: dns.workloadKind === "DaemonSet" ? "dns" : "coredns",
-          image: "registry.k8s.io/coredns/coredns:v1.12.1",
-          ports: [
-            { name: "dns", containerPort: podPort, protocol: "UDP" },
-            { name: "dns-tcp", containerPort: podPort, protocol: "TCP" },
-            { name: "metrics", containerPort: 9153, protocol: "TCP" },
-          ],
-        },
-      ],
-      dnsPolicy: "Default",
-      restartPolicy: "Always",
-      tolerations: [{ operator: "Exists" }],
-    },
-  };
-  return dns.workloadKind === "DaemonSet"
-    ? { apiVersion: "apps/v1", kind: "DaemonSet", metadata, spec: { selector, template } }
-    : {
-        apiVersion: "apps/v1",
-        kind: "Deployment",
-        metadata,
-        spec: { replicas: dns.replicas, selector, template },
-      };
-}
-
-/** kubeadm's Corefile. */
-function corefile({ clusterDomain, dns }: Profile): string {
-  return `.:${dns.podPort} {
-    errors
-    health {
-       lameduck 5s
-    }
-    ready
-    kubernetes ${clusterDomain} in-addr.arpa ip6.arpa {
-       pods insecure
-       fallthrough in-addr.arpa ip6.arpa
-       ttl 30
-    }
-    prometheus :9153
-    forward . /etc/resolv.conf {
-       max_concurrent 1000
-    }
-    cache 30 {
-       disable success ${clusterDomain}
-       disable denial ${clusterDomain}
-    }
-    loop
-    reload
-    loadbalance
-}
-`;
 }

@@ -28,6 +28,8 @@ export interface DnsProfile {
   /** Port the DNS pods listen on; the Service's port is 53. */
   readonly podPort: number;
   readonly replicas: number;
+  /** Who offers the server's metrics: itself on 9153, or OpenShift's proxy beside it on 9154. */
+  readonly metrics: "itself" | "proxy";
 }
 
 /** The choices real clusters make and verdicts depend on. */

@@ -26,6 +26,7 @@ const KUBE_DNS: DnsProfile = {
   labels: { "k8s-app": "kube-dns" },
   podPort: 53,
   replicas: 2,
+  metrics: "itself",
 };
 
 const KUBEADM: Profile = {
@@ -112,6 +113,7 @@ const PRESETS: Readonly<Record<string, Partial<Profile>>> = {
       labels: { "dns.operator.openshift.io/daemonset-dns": "default" },
       podPort: 5353,
       replicas: 2,
+      metrics: "proxy",
     },
   },
 };

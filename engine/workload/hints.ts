@@ -1,8 +1,10 @@
 import type { Service, ServicePort } from "../api/core/service.ts";
 import type { ClusterView } from "../cluster/view.ts";
+import type { Origin } from "../network/function.ts";
 import type { Network } from "../network/network.ts";
 import type { Request } from "../trace/trace.ts";
 import { canonicalHostname } from "../values/hostname.ts";
+import { parseIp } from "../values/ip.ts";
 import { compileSelector, formatSelector, selects } from "../values/label-selector.ts";
 import { suggest } from "../values/suggest.ts";
 import type { Attempt } from "./conversation.ts";
@@ -13,7 +15,14 @@ export function hintsFor(network: Network, request: Request, failed: readonly At
   const hints = new Set<string>();
   for (const { ending, decidedBy, client } of failed) {
     const step = decidedBy.step as AnyStep;
-    if (ending.kind === "name-not-found") {
+    if (client.origin.kind === "external") {
+      const hint = virtualHint(network.view, hostOf(request));
+      if (hint !== undefined) hints.add(hint);
+    }
+    if (step.function === "workload" && step.code === "unknown-outside") {
+      const isKnown = isClusterName(network.view, hostOf(request), client.origin);
+      if (isKnown) hints.add(outsideHint(client.origin));
+    } else if (ending.kind === "name-not-found") {
       const namespace = client.origin.kind === "pod" ? client.origin.pod.namespace : undefined;
       for (const hint of nameHints(network.view, hostOf(request), namespace)) hints.add(hint);
     } else if (step.function === "service-proxy" && step.code !== "address-unallocated") {
@@ -43,6 +52,35 @@ function portHint({ metadata, spec }: Service): string {
 function portText({ port, targetPort = port, protocol = "TCP" }: ServicePort): string {
   const target = targetPort === port ? "" : ` (→ ${targetPort})`;
   return `${port}${protocol === "TCP" ? "" : `/${protocol}`}${target}`;
+}
+
+/** Whether a pod of the cluster could look the name up. */
+function isClusterName(view: ClusterView, host: string, origin: Origin): boolean {
+  const domain = `.${view.profile.clusterDomain}`;
+  const name = canonicalHostname(host);
+  const [service = "", namespace, kind = "svc", ...rest] = (
+    name.endsWith(domain) ? name.slice(0, -domain.length) : name
+  ).split(".");
+  if (kind !== "svc" || rest.length > 0) return false;
+  const own = origin.kind === "pod" ? origin.pod.namespace : undefined;
+  return view.list("Service", namespace ?? own).some(({ metadata }) => metadata.name === service);
+}
+
+function outsideHint(origin: Origin): string {
+  const words = "names of Services resolve only in pods that ask the cluster's DNS";
+  if (origin.kind !== "pod")
+    return `${words}; from outside use a host of an Ingress, a Route or a Gateway, or a load balancer`;
+  return `${words}; dnsPolicy ${origin.pod.hostNetwork ? "ClusterFirstWithHostNet" : "ClusterFirst"} makes this one of them`;
+}
+
+/** `10.96.20.1 is the cluster IP of Service shop/api`. */
+function virtualHint(view: ClusterView, host: string): string | undefined {
+  const address = parseIp(host.replace(/^\[|\]$/g, ""))?.text;
+  if (address === undefined) return undefined;
+  const owner = view.list("Service").find(({ spec }) => (spec.clusterIPs ?? []).includes(address));
+  if (owner === undefined) return undefined;
+  const { namespace, name } = owner.metadata;
+  return `${address} is the cluster IP of Service ${namespace}/${name}: virtual, and translated on nodes only; from outside use a node port, a load balancer or an Ingress`;
 }
 
 /** Same name in another namespace first, then Services spelt alike. */

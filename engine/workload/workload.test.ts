@@ -200,6 +200,14 @@ describe("hints", () => {
     ["shop/twin", "http://wb", /did you mean web\?/],
     ["data/db", "http://web", /web\.shop/],
     ["shop/twin", "http://web:8080", /^Service web has port 80 \(→ 8080\)$/],
+    ["external", "http://web.shop", /^names of Services resolve only in pods .* a host of an Ingress/],
+    ["external", "http://web.shop.svc.cluster.local", /^names of Services resolve only in pods/],
+    [
+      "external",
+      "http://10.96.0.1:443",
+      /^10\.96\.0\.1 is the cluster IP of Service default\/kubernetes: virtual/,
+    ],
+    ["external", "http://nowhere.example", /^$/],
   ])("%s curls %s", (client, url, hint) => {
     expect(CLUSTER.curl(client, url).hints.join("\n")).toMatch(hint);
   });

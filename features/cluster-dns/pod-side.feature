@@ -42,6 +42,24 @@ Feature: What a pod knows before it asks: resolv.conf, hosts, and what leaves th
       | a search domain more              | dnsConfig: { searches: [corp.example.com] }                                             | cluster.local corp.example.com                          | 8.8.8.8           |
       | another ndots                     | dnsConfig: { options: [{ name: ndots, value: "2" }] }                                   | ndots:2                                                 | ndots:5           |
 
+  @D54
+  Scenario Outline: What is too much together is cut off by the kubelet: <what>
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: one, namespace: shop }
+      spec: { dnsConfig: { <config> }, containers: [{ name: c, image: "example.com/web:1" }] }
+      """
+    When I run "kubectl exec one -- cat /etc/resolv.conf"
+    Then the output contains "<has>"
+    And the output does not contain "<lacks>"
+
+    Examples:
+      | what               | config                                                 | has                  | lacks                |
+      | a fourth nameserver | nameservers: [192.0.2.1, 192.0.2.2, 192.0.2.3]        | nameserver 192.0.2.2 | nameserver 192.0.2.3 |
+      | a thirty-third search | searches: [a1.x, a2.x, a3.x, a4.x, a5.x, a6.x, a7.x, a8.x, a9.x, b0.x, b1.x, b2.x, b3.x, b4.x, b5.x, b6.x, b7.x, b8.x, b9.x, c0.x, c1.x, c2.x, c3.x, c4.x, c5.x, c6.x, c7.x, c8.x, c9.x, d0.x] | c9.x | d0.x |
+
   @D52 @D54
   Scenario Outline: Refused: <what>
     When I apply:

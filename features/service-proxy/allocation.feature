@@ -188,3 +188,51 @@ Feature: What the API server gives a Service, and what it takes from it
       | externalIPs: [203.000.113.9]                    | must be a valid IP address    |
       | loadBalancerSourceRanges: ["198.051.100.0/24"]  | must be a valid CIDR value    |
       | clusterIP: 010.96.20.20                         | must be a valid IP address    |
+
+  @S28
+  Scenario: A node port belongs to one Service, for each protocol
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: one, namespace: shop }
+      spec: { type: NodePort, ports: [{ port: 80, nodePort: 30080 }] }
+      """
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: two, namespace: shop }
+      spec: { type: NodePort, ports: [{ port: 80, nodePort: 30080 }] }
+      """
+    Then applying is refused with "spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated"
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: two, namespace: shop }
+      spec: { type: NodePort, ports: [{ port: 80, nodePort: 30080, protocol: UDP }] }
+      """
+    Then Service "two" has:
+      | spec.ports[0].nodePort | 30080 |
+
+  @S28
+  Scenario: No node port is left, and nothing of the request is kept
+    When I run:
+      """bash
+      {
+        echo 'apiVersion: v1'
+        echo 'kind: Service'
+        echo 'metadata: { name: hungry, namespace: shop }'
+        echo 'spec:'
+        echo '  type: NodePort'
+        echo '  ports:'
+        { seq 1 1384; seq 1385 2768; } | awk '{ print "  - { name: p" $1 ", port: " $1 " }" }'
+      } > hungry.yaml
+      kubectl apply -f hungry.yaml
+      kubectl create service nodeport late --tcp=80 -n shop
+      kubectl get service late -n shop
+      """
+    Then the output contains "service/hungry created"
+    And the output contains "Internal error occurred: failed to allocate a nodePort: range is full"
+    And the output contains "services \"late\" not found"

@@ -13,6 +13,7 @@ import {
 import type { Profile } from "../../cluster/profile.ts";
 import type { Authorization, Person } from "../../cluster/rbac-grants.ts";
 import type { ClusterView, PodView } from "../../cluster/view.ts";
+import { lintClusterDns } from "../../network/functions/cluster-dns/lint.ts";
 import { lintGateways } from "../../network/functions/gateway/lint.ts";
 import { lintIngresses } from "../../network/functions/ingress/lint.ts";
 import { lintNetworkPolicies, policiesWithoutPods } from "../../network/functions/network-policy/lint.ts";
@@ -60,6 +61,7 @@ const DEFAULT_NAMESPACE = "default";
 const LINTS: readonly ((view: ClusterView) => readonly Issue[])[] = [
   lintNetworkPolicies,
   lintServices,
+  lintClusterDns,
   lintIngresses,
   lintRoutes,
   lintGateways,

@@ -7,6 +7,7 @@ import type { FieldPath } from "../../../values/source.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
 import { lintConflicts } from "./lint-conflicts.ts";
+import { lintHosts } from "./lint-hosts.ts";
 import { lintNginx } from "./lint-nginx.ts";
 import { lintTls } from "./lint-tls.ts";
 
@@ -20,6 +21,7 @@ export function lintIngresses(view: ClusterView): readonly Issue[] {
         ...withoutController(view, ingress),
         ...backendsOf(ingress).flatMap(([backend, path]) => lintBackend(view, ingress, backend, path)),
         ...lintTls(view, ingress),
+        ...lintHosts(view, ingress),
       ]),
     ...lintConflicts(view),
     ...lintNginx(view),

@@ -1,6 +1,7 @@
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import type { ObjectName } from "../../../values/object-name.ts";
 import { type Flow, type NetworkFunction, type Origin, type Outcome, PASS } from "../../function.ts";
+import { hairpinOff } from "./hairpin.ts";
 import type { PodLinkStep } from "./steps.ts";
 
 /**
@@ -30,7 +31,23 @@ export const podLinkOut: NetworkFunction = {
 /** The last link: who owns the destination address, and is there a way in. */
 export const podLinkIn: NetworkFunction = {
   name: "pod-link",
-  compile: (view) => ({ visit: (flow) => arrive(view, flow) }),
+  compile: (view) => {
+    let off: { readonly map: ReturnType<typeof hairpinOff> } | undefined;
+    return {
+      visit: (flow) => {
+        const { origin, packet, service } = flow;
+        const isItself =
+          service !== undefined &&
+          origin.kind === "pod" &&
+          view.podAt(packet.destination)?.id === origin.pod.id;
+        if (!isItself || origin.pod.hostNetwork) return arrive(view, flow);
+        off ??= { map: hairpinOff(view) };
+        if (off.map === undefined) return arrive(view, flow);
+        const objects = [view.use(off.map, ["data"])];
+        return ended({ function: "pod-link", code: "hairpin-off", pod: podName(origin.pod), objects });
+      },
+    };
+  },
 };
 
 function fromOutside(view: ClusterView, { packet }: Flow): Outcome<PodLinkStep> {

@@ -21,5 +21,7 @@ export type PodLinkStep =
   | (Recorded & { readonly code: "left-cluster"; readonly address: string })
   /** The address lies in a block of the cluster's and nobody has it. */
   | (Recorded & { readonly code: "nobody-has-address"; readonly address: string; readonly range: string })
+  /** A Service led the client back to itself, and the node's bridge sends nothing back through the port that it came from. */
+  | (Recorded & { readonly code: "hairpin-off"; readonly pod: ObjectName })
   /** Pod addresses are not routed outside the cluster. */
   | (Recorded & { readonly code: "not-routed-outside"; readonly address: string });

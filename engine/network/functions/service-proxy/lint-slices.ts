@@ -17,9 +17,11 @@ export function lintEndpoints(view: ClusterView, service: Service): readonly Iss
   const written = slices.filter((slice) => view.use(slice).source !== undefined);
   return [
     ...truncatedEndpoints(view, service, slices),
+    ...unreadEndpoints(view, service, slices),
     ...missingHints(view, service, slices),
     ...written.flatMap((slice) => strangePorts(view, service, slice)),
     ...written.flatMap((slice) => overfilled(view, slice)),
+    ...written.flatMap((slice) => virtualAddresses(view, slice)),
     ...hardlyFilled(view, service, written),
   ];
 }
@@ -39,6 +41,24 @@ function truncatedEndpoints(
     path: ["spec", "selector"],
     message: `${count} endpoints are more than the 1000 that an Endpoints object holds: the rest is missing there`,
     remedy: "whoever reads Endpoints has to read EndpointSlices instead",
+  });
+}
+
+/** kube-proxy reads slices alone: Endpoints that nobody mirrors lead nowhere, though kubectl shows them. */
+function unreadEndpoints(
+  view: ClusterView,
+  service: Service,
+  slices: readonly EndpointSlice[],
+): readonly Issue[] {
+  const { namespace = "default", name } = service.metadata;
+  const written = view.get("Endpoints", namespace, name);
+  const holds = (written?.subsets ?? []).some(({ addresses = [] }) => addresses.length > 0);
+  if (written === undefined || !holds || slices.length > 0) return [];
+  return finding(view, written, {
+    code: "endpoints-unread",
+    path: ["subsets"],
+    message: `no EndpointSlice is made of these Endpoints, and kube-proxy reads nothing else: Service ${name} has no endpoint`,
+    remedy: "write an EndpointSlice, or let the mirroring controller do it",
   });
 }
 
@@ -88,6 +108,23 @@ function overfilled(view: ClusterView, slice: EndpointSlice): readonly Issue[] {
     path: ["endpoints"],
     message: `${length} endpoints in one slice: with each change of one of them all are sent to every node`,
     remedy: `Kubernetes puts ${FULL} into a slice`,
+  });
+}
+
+/** A cluster IP is nobody's: kube-proxy translates a packet once, and what comes out has to be a real address. */
+function virtualAddresses(view: ClusterView, slice: EndpointSlice): readonly Issue[] {
+  return slice.endpoints.flatMap(({ addresses }, index) => {
+    const owner = view
+      .list("Service")
+      .find(({ spec }) => (spec.clusterIPs ?? []).some((address) => addresses.includes(address)));
+    if (owner === undefined) return [];
+    const { namespace, name } = owner.metadata;
+    return finding(view, slice, {
+      code: "slice-cluster-ip",
+      path: ["endpoints", index, "addresses", 0],
+      message: `${addresses[0]} is the cluster IP of Service ${namespace}/${name}: it is translated no second time, and leads nowhere`,
+      remedy: "name its pods' addresses, or an ExternalName for its name",
+    });
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Service, ServicePort } from "../../../api/core/service.ts";
 import type { EndpointSlice } from "../../../api/discovery/endpoint-slice.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
+import { canonicalHostname } from "../../../values/hostname.ts";
 import { parseIp } from "../../../values/ip.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { compileSelector, formatSelector, selects } from "../../../values/label-selector.ts";
@@ -106,6 +107,15 @@ function lintService(view: ClusterView, service: Service): readonly Issue[] {
       remedy: "use a Service without a selector, with an EndpointSlice for the address",
     });
   }
+  const short = shortTarget(view, service);
+  if (short !== undefined) {
+    return finding(view, service, {
+      code: "external-name-short",
+      path: ["spec", "externalName"],
+      message: `${spec.externalName} is short for ${short}, and an alias is looked up as it stands: nothing resolves`,
+      remedy: `write ${short}`,
+    });
+  }
   const wantsLocal = spec.externalTrafficPolicy === "Local" && spec.type !== "ClusterIP";
   if (!wantsLocal || view.nodes.length < 2) return renamed;
   const nodes = new Set(
@@ -123,6 +133,17 @@ function lintService(view: ClusterView, service: Service): readonly Issue[] {
       remedy: "run a pod on every node that is used, or take policy Cluster",
     }),
   ];
+}
+
+/** The whole name of the Service that an alias means, where it says only a part of it. */
+function shortTarget({ list, profile }: ClusterView, { spec, metadata }: Service): string | undefined {
+  if (spec.type !== "ExternalName") return undefined;
+  const [name, namespace = metadata.namespace, kind = "svc", ...rest] = canonicalHostname(
+    spec.externalName ?? "",
+  ).split(".");
+  if (kind !== "svc" || rest.length > 0) return undefined;
+  const isThere = list("Service", namespace).some((service) => service.metadata.name === name);
+  return isThere ? `${name}.${namespace}.svc.${profile.clusterDomain}` : undefined;
 }
 
 function lintPort(

@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { Cluster, profileNamed, withChoice } from "../../../index.ts";
+
+const SERVICE = `apiVersion: v1
+kind: Service
+metadata: { name: api, namespace: shop }
+spec: { clusterIP: 10.96.0.50, ports: [{ port: 80 }] }
+`;
+
+function findings(manifest: string): readonly string[] {
+  return Cluster.load([{ name: "a.yaml", text: `${SERVICE}---\n${manifest}` }])
+    .lint()
+    .map(({ code, field }) => `${code} ${field}`);
+}
+
+function agent(spec: string, value: string): string {
+  return `apiVersion: apps/v1
+kind: DaemonSet
+metadata: { name: agent, namespace: shop }
+spec:
+  selector: { matchLabels: { app: agent } }
+  template:
+    metadata: { labels: { app: agent } }
+    spec: { ${spec} containers: [{ name: agent, image: a, env: [{ name: TARGET, value: "${value}" }] }] }
+`;
+}
+
+const FOUND = "service-name-unresolvable spec.template.spec.containers[0].env[0].value";
+
+describe("names of the cluster where nobody knows them", () => {
+  it.each<[string, string, readonly string[]]>([
+    ["hostNetwork: true,", "http://api/health", [FOUND]],
+    ["hostNetwork: true,", "api.shop:80", [FOUND]],
+    ["dnsPolicy: Default,", "http://api.shop.svc.cluster.local", [FOUND]],
+    ["hostNetwork: true, dnsPolicy: ClusterFirstWithHostNet,", "http://api", []],
+    ["", "http://api", []],
+    ["hostNetwork: true,", "http://example.com", []],
+    ["hostNetwork: true,", "api", []],
+  ])("%s TARGET=%s", (spec, value, expected) => {
+    expect(findings(agent(spec, value))).toEqual(expected);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ["api.shop.svc", ["external-name-short spec.externalName"]],
+    ["api.shop", ["external-name-short spec.externalName"]],
+    ["api", ["external-name-short spec.externalName"]],
+    ["api.shop.svc.cluster.local", []],
+    ["api.example.com", []],
+  ])("an alias of %s", (target, expected) => {
+    const alias = `{ apiVersion: v1, kind: Service, metadata: { name: alias, namespace: shop }, spec: { type: ExternalName, externalName: ${target} } }`;
+    expect(findings(alias)).toEqual(expected);
+  });
+
+  it.each<[string, number]>([
+    ["api.shop.svc.cluster.local", 1],
+    ["api.shop", 1],
+    ["api", 1],
+    ["localhost", 0],
+    ["shop.example.com", 0],
+  ])("an Ingress for %s", (host, count) => {
+    const ingress = `{ apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: { name: web, namespace: shop }, spec: { rules: [{ host: ${host}, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: api, port: { number: 80 } } } }] } }] } }`;
+    expect(findings(ingress).filter((one) => one === "host-of-cluster spec.rules[0].host")).toHaveLength(
+      count,
+    );
+  });
+
+  it.each<[string, readonly string[]]>([
+    ["kubernets cluster.local", ["corefile-refused data.Corefile"]],
+    ["kubernetes cluster.local", []],
+  ])("a Corefile with %s", (line, expected) => {
+    const map = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: coredns, namespace: kube-system }
+data: { Corefile: ".:53 {\\n  ${line}\\n}\\n" }
+`;
+    expect(findings(map)).toEqual(expected);
+  });
+
+  it.each([
+    ["endpointslice-mirroring=true", []],
+    ["endpointslice-mirroring=false", ["endpoints-unread subsets"]],
+  ])("Endpoints by hand, %s", (choice, expected) => {
+    const endpoints = `apiVersion: v1
+kind: Endpoints
+metadata: { name: api, namespace: shop }
+subsets: [{ addresses: [{ ip: 192.0.2.7 }], ports: [{ port: 80 }] }]
+`;
+    const profile = withChoice(profileNamed("kubeadm"), choice);
+    const cluster = Cluster.load([{ name: "a.yaml", text: `${SERVICE}---\n${endpoints}` }], { profile });
+    expect(cluster.lint().map(({ code, field }) => `${code} ${field}`)).toEqual(expected);
+  });
+
+  it("a slice that leads to a cluster IP", () => {
+    const slice = `apiVersion: v1
+kind: Service
+metadata: { name: twice, namespace: shop }
+spec: { ports: [{ port: 80 }] }
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: { name: twice-1, namespace: shop, labels: { kubernetes.io/service-name: twice } }
+addressType: IPv4
+endpoints: [{ addresses: [10.96.0.50] }]
+ports: [{ port: 80 }]
+`;
+    expect(findings(slice)).toEqual(["slice-cluster-ip endpoints[0].addresses[0]"]);
+  });
+});
