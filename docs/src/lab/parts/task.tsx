@@ -102,9 +102,14 @@ function Why({ result, state }: { readonly result: TaskView; readonly state: Lab
           <b>Got:</b> {observed}
         </p>
       )}
-      {lines.slice(0, 5).map((line) => (
-        <p key={line}>{line}</p>
-      ))}
+      {lines.some((line) => /\S {2,}\S/.test(line)) ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <pre className="pw-task__table" tabIndex={0}>
+          {lines.slice(0, 12).join("\n")}
+        </pre>
+      ) : (
+        lines.slice(0, 5).map((line) => <p key={line}>{line}</p>)
+      )}
       {at === undefined || !Object.hasOwn(state.saved.work, at.file) ? null : (
         <button type="button" className="pw-link" onClick={() => state.goTo(at.file, at.line)}>
           Show {at.file}, line {at.line}
