@@ -117,6 +117,10 @@ function Why({ result, state }: { readonly result: TaskView; readonly state: Lab
       ? undefined
       : { file: deciding.file, line: deciding.line });
   const lines = (why ?? message).split("\n").filter((line) => line.trim() !== "" && !line.startsWith("way:"));
+  // Rows of a table lose their meaning with their columns.
+  const isRow = (line: string): boolean => /^ {2,}|\S {2,}\S/.test(line);
+  const table = lines.some((line) => /\S {2,}\S/.test(line)) ? lines.filter(isRow) : [];
+  const sentences = table.length === 0 ? lines : lines.filter((line) => !isRow(line));
   return (
     <div className="pw-task__why">
       {observed === undefined ? null : (
@@ -124,14 +128,15 @@ function Why({ result, state }: { readonly result: TaskView; readonly state: Lab
           <b>Got:</b> {observed}
         </p>
       )}
-      {lines.some((line) => /\S {2,}\S/.test(line)) ? (
+      {table.length === 0 ? null : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
         <pre className="pw-task__table" tabIndex={0}>
-          {lines.slice(0, 12).join("\n")}
+          {table.join("\n")}
         </pre>
-      ) : (
-        lines.slice(0, 5).map((line) => <p key={line}>{line}</p>)
       )}
+      {sentences.slice(0, table.length === 0 ? 5 : 3).map((line) => (
+        <p key={line}>{line}</p>
+      ))}
       {at === undefined || !Object.hasOwn(state.saved.work, at.file) ? null : (
         <button type="button" className="pw-link" onClick={() => state.goTo(at.file, at.line)}>
           Show {at.file}, line {at.line}
