@@ -82,6 +82,9 @@ test("the packet can be followed hop by hop to the object that decided", async (
   await expect(walk).toContainText("no endpoint");
   await walk.getByRole("button", { name: "Back" }).click();
   await expect(walk.locator("table")).toContainText("arrives");
+  await walk.getByRole("button", { name: "Close" }).click();
+  await task(page, FIRST).getByRole("button", { name: "Then it succeeds" }).click();
+  await expect(walk).toBeFocused();
 });
 
 test("the terminal talks to the cluster of the files, and what it applies lands there", async ({ page }) => {

@@ -26,8 +26,9 @@ export async function labFiles(): Promise<readonly GeneratedFile[]> {
     const solved = withAnswers(lab, answers);
     const work = startOf(lab);
     const start = await runLab(lab, work);
-    const goal = (await runLab(lab, solved)).tasks.map(({ task, lanes }) => ({ task, lanes }));
-    const page = { lab, work, start: { ...start, milliseconds: 0 }, goal: goal.map(withoutHops) };
+    const { tasks, matrix: goalMatrix } = await runLab(lab, solved);
+    const goal = tasks.map(({ task, lanes }) => withoutHops({ task, lanes }));
+    const page = { lab, work, start: { ...start, milliseconds: 0 }, goal, goalMatrix };
     const { explanation } = answers;
     const steps = lab.tasks.map(({ id }) => ({ task: id, work: withAnswers(lab, answers, id) }));
     pages.push({ path: `labs/${lab.id}.lab.json`, text: JSON.stringify(page) });

@@ -44,25 +44,28 @@ export function AuthorBar(): ReactNode {
   );
 }
 
-/** The folder's name. */
+const NAME = /^\d{3}-[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** The folder's name. It counts once it is whole: everything that is kept goes by it. */
 function Name(): ReactNode {
   const { project, change } = useAuthor();
   const [text, setText] = useState(project.id);
   useEffect(() => setText(project.id), [project.id]);
-  const good = /^\d{3}-[a-z0-9]+(-[a-z0-9]+)*$/.test(text);
+  const take = (): void => {
+    if (!NAME.test(text)) setText(project.id);
+    else if (text !== project.id) change((before) => renamed(before, text));
+  };
   return (
     <label className="pw-author__name">
       <span className="pw-visually-hidden">Folder of the lab</span>
       <input
         className="pw-field"
         value={text}
-        aria-invalid={!good}
+        aria-invalid={!NAME.test(text)}
         title="NNN-slug: three digits, then small letters, digits and -"
-        onChange={({ target }) => {
-          setText(target.value);
-          if (/^\d{3}-[a-z0-9]+(-[a-z0-9]+)*$/.test(target.value))
-            change((before) => renamed(before, target.value));
-        }}
+        onChange={({ target }) => setText(target.value)}
+        onBlur={take}
+        onKeyDown={({ key }) => key === "Enter" && take()}
       />
     </label>
   );

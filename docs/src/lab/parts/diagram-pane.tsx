@@ -12,7 +12,10 @@ const VIEWS = [
 /** What the tasks' requests do: now, once the lab is solved, and everything with everything. */
 export function DiagramPane(): ReactNode {
   const { run, page, walked, walk } = useLab();
-  const [view, setView] = useState<(typeof VIEWS)[number][0]>("now");
+  const [chosen, setView] = useState<(typeof VIEWS)[number][0] | undefined>();
+  // Tasks about all connections have no request of their own: then the table is the picture.
+  const isDrawn = (page.goal.length === 0 ? run.tasks : page.goal).some(({ lanes: own }) => own.length > 0);
+  const view = chosen ?? (isDrawn || run.matrix.rows.length === 0 ? "now" : "matrix");
   const drawn = view === "goal" ? page.goal : run.tasks;
   const lanes = run.tasks.flatMap(({ task, lanes: own }) =>
     own.map((lane) => ({ id: `${task} ${lane.key}`, lane })),
@@ -38,7 +41,9 @@ export function DiagramPane(): ReactNode {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <div className="pw-diagram__area" tabIndex={0} role="group" aria-label="Requests of the tasks">
         {view === "matrix" ? (
-          <Matrix matrix={run.matrix} />
+          <Matrix matrix={run.matrix} goal={page.goalMatrix} />
+        ) : view === "goal" && !isDrawn && page.goalMatrix !== undefined ? (
+          <Matrix matrix={page.goalMatrix} />
         ) : (
           drawn.map(({ task, lanes: own }) => (
             <div key={task} className="pw-lanes">
@@ -125,11 +130,25 @@ function Wire({ ok }: { readonly ok: boolean }): ReactNode {
   );
 }
 
-function Matrix({ matrix }: { readonly matrix: MatrixView }): ReactNode {
+function Matrix({
+  matrix,
+  goal,
+}: {
+  readonly matrix: MatrixView;
+  readonly goal?: MatrixView | undefined;
+}): ReactNode {
   if (matrix.rows.length === 0) return <p>There is no workload to ask, or the files are refused.</p>;
+  const wanted = new Map(
+    (goal?.rows ?? []).flatMap(({ client, cells }) =>
+      cells.map((ending, column) => [`${client} ${goal?.servers[column]}`, isOpen(ending)] as const),
+    ),
+  );
   return (
     <table className="pw-matrix">
-      <caption>Pod to pod, by policy and listener; rows are clients.</caption>
+      <caption>
+        Pod to pod, by policy and listener; rows are clients.
+        {goal === undefined ? "" : " A frame marks what the goal wants otherwise."}
+      </caption>
       <thead>
         <tr>
           <th scope="col">from</th>
@@ -144,9 +163,16 @@ function Matrix({ matrix }: { readonly matrix: MatrixView }): ReactNode {
         {matrix.rows.map(({ client, cells }) => (
           <tr key={client}>
             <th scope="row">{client}</th>
-            {cells.map((ending, column) => (
-              <td key={matrix.servers[column]}>{ending === "" ? "–" : <Cell ending={ending} />}</td>
-            ))}
+            {cells.map((ending, column) => {
+              const server = matrix.servers[column];
+              const wants = wanted.get(`${client} ${server}`);
+              const isOff = ending !== "" && wants !== undefined && wants !== isOpen(ending);
+              return (
+                <td key={server} className={isOff ? "pw-matrix__off" : undefined}>
+                  {ending === "" ? "–" : <Cell ending={ending} isOff={isOff} />}
+                </td>
+              );
+            })}
           </tr>
         ))}
       </tbody>
@@ -154,12 +180,20 @@ function Matrix({ matrix }: { readonly matrix: MatrixView }): ReactNode {
   );
 }
 
-function Cell({ ending }: { readonly ending: string }): ReactNode {
-  const ok = ending === "connected" || ending === "answered";
+function isOpen(ending: string): boolean {
+  return ending === "connected" || ending === "answered";
+}
+
+function Cell({ ending, isOff }: { readonly ending: string; readonly isOff: boolean }): ReactNode {
+  const ok = isOpen(ending);
   return (
     <span className={ok ? "pw-mark pw-mark--yes" : "pw-mark pw-mark--no"} title={ending}>
       {ok ? "✓" : "✗"}
-      <span className="pw-visually-hidden"> {ending}</span>
+      <span className="pw-visually-hidden">
+        {" "}
+        {ending}
+        {isOff ? ", not as the goal wants it" : ""}
+      </span>
     </span>
   );
 }

@@ -1,10 +1,10 @@
-import { MergeView } from "@codemirror/merge";
+import { MergeView, unifiedMergeView } from "@codemirror/merge";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { type ReactNode, useEffect, useRef } from "react";
 import { look } from "./editor-look.ts";
 
-/** The learner's file and the solution's, side by side; on a narrow page one above the other. */
+/** The learner's file and the solution's, side by side; on a narrow page line by line. */
 export function FileDiff({
   name,
   mine,
@@ -18,12 +18,17 @@ export function FileDiff({
   useEffect(() => {
     if (host.current === null) return;
     const fixed = [EditorState.readOnly.of(true), EditorView.editable.of(false), ...look()];
-    const view = new MergeView({
-      a: { doc: mine, extensions: fixed },
-      b: { doc: theirs, extensions: fixed },
-      parent: host.current,
-      collapseUnchanged: { margin: 3, minSize: 4 },
-    });
+    const collapseUnchanged = { margin: 3, minSize: 4 };
+    const parent = host.current;
+    const unified = unifiedMergeView({ original: mine, mergeControls: false, collapseUnchanged });
+    const view = window.matchMedia("(max-width: 699px)").matches
+      ? new EditorView({ doc: theirs, extensions: [...fixed, unified], parent })
+      : new MergeView({
+          a: { doc: mine, extensions: fixed },
+          b: { doc: theirs, extensions: fixed },
+          parent,
+          collapseUnchanged,
+        });
     return () => view.destroy();
   }, [mine, theirs]);
   return (

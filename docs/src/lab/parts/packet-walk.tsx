@@ -24,12 +24,14 @@ export function PacketWalk({
   useEffect(() => {
     setAt(Math.max(deciding, 0));
     box.current?.scrollIntoView({ block: "nearest" });
+    // Whoever asked for it by keyboard goes on from here.
+    box.current?.focus({ preventScroll: true });
   }, [deciding]);
   const hop = lane.hops[Math.min(at, lane.hops.length - 1)];
   if (hop === undefined) return null;
   const places = hop.objects.filter(({ file }) => file !== undefined && Object.hasOwn(saved.work, file));
   return (
-    <section ref={box} className="pw-walk" aria-label="The packet's way">
+    <section ref={box} tabIndex={-1} className="pw-walk" aria-label="The packet's way">
       <header>
         <b>
           {lane.client} → {lane.request}

@@ -34,7 +34,12 @@ export function Task({ id }: { readonly id: string }): ReactNode {
           <VerdictMark state={verdict} word={word} />
         </span>
       </header>
-      <Scenario text={task.scenario} failedAt={result?.step?.line} first={task.line} />
+      <Scenario
+        text={task.scenario}
+        failedAt={result?.step?.line}
+        first={task.line}
+        follow={followed(result, state)}
+      />
       {result === undefined || green ? null : <Why result={result} state={state} />}
       <footer>
         {green ? (
@@ -56,10 +61,13 @@ function Scenario({
   text,
   first,
   failedAt,
+  follow,
 }: {
   readonly text: string;
   readonly first: number;
   readonly failedAt: number | undefined;
+  /** Shows the way of the packet that made a step fail, if there was one. */
+  readonly follow: (() => void) | undefined;
 }): ReactNode {
   const lines = text.replace(/\s+$/, "").split("\n");
   const title = lines.findIndex((line) => /^\s*Scenario/.test(line));
@@ -71,13 +79,27 @@ function Scenario({
         const at = first + 1 + index;
         const [, keyword = "", rest = line.slice(indent)] =
           /^\s*(Given|When|Then|And|But)\b(.*)$/.exec(line) ?? [];
-        return (
-          <span
-            key={at}
-            className={at === failedAt ? "pw-task__step pw-task__step--failed" : "pw-task__step"}
-          >
+        const words = (
+          <>
             {keyword === "" ? null : <b>{keyword}</b>}
             {rest}
+          </>
+        );
+        if (at !== failedAt)
+          return (
+            <span key={at} className="pw-task__step">
+              {words}
+            </span>
+          );
+        return (
+          <span key={at} className="pw-task__step pw-task__step--failed">
+            {follow === undefined ? (
+              words
+            ) : (
+              <button type="button" className="pw-task__follow" title="Follow the packet" onClick={follow}>
+                {words}
+              </button>
+            )}
           </span>
         );
       })}
@@ -95,6 +117,10 @@ function Why({ result, state }: { readonly result: TaskView; readonly state: Lab
       ? undefined
       : { file: deciding.file, line: deciding.line });
   const lines = (why ?? message).split("\n").filter((line) => line.trim() !== "" && !line.startsWith("way:"));
+  // Rows of a table lose their meaning with their columns.
+  const isRow = (line: string): boolean => /^ {2,}|\S {2,}\S/.test(line);
+  const table = lines.some((line) => /\S {2,}\S/.test(line)) ? lines.filter(isRow) : [];
+  const sentences = table.length === 0 ? lines : lines.filter((line) => !isRow(line));
   return (
     <div className="pw-task__why">
       {observed === undefined ? null : (
@@ -102,7 +128,13 @@ function Why({ result, state }: { readonly result: TaskView; readonly state: Lab
           <b>Got:</b> {observed}
         </p>
       )}
-      {lines.slice(0, 5).map((line) => (
+      {table.length === 0 ? null : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        <pre className="pw-task__table" tabIndex={0}>
+          {table.join("\n")}
+        </pre>
+      )}
+      {sentences.slice(0, table.length === 0 ? 5 : 3).map((line) => (
         <p key={line}>{line}</p>
       ))}
       {at === undefined || !Object.hasOwn(state.saved.work, at.file) ? null : (
@@ -114,15 +146,17 @@ function Why({ result, state }: { readonly result: TaskView; readonly state: Lab
   );
 }
 
+/** How to see the way of the first packet that failed, or of the first at all; none where no packet was sent. */
+function followed(result: TaskView | undefined, state: LabState): (() => void) | undefined {
+  const [lane] = (result?.lanes ?? []).filter(({ succeeds }) => !succeeds).concat(result?.lanes ?? []);
+  return lane === undefined ? undefined : () => state.walk(`${result?.task} ${lane.key}`);
+}
+
 function Walks({ result, state }: { readonly result: TaskView; readonly state: LabState }): ReactNode {
-  const [lane] = result.lanes.filter(({ succeeds }) => !succeeds).concat(result.lanes);
-  if (lane === undefined) return null;
+  const follow = followed(result, state);
+  if (follow === undefined) return null;
   return (
-    <button
-      type="button"
-      className="pw-button pw-button--quiet"
-      onClick={() => state.walk(`${result.task} ${lane.key}`)}
-    >
+    <button type="button" className="pw-button pw-button--quiet" onClick={follow}>
       Follow the packet
     </button>
   );

@@ -1,7 +1,7 @@
 import type { Lab } from "../../../../engine/surfaces/lab/lab.ts";
 import type { Shared } from "../../../../engine/surfaces/lab/share.ts";
 import type { Work } from "../../../../engine/surfaces/lab/work.ts";
-import type { LabRun, LaneView } from "../engine/views.ts";
+import type { LabRun, LaneView, MatrixView } from "../engine/views.ts";
 
 /** What the build puts into a lab's page; the playground and the author's page make it up. */
 export interface LabPageData {
@@ -12,6 +12,8 @@ export interface LabPageData {
   readonly start: LabRun;
   /** What the packets do once the lab is solved: ends only, no reasons. */
   readonly goal: readonly { readonly task: string; readonly lanes: readonly LaneView[] }[];
+  /** Who reaches whom once the lab is solved. */
+  readonly goalMatrix?: MatrixView;
   /** What the browser keeps the learner's work under, where it is not the lab's id. */
   readonly keptAs?: string;
   /** How a task stands, where it is not passed or not yet. */
