@@ -15,6 +15,20 @@ export interface Surroundings {
   /** Lets the user change a text; `undefined` when there is no editor. */
   readonly edit?: (text: string) => string | undefined;
   readonly forward?: (forward: Forward) => void;
+  /** Goes into a container once the command is over; `undefined` where nobody can. */
+  readonly enter?: (entry: Entry) => void;
+}
+
+/** A command in a container, or a way into the one that runs there. */
+export interface Entry {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+  /** Nothing stands for what the container runs by itself. */
+  readonly command: readonly string[];
+  readonly isInteractive: boolean;
+  /** The pod goes with the end of the command. */
+  readonly isLast: boolean;
 }
 
 /** A port of the workstation that leads into a pod. */
@@ -86,6 +100,14 @@ export class Session {
 
   get isNamespaceGiven(): boolean {
     return this.#flags.text("namespace") !== "";
+  }
+
+  get canEnter(): boolean {
+    return this.around.enter !== undefined;
+  }
+
+  enter(entry: Entry): void {
+    this.around.enter?.(entry);
   }
 
   out(text: string): void {

@@ -8,6 +8,7 @@ import { DESCRIBE } from "./commands/describe.ts";
 import { DIFF } from "./commands/diff.ts";
 import { API_RESOURCES, API_VERSIONS } from "./commands/discovery.ts";
 import { EDIT } from "./commands/edit.ts";
+import { ATTACH, EXEC } from "./commands/exec.ts";
 import { EXPLAIN } from "./commands/explain.ts";
 import { EXPOSE } from "./commands/expose.ts";
 import { GET } from "./commands/get.ts";
@@ -34,7 +35,7 @@ export const KUBECTL: Command = {
   commands: [
     ...[CREATE, EXPOSE, RUN, EXPLAIN, GET, EDIT, DELETE, ROLLOUT, SCALE, CLUSTER_INFO, TOP, DESCRIBE, LOGS],
     ...[PORT_FORWARD, AUTH, DIFF, APPLY, PATCH, REPLACE, WAIT, LABEL, ANNOTATE, API_RESOURCES, API_VERSIONS],
-    ...[CONFIG, VERSION, ...REFUSED],
+    ...[CONFIG, VERSION, EXEC, ATTACH, ...REFUSED],
   ],
 };
 

@@ -4,9 +4,10 @@ import { NameError } from "../../values/name-error.ts";
 import { type Random, seededRandom } from "../../values/random.ts";
 import { ApiServer } from "../api-server/api-server.ts";
 import { kubectlFor } from "../kubectl/kubectl.ts";
+import type { Entry } from "../kubectl/session.ts";
 import type { Cluster } from "../library/cluster.ts";
 import { completions } from "./completion.ts";
-import { type Entering, type Kubectl, readEntering } from "./kubectl-command.ts";
+import { type Kubectl, readEntering } from "./kubectl-command.ts";
 import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
 import { type OwnCommand, Session } from "./session.ts";
 import { failed, ok, type Result } from "./tool.ts";
@@ -38,6 +39,8 @@ export class Shell {
   #entered: Session | undefined;
   #last: Trace | undefined;
   readonly #history: string[] = [];
+  /** Pods that go when the shell inside them is left. */
+  readonly #parting = new Map<Session, Entry>();
 
   constructor(cluster: Cluster, options: ShellOptions) {
     this.#cluster = cluster;
@@ -90,8 +93,10 @@ export class Shell {
     if (line.trim() !== "") this.#history.push(line);
     const leaving = /^\s*(exit|logout)(?:\s+(\d{1,3}))?\s*$/.exec(line);
     if (leaving !== null && this.#sessions.length > 1) {
-      this.#sessions.pop();
-      return { stdout: "", stderr: "", exitCode: Number(leaving[2] ?? 0) & 255 };
+      const left = this.#sessions.pop();
+      const entry = left === undefined ? undefined : this.#parting.get(left);
+      const stdout = entry === undefined ? "" : this.#part(entry);
+      return { stdout, stderr: "", exitCode: Number(leaving[2] ?? 0) & 255 };
     }
     const result = await this.#session.exec(line);
     if (this.#entered !== undefined) this.#sessions.push(this.#entered);
@@ -140,27 +145,32 @@ export class Shell {
   }
 
   async #kubectl(program: "kubectl" | "oc", argv: readonly string[], stdin: string): Promise<Result> {
-    const entering = readEntering(argv);
-    if (entering !== undefined) return this.#enter(program, entering, stdin);
+    const entering = readEntering(program, argv);
+    if (entering?.kind === "node") return this.#debug(entering.node, entering.command);
+    const line = entering === undefined ? argv : entering.argv;
+    let entry: Entry | undefined;
     const session = this.#session;
     const files = new Map<string, string>();
     const folders = new Map<string, readonly string[]>();
-    for (const path of mentionedFiles(argv)) {
+    for (const path of mentionedFiles(line)) {
       const text = await session.readFile(path);
       if (text !== undefined) files.set(path, text);
       else await this.#readFolder(path, files, folders);
     }
     const written = new Map<string, string>();
     const { edit } = this.#options;
-    const result = this.#kubectlOf(program, argv, {
+    const result = this.#kubectlOf(program, line, {
       stdin,
       readFile: (path) => files.get(path),
       listFolder: (path) => folders.get(path),
       writeFile: (path, text) => void written.set(path, text),
       ...(edit === undefined ? {} : { edit }),
+      enter: (asked) => {
+        entry = asked;
+      },
     });
     for (const [path, text] of written) await session.writeFile(path, text);
-    return result;
+    return entry === undefined ? result : this.#enter(entry, result, stdin);
   }
 
   async #readFolder(
@@ -174,71 +184,46 @@ export class Shell {
     for (const file of inside) files.set(file, (await this.#session.readFile(file)) ?? "");
   }
 
-  async #enter(program: "kubectl" | "oc", entering: Entering, stdin: string): Promise<Result> {
-    const { verb, target, interactive, command, remove, image } = entering;
-    if (verb === "debug" || target.startsWith("node/")) return this.#ssh([target.replace(/^node\//, "")]);
-    const namespace = entering.namespace ?? this.#context.namespace;
-    if (verb === "run") {
-      if (image === undefined) return failed('error: required flag(s) "image" not set\n');
-      const made = this.#makePod(namespace, target, image);
-      if (made !== undefined) return made;
-    }
-    const name = target.replace(/^pods?\//, "");
-    const pod = podNamed(this.#cluster, namespace, name) ?? this.#podOf(namespace, target);
-    if (pod === undefined) return failed(`Error from server (NotFound): pods "${name}" not found\n`);
-    const place = podPlace(pod, entering.container);
-    if (place === undefined)
-      return failed(
-        `Error from server (BadRequest): container ${entering.container} is not valid for pod ${name}\n`,
-      );
+  /** Runs a command in a container, or opens a shell there; `before` is what kubectl said on the way. */
+  async #enter(entry: Entry, before: Result, stdin: string): Promise<Result> {
+    const { namespace, pod: name, container, command, isInteractive, isLast } = entry;
+    const pod = podNamed(this.#cluster, namespace, name);
+    const place = pod === undefined ? undefined : podPlace(pod, container);
+    if (place === undefined) return failed(`Error from server (NotFound): pods "${name}" not found\n`);
     const session = this.#open(place);
     const isShell =
       command.length === 0 || (command.length === 1 && /^(\/bin\/)?(sh|bash|ash)$/.test(command[0] ?? ""));
-    if (interactive && isShell) {
+    if (isInteractive && isShell) {
       this.#entered = session;
-      return ok(verb === "run" ? "If you don't see a command prompt, try pressing enter.\n" : "");
+      if (isLast) this.#parting.set(session, entry);
+      return before;
     }
-    const ran = await session.exec(commandLine(command), stdin);
-    const missing = ran.exitCode === 127 ? `command terminated with exit code 127\n` : "";
-    if (verb === "run" && remove) {
-      this.#cluster.delete({ kind: "Pod", namespace, name });
-      return { ...ran, stdout: `${ran.stdout}pod "${name}" deleted\n` };
-    }
-    const code =
-      ran.exitCode === 0 || missing !== "" ? missing : `command terminated with exit code ${ran.exitCode}\n`;
-    return program === "kubectl" ? { ...ran, stderr: ran.stderr + code } : ran;
+    const ran = command.length === 0 ? ok("") : await session.exec(commandLine(command), stdin);
+    const code = ran.exitCode === 0 ? "" : `command terminated with exit code ${ran.exitCode}\n`;
+    const gone = isLast ? this.#part(entry) : "";
+    return {
+      stdout: `${before.stdout}${ran.stdout}${gone}`,
+      stderr: `${before.stderr}${ran.stderr}${isLast ? "" : code}`,
+      exitCode: ran.exitCode,
+    };
   }
 
-  /** `kubectl run NAME --image=IMAGE`: what is wrong with it, or nothing. */
-  #makePod(namespace: string, name: string, image: string): Result | undefined {
-    const metadata = { name, namespace, labels: { run: name } };
-    const spec = { containers: [{ name, image }], restartPolicy: "Never" };
-    if (podNamed(this.#cluster, namespace, name) !== undefined)
-      return failed(`Error from server (AlreadyExists): pods "${name}" already exists\n`);
-    try {
-      this.#cluster.apply([{ apiVersion: "v1", kind: "Pod", metadata, spec } as never]);
-    } catch (error) {
-      return failed(
-        `Error from server (Invalid): ${error instanceof Error ? error.message : String(error)}\n`,
-      );
-    }
-    return undefined;
+  /** `--rm`: the pod goes when its shell is left. */
+  #part({ namespace, pod: name }: Entry): string {
+    this.#cluster.delete({ kind: "Pod", namespace, name });
+    return `pod "${name}" deleted\n`;
   }
 
-  /** `deploy/web` and the like: a pod of the workload. */
-  #podOf(namespace: string, target: string): ReturnType<typeof podNamed> {
-    const [kind = "", name] = target.split("/");
-    if (name === undefined) return undefined;
-    const workload = this.#cluster
-      .workloads()
-      .find(
-        (one) =>
-          one.namespace === namespace &&
-          one.name === name &&
-          one.kind.toLowerCase().startsWith(kind.replace(/s$/, "").slice(0, 6)),
-      );
-    const first = workload?.pods[0]?.split("/")[1];
-    return first === undefined ? undefined : podNamed(this.#cluster, namespace, first);
+  /** `debug node/NAME`: a shell on the node, whatever pod would be made for it. */
+  async #debug(node: string, command: readonly string[]): Promise<Result> {
+    const entered = this.#ssh([node]);
+    if (entered.exitCode !== 0)
+      return failed(`Error from server (NotFound): nodes ${JSON.stringify(node)} not found\n`);
+    const session = this.#entered;
+    if (command.length === 0 || session === undefined) return entered;
+    this.#entered = undefined;
+    const own = command[0] === "chroot" ? command.slice(2) : command;
+    return own.length === 0 ? ok("") : session.exec(commandLine(own));
   }
 
   #ssh([name]: readonly string[]): Result {

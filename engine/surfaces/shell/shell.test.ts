@@ -26,8 +26,12 @@ spec: { clusterIP: 10.96.20.10, selector: { app: web }, ports: [{ port: 80, targ
 `;
 
 function shell(): Shell {
+  return new Shell(Cluster.load(SHOP), { namespace: "shop" });
+}
+
+/** A shell whose kubectl says what it was given. */
+function echoing(): Shell {
   return new Shell(Cluster.load(SHOP), {
-    namespace: "shop",
     kubectl: (program, argv, { stdin, readFile }) => ({
       stdout: `${program} ${argv.join(" ")} ${stdin.trim()} ${readFile("a.yaml") ?? ""}`.trim().concat("\n"),
       stderr: "",
@@ -36,8 +40,7 @@ function shell(): Shell {
   });
 }
 
-async function typed(...lines: readonly string[]): Promise<string> {
-  const own = shell();
+async function typedIn(own: Shell, lines: readonly string[]): Promise<string> {
   let text = "";
   for (const line of lines) {
     const { stdout, stderr, exitCode } = await own.exec(line);
@@ -46,11 +49,17 @@ async function typed(...lines: readonly string[]): Promise<string> {
   return text;
 }
 
+const typed = (...lines: readonly string[]): Promise<string> => typedIn(shell(), lines);
+
 describe("the shell", () => {
   it("is bash: variables, pipes, here documents, loops, and they last", async () => {
     expect(await typed("X=3", "echo $X | tr 3 4", "for i in a b; do echo $i; done")).toBe("4\na\nb\n");
-    expect(await typed("kubectl apply -f - <<EOF\nkind: Pod\nEOF")).toBe("kubectl apply -f - kind: Pod\n");
-    expect(await typed("echo kind > a.yaml", "oc apply -f a.yaml")).toBe("oc apply -f a.yaml  kind\n");
+    expect(await typedIn(echoing(), ["kubectl apply -f - <<EOF\nkind: Pod\nEOF"])).toBe(
+      "kubectl apply -f - kind: Pod\n",
+    );
+    expect(await typedIn(echoing(), ["echo kind > a.yaml", "oc apply -f a.yaml"])).toBe(
+      "oc apply -f a.yaml  kind\n",
+    );
   });
 
   it("stops what runs away, and says so", async () => {
@@ -67,7 +76,8 @@ describe("the shell", () => {
       "hostname",
     );
     expect(text).toBe(
-      "box\nsearch shop.svc.cluster.local svc.cluster.local cluster.local\n10.96.20.10\n" +
+      'Defaulted container "box" out of: box, net\n' +
+        "box\nsearch shop.svc.cluster.local svc.cluster.local cluster.local\n10.96.20.10\n" +
         "sh: curl: not found\n[127]\n200 OK from Pod shop/web\nworkstation\n",
     );
   });
@@ -76,14 +86,14 @@ describe("the shell", () => {
     expect(await typed("kubectl exec box -c net -- curl -s -o /dev/null -w '%{http_code}' http://web")).toBe(
       "200",
     );
-    expect(await typed("kubectl exec box -- nc -z web 81")).toBe(
+    expect(await typed("kubectl exec box -c box -- nc -z web 81")).toBe(
       "nc: web (10.96.20.10:81): Operation timed out\ncommand terminated with exit code 1\n[1]\n",
     );
     expect(await typed("kubectl exec bix -- ls")).toBe(
       'Error from server (NotFound): pods "bix" not found\n[1]\n',
     );
     expect(await typed("kubectl run t --rm -i --tty --image=busybox --restart=Never -- wget -qO- web")).toBe(
-      '200 OK from Pod shop/web\npod "t" deleted\n',
+      '200 OK from Pod shop/web\npod "t" deleted\nIf you don\'t see a command prompt, try pressing enter.\n',
     );
   });
 

@@ -49,7 +49,6 @@ function notSimulated(name: string, short: string, instead: string): Command {
 
 /** Commands that need a process in a container, where the terminal has not already gone in. */
 export const REFUSED: readonly Command[] = [
-  notSimulated("attach", "Attach to a running container", "use exec -it POD -- sh"),
   notSimulated(
     "autoscale",
     "Auto-scale a deployment, replica set, stateful set, or replication controller",
@@ -65,6 +64,5 @@ export const REFUSED: readonly Command[] = [
     "Create debugging sessions for troubleshooting workloads and nodes",
     "type it into podwire shell",
   ),
-  notSimulated("exec", "Execute a command in a container", "type it into podwire shell"),
   notSimulated("proxy", "Run a proxy to the Kubernetes API server", "use get --raw"),
 ];

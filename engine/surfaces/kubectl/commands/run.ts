@@ -4,7 +4,8 @@ import type { Call, Command } from "../command.ts";
 import { PlainError, usageError } from "../failure.ts";
 import { DRY_RUN, fieldManager, PRINT } from "../flags/common.ts";
 import { bool, list, optionalText, text } from "../flags/flag.ts";
-import type { ApiObject, Json } from "../server/api.ts";
+import { type ApiObject, type Json, textAt } from "../server/api.ts";
+import { connect } from "./exec.ts";
 
 const POLICIES = ["Always", "OnFailure", "Never"];
 
@@ -72,7 +73,22 @@ function run(call: Call): void {
     );
   const pod = podFor(call, name, words);
   if (flags.bool("expose")) make(call, serviceFor(call, name));
-  make(call, pod);
+  if (isAttached) attachTo(call, pod, words);
+  else make(call, pod);
+}
+
+/** Makes the pod, and goes into it: into its shell, or only to see what its command says. */
+function attachTo({ flags, session }: Call, pod: ApiObject, words: readonly string[]): void {
+  const { client, discovery, namespace } = session;
+  const resource = discovery.named("pods");
+  const made = client.create({ resource, namespace }, pod);
+  const name = textAt(made, "metadata", "name");
+  connect(session, made, "attach", name);
+  const isInteractive = flags.bool("stdin") && flags.bool("tty");
+  const isLast = flags.bool("rm");
+  if (isInteractive && !flags.bool("quiet"))
+    session.err("If you don't see a command prompt, try pressing enter.\n");
+  session.enter({ namespace, pod: name, container: name, command: words, isInteractive, isLast });
 }
 
 function labelsFor({ flags }: Call, name: string): Readonly<Record<string, string>> {

@@ -77,6 +77,11 @@ export class Client {
     return this.#json("DELETE", pathOf(location, query), JSON_BODY, goJson(options));
   }
 
+  /** Asks for a connection into a container. */
+  connect(location: Location): void {
+    this.#send("POST", pathOf(location), JSON_BODY);
+  }
+
   /** The body of a reply that is not an object. */
   text(path: string): string {
     return this.#send("GET", path, { accept: "application/json, */*" }).body;
