@@ -9,6 +9,17 @@ export class CommandError extends Error {
   }
 }
 
+/** A command that ends early, and says on stdout what led to it. */
+export class PrintedError extends CommandError {
+  readonly stdout: string;
+
+  constructor(stdout: string, message: string) {
+    super(message);
+    this.name = "PrintedError";
+    this.stdout = stdout;
+  }
+}
+
 export interface StatusCause {
   readonly reason?: string;
   readonly message?: string;

@@ -85,6 +85,18 @@ get ns shop --as=dev --as-group=system:masters
 get nodes --as=system:serviceaccount:shop:default
 get svc -A --as=dev
 auth whoami
+exec
+exec x
+exec x ls
+exec x -- ls
+exec nope/x -- ls
+exec deploy/api -n shop
+exec deploy/api -n shop -- ls
+exec node/worker-1 -- ls
+exec cm/x -n shop -- ls
+attach
+attach x
+attach x y z
 config current-context
 config get-contexts
 config get-contexts --no-headers

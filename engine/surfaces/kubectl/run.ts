@@ -1,5 +1,5 @@
 import type { Command } from "./command.ts";
-import { CommandError, failureText, usageError } from "./failure.ts";
+import { CommandError, failureText, PrintedError, usageError } from "./failure.ts";
 import { GLOBAL_FLAGS } from "./flags/common.ts";
 import type { Flag } from "./flags/flag.ts";
 import { parseFlags } from "./flags/parse.ts";
@@ -44,7 +44,8 @@ export function runCommand(root: Command, argv: readonly string[], settings: Set
     if (failure === undefined) throw error;
     const { text, exitCode } = failure;
     const end = text === "" || text.endsWith("\n") ? text : `${text}\n`;
-    return { stdout: session?.stdout ?? "", stderr: (session?.stderr ?? "") + end, exitCode };
+    const said = error instanceof PrintedError ? error.stdout : "";
+    return { stdout: (session?.stdout ?? "") + said, stderr: (session?.stderr ?? "") + end, exitCode };
   }
 }
 

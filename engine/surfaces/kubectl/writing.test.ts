@@ -60,6 +60,31 @@ create ingress i2 --default-backend=web:80 --dry-run=client -o yaml
 create ingress i3 --rule=a.example.com/api*=web:80,tls=sec --rule=b.example.com/=web:http,tls --annotation a=b --dry-run=client -o yaml
 create ingress i4
 create ingress i5 --rule=foo
+create role
+create role r
+create role r --verb=get
+create role r --verb=get --resource=nope
+create role r --verb=get,frob --resource=deployments.apps/scale,svc,* --resource-name=a --dry-run=client -o yaml
+create role r --verb=get --resource=pods/log,pods/exec --dry-run=client -o json
+create role r --verb=get,get --resource=pods,pods
+create role r --verb=* --resource=pods
+get role r -o yaml
+create clusterrole c
+create clusterrole c --verb=get
+create clusterrole c --verb=list --non-resource-url=/x
+create clusterrole c --verb=get --non-resource-url=x
+create clusterrole c --verb=get --non-resource-url=/x --resource=pods
+create clusterrole c2 --aggregation-rule=a=b --verb=get
+create clusterrole c2 --aggregation-rule=a=b --dry-run=client -o json
+create rolebinding
+create rolebinding b
+create rolebinding b --role=x --clusterrole=y
+create rolebinding b --clusterrole=x --serviceaccount=m
+create rolebinding b --role=r --user=a --serviceaccount=n:m --group=g --dry-run=client -o yaml
+create rolebinding b --role=r --user=a -n shop
+create clusterrolebinding b
+create clusterrolebinding b --clusterrole=view --group=g --dry-run=client -o json
+create clusterrolebinding b --clusterrole=view --group=g
 create ns n1
 create ns n1
 create ns n2 --dry-run=client -o yaml

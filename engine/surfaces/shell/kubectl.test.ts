@@ -83,4 +83,49 @@ describe("the shell with the kubectl it comes with", () => {
       "demo\nNo resources found in demo namespace.\n",
     );
   });
+
+  it("lets nobody into a container without a role for it", async () => {
+    const setUp = [
+      "kubectl config set-context --current --namespace=shop > /dev/null",
+      "kubectl create role r --verb=get,list --resource=pods,pods/log > /dev/null",
+      "kubectl create role w --verb=create --resource=pods/exec,pods/portforward > /dev/null",
+      "kubectl create rolebinding r --role=r --user=dev > /dev/null",
+      "P=$(kubectl get pod -o jsonpath='{.items[0].metadata.name}')",
+    ];
+    const lines = [
+      "kubectl exec $P --as dev -- hostname 2>&1 | sed s/$P/POD/",
+      "kubectl port-forward $P 8080:80 --as dev 2>&1 | sed s/$P/POD/",
+      "kubectl logs $P --as dev | wc -l",
+      "kubectl run t --rm -it --image=busybox --as dev -- true",
+      "kubectl create rolebinding w --role=w --user=dev > /dev/null",
+      "kubectl exec $P --as dev -- hostname | sed s/$P/POD/",
+      "kubectl port-forward $P 8080:80 --as dev | tail -1",
+    ];
+    const denied = (part: string): string =>
+      `Error from server (Forbidden): pods "POD" is forbidden: User "dev" cannot create resource "pods/${part}" in API group "" in the namespace "shop"\n`;
+    const text = await typed(...setUp, ...lines);
+    expect(text).toBe(
+      [
+        denied("exec"),
+        denied("portforward"),
+        "0\n",
+        'Error from server (Forbidden): pods is forbidden: User "dev" cannot create resource "pods" in API group "" in the namespace "shop"\nexit 1\n',
+        "POD\n",
+        "Forwarding from [::1]:8080 -> 80\n",
+      ].join(""),
+    );
+  });
+
+  it("removes the pod of run --rm when its shell is left", async () => {
+    expect(
+      await typed(
+        "kubectl run t --rm -it --image=busybox --restart=Never",
+        "hostname",
+        "exit",
+        "kubectl get pod t",
+      ),
+    ).toBe(
+      'If you don\'t see a command prompt, try pressing enter.\nt\npod "t" deleted\nError from server (NotFound): pods "t" not found\nexit 1\n',
+    );
+  });
 });

@@ -9,6 +9,7 @@ import { readFiles } from "../targets/files.ts";
 import { forEachInfo, infosOfFiles } from "../targets/info.ts";
 import { CREATE_CONFIGMAP, CREATE_SECRET } from "./create-config.ts";
 import { CREATE_INGRESS } from "./create-ingress.ts";
+import { CREATE_ROLES } from "./create-rbac.ts";
 import { CREATE_SERVICE } from "./create-service.ts";
 import { CREATE_DEPLOYMENT, CREATE_NAMESPACE, CREATE_SERVICE_ACCOUNT } from "./create-workload.ts";
 
@@ -37,6 +38,7 @@ export const CREATE: Command = {
     CREATE_SECRET,
     CREATE_SERVICE,
     CREATE_SERVICE_ACCOUNT,
+    ...CREATE_ROLES,
   ],
   run,
 };

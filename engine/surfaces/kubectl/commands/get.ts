@@ -60,7 +60,7 @@ function run(call: Call): void {
     const hint = `Use "${program} explain <resource>" for a detailed description of that resource (e.g. ${program} explain pods).`;
     throw usageError(path, `Required resource not specified.\n${hint}`);
   }
-  const format = flags.text("output");
+  const format = flags.text("output") || (flags.text("template") === "" ? "" : "go-template");
   if (flags.bool("show-labels") && format !== "" && format !== "wide")
     throw new PlainError(`--show-labels option cannot be used with ${format} printer`);
   const isTable = format === "" || format === "wide";

@@ -2,6 +2,7 @@ import type { Call, Command } from "../command.ts";
 import { PlainError, usageError } from "../failure.ts";
 import { list, text } from "../flags/flag.ts";
 import { type ApiObject, at, type Json, listAt, textAt } from "../server/api.ts";
+import { askToConnect } from "../targets/container.ts";
 import { selectorOf } from "./logs.ts";
 
 export const PORT_FORWARD: Command = {
@@ -22,6 +23,8 @@ function run(call: Call): void {
   const { namespace, client, discovery } = session;
   const object = client.get({ resource: discovery.named(type), namespace, name });
   const pod = object.kind === "Pod" ? object : podOf(call, object);
+  const found = { namespace: textAt(pod, "metadata", "namespace"), name: textAt(pod, "metadata", "name") };
+  askToConnect(session, { ...found, subresource: "portforward" });
   for (const port of ports) {
     const [local = "", remote = local] = port.split(":");
     if (remote === "") throw new PlainError("remote port cannot be empty");

@@ -1,9 +1,12 @@
-import { CommandError, PlainError } from "../failure.ts";
+import { CommandError, PlainError, PrintedError } from "../failure.ts";
 import type { FlagValues } from "../flags/parse.ts";
 import { type ApiObject, isJson, textAt } from "../server/api.ts";
 import type { Surroundings } from "../session.ts";
 import { customColumns, customColumnsOfFile } from "./custom-columns.ts";
 import { goSource } from "./go-source.ts";
+import { GoTemplate, TemplateError } from "./go-template.ts";
+import { TemplateSyntaxError } from "./go-template-parse.ts";
+import { goValue } from "./go-value.ts";
 import { goJson } from "./json.ts";
 import { JsonPath, PathError } from "./jsonpath.ts";
 import { PathSyntaxError } from "./jsonpath-parse.ts";
@@ -12,15 +15,7 @@ import { goYaml } from "./yaml.ts";
 /** Prints one object, or a List. */
 export type Printer = (object: ApiObject) => string;
 
-const TEMPLATE_FORMATS = [
-  "go-template",
-  "go-template-file",
-  "jsonpath",
-  "jsonpath-as-json",
-  "jsonpath-file",
-  "template",
-  "templatefile",
-];
+const TEMPLATE_FORMATS = ["go-template", "go-template-file", "template", "templatefile"];
 export const GET_FORMATS =
   "custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,name,template,templatefile,wide,yaml";
 export const PLAIN_FORMATS =
@@ -53,10 +48,12 @@ export function printerFor(
     if (template === "") throw new PlainError("template format specified but no template given");
     return pathPrinter(template, flags.bool("allow-missing-template-keys"), name === "jsonpath-as-json");
   }
-  if (TEMPLATE_FORMATS.includes(name))
-    throw new PlainError(
-      `output format ${JSON.stringify(name)} is not simulated, use -o jsonpath or -o custom-columns`,
-    );
+  if (TEMPLATE_FORMATS.includes(name)) {
+    const template = name.endsWith("file") ? fileText(around, value) : value;
+    if (template === "") throw new PlainError("template format specified but no template given");
+    const print = templatePrinter(template, flags.bool("allow-missing-template-keys"));
+    return (object) => print(shown(object));
+  }
   if (formats === GET_FORMATS && name === "custom-columns") {
     const print = customColumns(value, flags.bool("no-headers"));
     return (object) => print(itemsOf(object));
@@ -90,6 +87,35 @@ function pathPrinter(template: string, allowMissing: boolean, asJson: boolean): 
     } catch (error) {
       if (!(error instanceof PathError)) throw error;
       throw new CommandError(executionWords(template, error.message, object));
+    }
+  };
+}
+
+function templatePrinter(source: string, allowMissing: boolean): Printer {
+  const template = ((): GoTemplate => {
+    try {
+      return new GoTemplate(source, allowMissing);
+    } catch (error) {
+      if (!(error instanceof TemplateSyntaxError)) throw error;
+      throw new PlainError(`error parsing template ${source}, ${error.message}`);
+    }
+  })();
+  return (object) => {
+    try {
+      return template.print(object);
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      const { before, message } = error;
+      const more = [
+        `${before}Error executing template: ${message}. Printing more information for debugging the template:`,
+        `\ttemplate was:\n\t\t${source}`,
+        `\traw data was:\n\t\t${goJson(object)}`,
+        `\tobject given to template engine was:\n\t\t${goValue(object)}\n\n`,
+      ];
+      throw new PrintedError(
+        more.join("\n"),
+        `error: error executing template ${JSON.stringify(source)}: ${message}`,
+      );
     }
   };
 }

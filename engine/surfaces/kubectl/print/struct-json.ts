@@ -3,11 +3,11 @@ import { goJson } from "./json.ts";
 
 /** Fields in the order of Go's structs, where that is not the alphabet's. One order holds for all kinds that are made here. */
 const ORDER = `
-kind apiVersion preferences clusters users contexts current-context metadata immutable data
+kind apiGroup apiVersion preferences clusters users contexts current-context metadata immutable data
 name image command args path pathType cluster server context user
 namespace uid resourceVersion generation creationTimestamp labels annotations
-replicas ingressClassName defaultBackend hosts secretName tls rules host http
-protocol port targetPort nodePort ports env resources selector template strategy
+replicas ingressClassName defaultBackend hosts secretName tls rules aggregationRule subjects roleRef host http
+protocol port targetPort nodePort ports env verbs apiGroups resources resourceNames nonResourceURLs selector template strategy
 clusterIP clusterIPs spec type externalIPs sessionAffinity loadBalancerIP externalName
 volumes containers restartPolicy dnsPolicy backend service number status
 `
@@ -15,8 +15,11 @@ volumes containers restartPolicy dnsPolicy backend service number status
   .split(/\s+/);
 const RANKS: ReadonlyMap<string, number> = new Map(ORDER.map((name, index) => [name, index]));
 
-/** Maps, whose keys Go sorts. */
-const MAPS: ReadonlySet<string> = new Set(["labels", "annotations", "data", "matchLabels", "selector"]);
+/** Maps, whose keys Go sorts, and a struct whose fields stand in that order. */
+const MAPS: ReadonlySet<string> = new Set([
+  ...["labels", "annotations", "data", "matchLabels", "selector"],
+  "roleRef",
+]);
 
 /** JSON of an object that kubectl holds in Go's structs: four spaces a step. */
 export function structJson(value: unknown): string {

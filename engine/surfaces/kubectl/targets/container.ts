@@ -83,7 +83,7 @@ function containerOf(session: Session, pod: Json, wanted: string): string {
 }
 
 /** The server opens no connections, but it refuses those who may not have one. */
-function askToConnect(
+export function askToConnect(
   session: Session,
   {
     namespace,
