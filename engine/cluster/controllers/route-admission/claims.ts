@@ -1,6 +1,7 @@
 import type { Route } from "../../../api/openshift/route.ts";
 import type { Router } from "../../routers.ts";
 import { unusableCertificate } from "./certificates.ts";
+import { Held, isWildcard, parentOf } from "./held.ts";
 
 /** What a router says of a Route. */
 export interface Verdict {
@@ -21,11 +22,11 @@ export function admit(
   hostOf: (route: Route) => string,
 ): ReadonlyMap<Route, Verdict> {
   const verdicts = new Map<Route, Verdict>();
-  const active: Route[] = [];
+  const held = new Held();
   for (const route of [...routes].sort(byAge)) {
-    const verdict = judge(router, route, active, hostOf);
+    const verdict = judge(router, route, held, hostOf(route));
     verdicts.set(route, verdict);
-    if (verdict.admitted) active.push(route);
+    if (verdict.admitted) held.add(route, hostOf(route));
   }
   return verdicts;
 }
@@ -37,26 +38,21 @@ function byAge(a: Route, b: Route): number {
   return (a.metadata.uid ?? "") < (b.metadata.uid ?? "") ? -1 : 1;
 }
 
-function judge(
-  router: Router,
-  route: Route,
-  active: readonly Route[],
-  hostOf: (route: Route) => string,
-): Verdict {
-  const host = hostOf(route);
+function judge(router: Router, route: Route, held: Held, host: string): Verdict {
   if (host === "") return refused("NoHostValue", "no host value was defined for the route");
   if (isWildcard(route) && !router.allowsWildcards)
     return refused("RouteNotAdmitted", "wildcard routes are not allowed");
   const certificate = unusableCertificate(route);
   if (certificate !== undefined) return refused("ExtendedValidationFailed", certificate);
-  for (const other of active) {
-    const conflict = conflictOf(router, route, other, host, hostOf(other));
+  for (const other of held.rivals(route, host)) {
+    const conflict = conflictOf(router, route, other.route, host, other.host);
     if (conflict !== undefined) return conflict;
   }
   return ADMITTED;
 }
 
-function conflictOf(
+/** Exported for the property that says that `Held` hides no rival. */
+export function conflictOf(
   router: Router,
   route: Route,
   other: Route,
@@ -90,14 +86,6 @@ function conflictOf(
 function passthroughCollides(route: Route, other: Route): boolean {
   const passes = [route, other].some(({ spec }) => spec.tls?.termination === "passthrough");
   return passes && [route, other].every(({ spec }) => spec.tls !== undefined);
-}
-
-function isWildcard({ spec }: Route): boolean {
-  return spec.wildcardPolicy === "Subdomain";
-}
-
-function parentOf(host: string): string {
-  return host.replace(/^[^.]+\./, "");
 }
 
 function refused(reason: string, message: string): Verdict {

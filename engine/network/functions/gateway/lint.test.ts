@@ -26,6 +26,12 @@ describe("lint of Gateways", () => {
   it.each([
     [good + route(`${PARENT}, ${WEB}`), []],
     [gateway(`{ gatewayClassName: nobody, ${http} }`), ["gateway-class-missing"]],
+    [
+      gateway(
+        "{ gatewayClassName: istio, listeners: [{ name: a, port: 80, protocol: HTTP }, { name: b, port: 80, protocol: TCP }] }",
+      ),
+      ["gateway-listener-conflict", "gateway-listener-conflict"],
+    ],
     [good + route(`parentRefs: [{ name: egde }], ${WEB}`), ["route-parent-missing"]],
     [good + route(`parentRefs: [{ name: edge, sectionName: https }], ${WEB}`), ["route-listener-missing"]],
     [

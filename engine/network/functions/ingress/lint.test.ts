@@ -43,6 +43,12 @@ describe("lint of the edge", () => {
     [ingress(`{ ${backend("web", "{ number: 80 }")} }`), ["ingress-class-absent"]],
     [ingress(`{ ingressClassName: ngnix, ${backend("web", "{ name: http }")} }`), ["ingress-class-missing"]],
     [
+      `${ingress(`{ ingressClassName: mine, ${backend("web", "{ number: 80 }")} }`)}
+---
+{ apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: { name: mine }, spec: { controller: example.com/absent } }`,
+      ["ingress-controller-missing"],
+    ],
+    [
       ingress(`{ ingressClassName: nginx, ${backend("wbe", "{ number: 80 }")} }`),
       ["ingress-service-missing"],
     ],
