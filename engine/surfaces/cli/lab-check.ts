@@ -66,20 +66,18 @@ function amongOthers(
 function deadLinks(id: string, files: LabFolder["files"], ids: readonly string[]): readonly LabFinding[] {
   const texts = Object.entries(files).filter(([path]) => /\.mdx?$/.test(path));
   return texts.flatMap(([path, text]) =>
-    text
-      .split("\n")
-      .flatMap((line, at) =>
-        [...line.matchAll(/\]\(\/labs\/([\w-]+)/g)].flatMap(([, other = ""]) =>
-          ids.includes(other) || other === "author"
-            ? []
-            : [
-                {
-                  lab: id,
-                  message: `labs/${id}/${path}:${at + 1}: error: there is no lab ${other} to link to`,
-                },
-              ],
-        ),
+    text.split("\n").flatMap((line, at) =>
+      [...line.matchAll(/\]\(\/labs\/([\w-]+)/g)].flatMap(([, other = ""]) =>
+        ids.includes(other) || other === "author"
+          ? []
+          : [
+              {
+                lab: id,
+                message: `labs/${id}/${path}:${at + 1}: error: there is no lab ${other} to link to`,
+              },
+            ],
       ),
+    ),
   );
 }
 
