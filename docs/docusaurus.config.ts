@@ -8,6 +8,9 @@ import { CODE_THEME } from "./src/components/code-theme.ts";
 
 const REPOSITORY = resolve(__dirname, "..");
 
+/** The second build: to be opened from the file system, where there is no server, no fetch and no service worker. */
+const FROM_FILES = process.env["SITE_KIND"] === "files";
+
 const ADMONITIONS = {
   keywords: [
     "hood",
@@ -76,6 +79,21 @@ const search: PluginConfig = [
   },
 ];
 
+const NAVBAR = {
+  title: "Podwire",
+  logo: { alt: "", src: "img/mark.svg", srcDark: "img/mark-dark.svg" },
+  items: [
+    { to: "/docs", label: "Guide", position: "left", activeBaseRegex: "/docs(?!/reference)" },
+    { to: "/labs", label: "Labs", position: "left" },
+    {
+      to: "/docs/reference/steps",
+      label: "Reference",
+      position: "left",
+      activeBaseRegex: "/docs/reference",
+    },
+  ],
+};
+
 /** Reads the sources anew; everything below depends on what it writes. */
 function generate(): void {
   const main = resolve(__dirname, "site/generate/main.mts");
@@ -95,6 +113,7 @@ export default function createConfig(): Config {
     onBrokenAnchors: "throw",
     future: {
       v4: true,
+      experimental_router: FROM_FILES ? "hash" : "browser",
       faster: {
         swcJsLoader: true,
         swcJsMinimizer: true,
@@ -113,30 +132,25 @@ export default function createConfig(): Config {
     themes: [
       ["@docusaurus/theme-classic", { customCss: ["./src/css/site.css"] }],
       "@docusaurus/theme-mermaid",
-      search,
+      ...(FROM_FILES ? [] : [search]),
     ],
     plugins: [
-      ["./site/plugins/strict-csp.ts", {}],
+      ["./site/plugins/strict-csp.ts", { fromFiles: FROM_FILES }],
       chapters,
       labs,
       "@docusaurus/plugin-content-pages",
-      ["./site/plugins/bundling.ts", {}],
-      pwa,
+      ["./site/plugins/bundling.ts", { inlined: FROM_FILES }],
+      ...(FROM_FILES ? [] : [pwa]),
     ],
-    clientModules: ["./src/client/grammars.ts"],
+    customFields: { search: !FROM_FILES },
     themeConfig: {
-      mermaid: { theme: { light: "neutral", dark: "dark" } },
+      mermaid: {
+        theme: { light: "neutral", dark: "dark" },
+        options: { fontFamily: "system-ui, sans-serif", flowchart: { curve: "basis", padding: 12 } },
+      },
       colorMode: { respectPrefersColorScheme: true },
       docs: { sidebar: { hideable: false } },
-      navbar: {
-        title: "Podwire",
-        logo: { alt: "", src: "img/mark.svg", srcDark: "img/mark-dark.svg" },
-        items: [
-          { type: "docSidebar", sidebarId: "guide", label: "Guide", position: "left" },
-          { to: "/labs", label: "Labs", position: "left" },
-          { to: "/docs/reference/steps", label: "Reference", position: "left" },
-        ],
-      },
+      navbar: NAVBAR,
       footer: {
         links: [
           {

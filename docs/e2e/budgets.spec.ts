@@ -23,11 +23,11 @@ async function weight(page: Page): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0) / 1000;
 }
 
-test("a chapter without a diagram weighs at most 240 kB", async ({ page }) => {
+test("a chapter without a diagram weighs at most 220 kB", async ({ page }) => {
   await page.goto("/docs/services/cluster-ip", { waitUntil: "networkidle" });
   const kilobytes = await weight(page);
   console.log(`chapter: ${kilobytes.toFixed(0)} kB`);
-  expect(kilobytes).toBeLessThanOrEqual(240);
+  expect(kilobytes).toBeLessThanOrEqual(220);
 });
 
 test("a lab weighs at most 450 kB beside the engine", async ({ page }) => {
@@ -43,11 +43,28 @@ test("a lab is checked again within 50 ms of a change", async ({ page }) => {
   await page.getByRole("button", { name: "Plain text" }).click();
   const text = page.getByRole("textbox", { name: "services.yaml, plain text" });
   const before = await text.inputValue();
-  const times: number[] = [];
+  await recordChecks(page);
   for (let round = 0; round < 6; round++) {
     await text.fill(`${before}\n# ${round}\n`);
-    await page.waitForTimeout(600);
-    times.push(Number(/checked in (\d+) ms/.exec(await page.locator(".pw-top").innerText())?.[1]));
+    await expect.poll(async () => (await checks(page)).length).toBeGreaterThan(round);
   }
+  const times = await checks(page);
   expect(Math.min(...times)).toBeLessThan(50);
 });
+
+/** Has the page write down how long each check took, because one can be over before anybody looks. */
+async function recordChecks(page: Page): Promise<void> {
+  await page.locator(".pw-top__time").evaluate((place) => {
+    const watch = new MutationObserver(() => {
+      const [, milliseconds] = /checked in (\d+) ms/.exec(place.textContent ?? "") ?? [];
+      if (milliseconds !== undefined)
+        place.setAttribute("data-checks", `${place.getAttribute("data-checks") ?? ""} ${milliseconds}`);
+    });
+    watch.observe(place, { childList: true, characterData: true, subtree: true });
+  });
+}
+
+async function checks(page: Page): Promise<readonly number[]> {
+  const recorded = await page.locator(".pw-top__time").getAttribute("data-checks");
+  return (recorded ?? "").match(/\d+/g)?.map(Number) ?? [];
+}

@@ -1,4 +1,4 @@
-import { expectAccessible, expectNoSidewaysScroll, test } from "./watched.ts";
+import { expectAccessible, expectNoSidewaysScroll, open, test } from "./watched.ts";
 
 const PAGES = [
   "/",
@@ -13,7 +13,7 @@ for (const path of PAGES) {
   for (const colorScheme of ["light", "dark"] as const) {
     test(`${path} in ${colorScheme} has nothing that axe finds`, async ({ page }) => {
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await page.goto(path);
+      await open(page, path);
       await expectAccessible(page);
     });
   }
@@ -21,7 +21,7 @@ for (const path of PAGES) {
   for (const width of [390, 768, 1440]) {
     test(`${path} fits ${width} pixels`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
-      await page.goto(path);
+      await open(page, path);
       await expectNoSidewaysScroll(page);
     });
   }

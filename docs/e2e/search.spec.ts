@@ -1,8 +1,8 @@
 import { expect } from "@playwright/test";
-import { test } from "./watched.ts";
+import { open, test } from "./watched.ts";
 
 test("the search is fetched when it is wanted, and finds a page", async ({ page }) => {
-  await page.goto("/");
+  await open(page, "/");
   await page.getByRole("button", { name: "Search" }).click();
   await expect(page.getByPlaceholder("Search")).toBeFocused();
   await page.keyboard.type("targetPort");

@@ -17,6 +17,12 @@ export const test = base.extend({
   },
 });
 
+/** Opens a page and waits until it answers: what is typed into a page that is not alive yet is lost. */
+export async function open(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.locator("html[data-alive]")).toBeAttached({ timeout: 40_000 });
+}
+
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const shown = violations.map(

@@ -64,6 +64,7 @@ const STAGES: readonly Stage[] = [
     // Its types lean on what the build generates.
     commands: [
       ["npm", "run", "--silent", "build", "--workspace", "docs"],
+      ["npm", "run", "--silent", "offline-zip", "--workspace", "docs"],
       [bin("tsc"), "-p", "docs"],
     ],
     missing: siteMissing,

@@ -5,11 +5,16 @@ import type { Plugin } from "@docusaurus/types";
 
 const INLINE_SCRIPT = /<script(?![^>]*\bsrc=)([^>]*)>([\s\S]*?)<\/script>/g;
 
+interface Options {
+  /** The pages are opened from the file system, where the engine's thread begins as a text of the page. */
+  readonly fromFiles?: boolean;
+}
+
 /**
  * Puts a Content-Security-Policy into every page: scripts from the site itself, and the inline scripts of that page by
  * hash. Styles are inline in React attributes and in the editor, so they are allowed.
  */
-export default function strictCsp(): Plugin {
+export default function strictCsp(_context: unknown, { fromFiles = false }: Options): Plugin {
   return {
     name: "strict-csp",
     // Synchronous on purpose: the service worker's list of hashes is made after this.
@@ -20,13 +25,13 @@ export default function strictCsp(): Plugin {
       if (pages.length === 0) throw new Error(`no page in ${outDir}`);
       for (const path of pages) {
         const file = join(outDir, path);
-        writeFileSync(file, withPolicy(readFileSync(file, "utf8")));
+        writeFileSync(file, withPolicy(readFileSync(file, "utf8"), fromFiles));
       }
     },
   };
 }
 
-function withPolicy(html: string): string {
+function withPolicy(html: string, fromFiles: boolean): string {
   const hashes = [...html.matchAll(INLINE_SCRIPT)]
     .filter(([, attributes = ""]) => !attributes.includes("ld+json"))
     .map(([, , text = ""]) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
@@ -37,7 +42,7 @@ function withPolicy(html: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
-    "worker-src 'self'",
+    fromFiles ? "worker-src blob:" : "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",

@@ -1,9 +1,15 @@
+import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 
 const Search = lazy(() => import("@theme-original/SearchBar"));
 
 /** The search is fetched when somebody wants to search: most visits do without its script. */
 export default function SearchBar(): ReactNode {
+  const { customFields } = useDocusaurusContext().siteConfig;
+  return customFields?.["search"] === true ? <SearchWhenWanted /> : null;
+}
+
+function SearchWhenWanted(): ReactNode {
   const [wanted, setWanted] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -1,4 +1,5 @@
 import type { CallMessage, CallName, Calls, ReplyMessage } from "./protocol.ts";
+import { startWorker } from "./start.ts";
 
 /** The worker did not answer in time and was ended. The next call starts a new one. */
 export class StuckError extends Error {}
@@ -15,7 +16,7 @@ const CALL_MS = 8_000;
 
 /** Talks to the engine in its own thread, with a watchdog: a runaway request must not take the page with it. */
 export class EngineClient {
-  #worker: Worker | undefined;
+  #worker: Promise<Worker> | undefined;
   #answered = false;
   #next = 1;
   readonly #waiting = new Map<number, Waiting>();
@@ -31,13 +32,19 @@ export class EngineClient {
       const limit = ms ?? (this.#answered ? CALL_MS : FIRST_CALL_MS);
       const timer = setTimeout(() => this.restart(`no answer within ${limit / 1000} seconds`), limit);
       this.#waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject, timer });
-      worker.postMessage({ id, name, question } satisfies CallMessage);
+      worker.then(
+        (started) => started.postMessage({ id, name, question } satisfies CallMessage),
+        (error: unknown) => this.restart(error instanceof Error ? error.message : String(error)),
+      );
     });
   }
 
   /** Ends the worker and everything it was asked. */
   restart(why: string): void {
-    this.#worker?.terminate();
+    this.#worker?.then(
+      (started) => started.terminate(),
+      () => undefined,
+    );
     this.#worker = undefined;
     for (const { reject, timer } of this.#waiting.values()) {
       clearTimeout(timer);
@@ -46,13 +53,13 @@ export class EngineClient {
     this.#waiting.clear();
   }
 
-  #started(): Worker {
-    if (this.#worker !== undefined) return this.#worker;
-    const worker = new Worker(new URL("./engine.worker.ts", import.meta.url));
-    worker.onmessage = ({ data }: MessageEvent<ReplyMessage>) => this.#settle(data);
-    worker.onerror = (event) => this.restart(event.message || "the engine could not be loaded");
-    this.#worker = worker;
-    return worker;
+  #started(): Promise<Worker> {
+    this.#worker ??= startWorker().then((worker) => {
+      worker.onmessage = ({ data }: MessageEvent<ReplyMessage>) => this.#settle(data);
+      worker.onerror = (event) => this.restart(event.message || "the engine could not be loaded");
+      return worker;
+    });
+    return this.#worker;
   }
 
   #settle(reply: ReplyMessage): void {

@@ -1,13 +1,16 @@
 import { DocProvider } from "@docusaurus/plugin-content-docs/client";
 import { HtmlClassNameProvider } from "@docusaurus/theme-common";
+import { MDXProvider } from "@mdx-js/react";
 import { LabHead } from "@site/src/lab/parts/lab-head.tsx";
 import { LabLayout } from "@site/src/lab/parts/lab-layout.tsx";
 import { Onward } from "@site/src/lab/parts/onward.tsx";
+import { Predict, Run } from "@site/src/lab/parts/predict.tsx";
+import { Task } from "@site/src/lab/parts/task.tsx";
 import { LabProvider } from "@site/src/lab/state/lab-provider.tsx";
 import type { LabPageData, LoadSolution } from "@site/src/lab/state/page-data.ts";
 import type { Props } from "@theme/DocItem";
 import DocItemMetadata from "@theme/DocItem/Metadata";
-import MDXContent from "@theme/MDXContent";
+import MDXComponents from "@theme/MDXComponents";
 import type { ReactNode } from "react";
 
 /** What the build added to the page's module. */
@@ -15,6 +18,9 @@ interface LabModule {
   readonly labPage: LabPageData;
   readonly loadSolution: LoadSolution;
 }
+
+/** What only labs have stays out of every other page's script. */
+const COMPONENTS = { ...MDXComponents, Predict, Run, Task };
 
 /** A lab's page: the text with its tasks, and the workbench beside it. */
 export default function LabItem({ content: Content }: Props): ReactNode {
@@ -27,9 +33,9 @@ export default function LabItem({ content: Content }: Props): ReactNode {
           <LabLayout>
             <article className="markdown">
               <LabHead lab={labPage.lab} />
-              <MDXContent>
+              <MDXProvider components={COMPONENTS}>
                 <Content />
-              </MDXContent>
+              </MDXProvider>
               <Onward />
             </article>
           </LabLayout>
