@@ -50,11 +50,12 @@ function nameJson({ kind, namespace, name }: ObjectUse): Json {
 function endingJson(ending: Ending): Json {
   const sentence = endingSentence(ending);
   if (ending.kind !== "answered") return { kind: ending.kind, sentence };
-  const { kind, status, headers, records } = ending;
+  const { kind, status, headers, took, records } = ending;
   return {
     kind,
     ...(status === undefined ? {} : { status }),
     ...(headers === undefined ? {} : { headers }),
+    ...(took === undefined ? {} : { took }),
     ...(records === undefined ? {} : { records: records.map(recordJson) }),
     sentence,
   };

@@ -29,13 +29,18 @@ export type Ending =
       readonly took?: number;
     }
   | {
+      readonly kind: "dropped";
+      /** What the client waited for in vain once it was connected. */
+      readonly awaited?: "answer";
+    }
+  | {
       readonly kind: "tls-failed";
       /** The handshake worked, and the client did not trust the certificate. */
       readonly reason?: "certificate";
       /** What it held against it. */
       readonly distrust?: Distrust;
     }
-  | { readonly kind: Exclude<EndingKind, "answered" | "tls-failed"> };
+  | { readonly kind: Exclude<EndingKind, "answered" | "dropped" | "tls-failed"> };
 
 export type EndingKind =
   | "answered"

@@ -73,7 +73,9 @@ function ask(
   const addresses = overriddenAddress(options.resolve, host, port);
   const request = messageOf(target, options);
   const base = { host, port, protocol: "TCP", speech: scheme, request, liftPolicies } as const;
-  const attempts = converse(network, client, addresses === undefined ? base : { ...base, addresses });
+  const attempts = converse(network, client, addresses === undefined ? base : { ...base, addresses }).map(
+    (attempt) => withPatience(attempt, options.maxTime),
+  );
   if (!follow) return attempts;
   return attempts.flatMap((attempt): readonly Attempt[] => {
     const next = redirectOf(attempt.ending, target, options);
@@ -87,6 +89,14 @@ function ask(
       selectedBy: [...attempt.selectedBy, ...later.selectedBy],
     }));
   });
+}
+
+/** The client gives up before an answer that takes longer than it waits. */
+function withPatience(attempt: Attempt, maxTime: number | undefined): Attempt {
+  const { ending } = attempt;
+  if (maxTime === undefined || ending.kind !== "answered") return attempt;
+  const isLate = (ending.took ?? 0) > maxTime * 1000;
+  return isLate ? { ...attempt, ending: { kind: "dropped", awaited: "answer" } } : attempt;
 }
 
 /** Where an answer sends the client: as curl does it, POST becomes GET unless the status forbids that (RFC 9110 §15.4). */

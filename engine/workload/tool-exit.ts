@@ -35,6 +35,8 @@ export function curlExit(ending: Ending, { host, port, maxTime }: CurlWords): To
     case "unreachable":
       return curl(7, failed);
     case "dropped":
+      if (ending.awaited === "answer" && maxTime !== undefined)
+        return curl(28, `Operation timed out after ${maxTime * 1000} milliseconds with 0 bytes received`);
       return maxTime === undefined
         ? curl(
             28,

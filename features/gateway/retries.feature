@@ -32,3 +32,13 @@ Feature: A proxy that waits, and asks again
     When an external client curls http://shop.example.com/slow
     Then the response status is 504
     And it reaches pod "shop/late"
+
+  Scenario: A client that waits less than the backend takes gives up
+    When quick curls http://late with:
+      | option |
+      | -m 1   |
+    Then it ends as dropped
+    When quick curls http://late with:
+      | option |
+      | -m 3   |
+    Then it succeeds
