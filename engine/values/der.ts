@@ -17,8 +17,8 @@ export function readDer(bytes: Uint8Array): DerValue | undefined {
 /** Members of a SEQUENCE, a SET or a tagged value; none of anything else. */
 export function partsOf(value: DerValue | undefined): readonly DerValue[] {
   if (!(value instanceof Constructed || hasParts(value))) return [];
-  // A length that lies makes the library leave holes.
-  return value.valueBlock.value.filter((part: DerValue | undefined) => part !== undefined);
+  // A length that lies makes the library leave holes, and things that are no values.
+  return value.valueBlock.value.filter((part: Partial<DerValue> | undefined) => part?.idBlock !== undefined);
 }
 
 function hasParts(value: DerValue | undefined): value is Constructed {

@@ -31,7 +31,7 @@ function codes(trace: Trace): readonly string[] {
 describe("pod-link", () => {
   it.each([
     ["shop/a", "10.244.1.4", ["left-pod", "not-isolated", "not-isolated", "entered-pod"]],
-    ["shop/a", "192.168.56.12", ["left-pod", "not-isolated", "reached-node"]],
+    ["shop/a", "192.168.56.12", ["left-pod", "not-isolated", "hidden-behind-node", "reached-node"]],
     ["shop/host", "192.168.56.11", ["reached-node"]],
     ["shop/a", "10.244.2.99", ["left-pod", "not-isolated", "nobody-has-address"]],
     ["shop/a", "10.244.2.250", ["left-pod", "not-isolated", "nobody-has-address"]],

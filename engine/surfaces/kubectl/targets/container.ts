@@ -17,7 +17,10 @@ export function podFor(session: Session, target: string, selectorOf: (object: Ap
   const object = client.get({ resource: discovery.named(type), namespace, name });
   if (object.kind === "Pod") return object;
   const labelSelector = selectorOf(object);
-  if (labelSelector === "") throw new PlainError(`cannot attach to *${object.apiVersion}.${object.kind}`);
+  if (labelSelector === "") {
+    const type = `*${(object.apiVersion ?? "").split("/").at(-1)}.${object.kind}`;
+    throw new PlainError(`cannot attach to ${type}: selector for ${type} not implemented`);
+  }
   const pods = listAt(
     client.get({ resource: discovery.named("pods"), namespace }, { labelSelector }),
     "items",
@@ -95,6 +98,7 @@ export function askToConnect(
   try {
     session.client.connect(pathOf(location));
   } catch (error) {
-    if (!(error instanceof StatusFailure) || error.status.reason !== "NotImplemented") throw error;
+    const isLetIn = error instanceof StatusFailure && error.status.reason === "NotImplemented";
+    if (!isLetIn || session.around.enter === undefined) throw error;
   }
 }
