@@ -146,7 +146,13 @@ export default function createConfig(): Config {
     themeConfig: {
       mermaid: {
         theme: { light: "neutral", dark: "dark" },
-        options: { fontFamily: "system-ui, sans-serif", flowchart: { curve: "basis", padding: 12 } },
+        options: {
+          fontFamily: "system-ui, sans-serif",
+          flowchart: { curve: "basis", padding: 12 },
+          // Labels of arrows stand on the page: Mermaid's own grey has too little contrast in the dark.
+          themeCSS:
+            ".edgeLabel, .edgeLabel p, .labelBkg { background-color: var(--ifm-background-color); color: var(--ifm-font-color-base); }",
+        },
       },
       colorMode: { respectPrefersColorScheme: true },
       docs: { sidebar: { hideable: false } },
