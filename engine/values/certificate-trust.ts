@@ -9,6 +9,7 @@ export type Distrust =
   | "self-signed-in-chain"
   | "unknown-issuer"
   | "unknown-root"
+  | "too-many-between"
   | "not-an-authority"
   | "path-too-long"
   | "other-purpose"
@@ -35,6 +36,8 @@ export interface TrustSettings {
   readonly isOfClient?: boolean;
   /** Whether trust has to end in a root (`openssl`); otherwise in any of the authorities, as curl has it. */
   readonly needsRoot?: boolean;
+  /** How many authorities may stand between the certificate and the one that is trusted; 100 where nobody says. */
+  readonly mostBetween?: number;
 }
 
 /** What comes of looking for the way from a certificate to an authority. */
@@ -74,11 +77,12 @@ function pathOf(
   sent: readonly Certificate[],
   settings: TrustSettings,
 ): { readonly path: readonly [Certificate, ...Certificate[]]; readonly distrust?: Distrust } {
-  const { authorities = [], needsRoot = false } = settings;
+  const { authorities = [], needsRoot = false, mostBetween = 100 } = settings;
   const path: [Certificate, ...Certificate[]] = [leaf];
   for (let top = leaf, isOurs = false; ; ) {
     if (authorities.some((one) => isSame(one, top)) && (isSelfSigned(top) || !needsRoot)) return { path };
     if (isSelfSigned(top)) return { path, distrust: top === leaf ? "self-signed" : "self-signed-in-chain" };
+    if (path.length > mostBetween + 1) return { path, distrust: "too-many-between" };
     const issuersOf = (all: readonly Certificate[]): readonly Certificate[] =>
       all.filter((one) => !path.includes(one) && issued(one, top));
     const trusted = bestOf(issuersOf(authorities), settings);

@@ -79,6 +79,7 @@ const PROBLEMS: Readonly<Record<Distrust, (facts: ServedFacts) => string>> = {
   "self-signed-in-chain": () => "its authority is somebody's own",
   "unknown-issuer": () => "the client does not know who issued it",
   "unknown-root": () => "the client does not know who issued its authority's certificate",
+  "too-many-between": () => "more authorities stand above it than the client allows",
   "not-an-authority": () => "a certificate above it may not sign others",
   "path-too-long": () => "an authority above it may not have as many below it",
   "other-purpose": () => "it, or one above it, is not for servers",
@@ -94,13 +95,15 @@ function whyDistrusted(view: ClusterView, hello: TlsHello, served: Served): Dist
   const authorities = authoritiesOf(hello);
   if (chain !== undefined) {
     const { now, isSet } = view.clock;
-    const { expects } = hello;
+    const { expects, needsRoot, mostBetween } = hello;
     const settings: TrustSettings = {
       host,
       now,
       isDated: isSet,
       own: ownAuthorities(view),
       ...(expects === undefined ? {} : { expects }),
+      ...(needsRoot === undefined ? {} : { needsRoot }),
+      ...(mostBetween === undefined ? {} : { mostBetween }),
       ...(authorities === undefined ? {} : { authorities }),
     };
     return distrustOf(chain, settings);
