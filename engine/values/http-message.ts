@@ -14,6 +14,8 @@ export interface TlsHello {
   readonly needsRoot?: boolean;
   /** How many authorities may stand between the certificate and the one that is trusted. */
   readonly mostBetween?: number;
+  /** Whether the trace is to hold the certificates that it is shown. */
+  readonly keepsChain?: boolean;
   /** PEM of the certificate that it shows when it is asked for one (curl's `--cert`), with those above it. */
   readonly certificate?: string;
 }

@@ -38,6 +38,8 @@ export interface ServedFacts {
   /** RFC 3339; absent where it is not known. */
   readonly expires?: string;
   readonly why?: string;
+  /** Its bytes and those sent with it, in hexadecimal, where the client keeps them. */
+  readonly chain?: readonly string[];
   readonly objects: readonly ObjectUse[];
 }
 
@@ -70,6 +72,7 @@ function factsOf(hello: TlsHello | undefined, { what, chain, names, why, objects
     names: own.length > 0 ? own : common,
     ...(leaf === undefined ? {} : { expires: formatTimestamp(leaf.notAfter) }),
     ...(why === undefined ? {} : { why }),
+    ...(hello?.keepsChain === true && chain !== undefined ? { chain: chain.map(({ text }) => text) } : {}),
     objects,
   };
 }
@@ -123,7 +126,7 @@ function authoritiesOf({ authorities }: TlsHello): readonly Certificate[] | unde
 const known = new WeakMap<ClusterView, readonly Certificate[]>();
 
 /** Roots that lie in the input: no client outside knows them. */
-function ownAuthorities(view: ClusterView): readonly Certificate[] {
+export function ownAuthorities(view: ClusterView): readonly Certificate[] {
   let found = known.get(view);
   if (found === undefined) {
     const secrets = view.list("Secret").flatMap((secret) => {
