@@ -67,7 +67,7 @@ export function gatewayStates(reader: Reader): GatewayStates {
 function stateOf(reader: Reader, gateway: Gateway, controllerName: string): GatewayState {
   const sets = setsOf(reader, gateway);
   const open = sets.filter(({ accepted }) => accepted.holds).map(({ set }) => set);
-  const listeners = listenerStates(reader, [gateway, ...open]);
+  const listeners = listenerStates(reader, gateway, open);
   const own = listeners.filter(({ owner }) => owner === gateway);
   return { gateway, controllerName, accepted: acceptance(reader, gateway, own), sets, listeners };
 }
