@@ -23,6 +23,8 @@ export interface VirtualHost {
   readonly routes: readonly Route[];
   /** The same by path, without the defaults: as it is written, and without the slash that ends a prefix. */
   readonly written: PathIndex<Route>;
+  /** Some path is Exact: a look-up by prefix has to look at what it finds. */
+  readonly hasExact: boolean;
   readonly prefixes: PathIndex<Route>;
   readonly fallback: Route | undefined;
   /** An Ingress of the host rewrites or asks for expressions. */
@@ -132,6 +134,7 @@ function virtualHost(host: string, ingresses: readonly Ingress[], routes: readon
     ingresses,
     routes,
     written,
+    hasExact: routes.some(isExact),
     prefixes,
     fallback,
     usesExpressions: ingresses.some(usesExpressions),
@@ -175,13 +178,9 @@ export function virtualHostFor({ hosts }: IngressTable, host: string): VirtualHo
 
 /** Exact, then the longest prefix, then the default backend. */
 export function routeFor({ written, prefixes, fallback }: VirtualHost, path: string): Route | undefined {
-  return written.at(path).find(isExact) ?? prefixes.first(path, isAny) ?? fallback;
+  return written.at(path).find(isExact) ?? prefixes.first(path) ?? fallback;
 }
 
 function isExact({ pathType }: Route): boolean {
   return pathType === "Exact";
-}
-
-function isAny(): boolean {
-  return true;
 }
