@@ -67,7 +67,7 @@ export function ingressTable(view: ClusterView): IngressTable {
   const canaries: Route[] = [];
   const taken = new Set<string>();
   for (const ingress of served) {
-    for (const [host, route] of routesOf(ingress)) {
+    for (const [host, route, key] of routesOf(ingress)) {
       if (isNginx && isCanary(ingress)) {
         if (route !== undefined) canaries.push(route);
         continue;
@@ -75,7 +75,6 @@ export function ingressTable(view: ClusterView): IngressTable {
       members.set(host, (members.get(host) ?? new Set()).add(ingress));
       if (route === undefined) continue;
       // The oldest of those that say the same has it.
-      const key = `${host} ${route.isDefault} ${route.pathType} ${route.path}`;
       if (taken.has(key)) continue;
       taken.add(key);
       const known = routes.get(host);
@@ -126,7 +125,7 @@ function virtualHost(host: string, ingresses: readonly Ingress[], routes: readon
   for (const route of routes) {
     if (route.isDefault) continue;
     written.add(route.path, route);
-    if (route.pathType !== "Exact") prefixes.add(route.path.replace(/\/+$/, ""), route);
+    if (route.pathType !== "Exact") prefixes.add(withoutSlash(route.path), route);
   }
   const fallback = routes.find(({ isDefault }) => isDefault);
   return {
@@ -141,16 +140,39 @@ function virtualHost(host: string, ingresses: readonly Ingress[], routes: readon
   };
 }
 
+function withoutSlash(path: string): string {
+  return path.endsWith("/") ? path.replace(/\/+$/, "") : path;
+}
+
 /** Defaults come last: they are for what no path takes. */
 function byPrecedence(a: Route, b: Route): number {
   if (a.isDefault !== b.isDefault) return a.isDefault ? 1 : -1;
   return comparePaths(a, b);
 }
 
-/** Hosts of an Ingress with what it has for each. A default backend serves the Ingress's own hosts, or all when it has none. */
-function routesOf(ingress: Ingress): readonly (readonly [string, Route | undefined])[] {
+/** `key`: routes that say the same have the same. */
+type HostRoute = readonly [host: string, route: Route | undefined, key: string];
+
+const known = new WeakMap<Ingress, readonly HostRoute[]>();
+
+/** Hosts of an Ingress with what it has for each. Stored Ingresses never change, so they are read once. */
+function routesOf(ingress: Ingress): readonly HostRoute[] {
+  let routes = known.get(ingress);
+  if (routes === undefined) {
+    routes = readRoutes(ingress).map(([host, route]) => [host, route, keyOf(host, route)]);
+    known.set(ingress, routes);
+  }
+  return routes;
+}
+
+function keyOf(host: string, route: Route | undefined): string {
+  return route === undefined ? host : `${host} ${route.isDefault} ${route.pathType} ${route.path}`;
+}
+
+/** A default backend serves the Ingress's own hosts, or all when it has none. */
+function readRoutes(ingress: Ingress): readonly (readonly [host: string, route: Route | undefined])[] {
   const { rules = [], defaultBackend } = ingress.spec;
-  const fallback = (host: string): readonly (readonly [string, Route | undefined])[] => {
+  const fallback = (host: string): ReturnType<typeof readRoutes> => {
     if (defaultBackend === undefined) return [[host, undefined]];
     const at = ["spec", "defaultBackend"];
     return [
