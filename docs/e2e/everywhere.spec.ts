@@ -1,5 +1,4 @@
-import { expect } from "@playwright/test";
-import { expectAccessible, expectNoSidewaysScroll, open, test } from "./watched.ts";
+import { atEveryWidth, expectAccessibleInBothThemes, expectNoSidewaysScroll, open, test } from "./watched.ts";
 
 const PAGES = [
   "/",
@@ -15,15 +14,8 @@ for (const path of PAGES) {
     page,
   }) => {
     test.slow();
-    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     await open(page, path);
-    await expectAccessible(page);
-    await page.emulateMedia({ colorScheme: "dark" });
-    await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-    await expectAccessible(page);
-    for (const width of [1440, 768, 390]) {
-      await page.setViewportSize({ width, height: 800 });
-      await expectNoSidewaysScroll(page);
-    }
+    await expectAccessibleInBothThemes(page);
+    await atEveryWidth(page, () => expectNoSidewaysScroll(page));
   });
 }
