@@ -1,5 +1,6 @@
 import equal from "fast-deep-equal";
 import type { Pod, PodStatus } from "../api/core/pod.ts";
+import { isSamePodSpec } from "../api/core/pod-update-validation.ts";
 import type { Service } from "../api/core/service.ts";
 import type { AnyKind, KindName, Kinds } from "../api/kinds.ts";
 import type { KubernetesObject, ObjectMeta, OwnerReference } from "../api/meta.ts";
@@ -137,7 +138,7 @@ export class ControlPlane {
     const { metadata } = object;
     const old = before?.metadata;
     const changed =
-      before !== undefined && !isBinding(before, object) && !equal(specOf(before), specOf(object));
+      before !== undefined && !isBinding(before, object) && !isSameSpec(before, object);
     const stamped: Open<ObjectMeta> = openCopy(metadata);
     stamped.uid = metadata.uid ?? old?.uid ?? this.#newUid(object);
     stamped.creationTimestamp =
@@ -158,6 +159,11 @@ export class ControlPlane {
 function isBinding(before: AnyKind, after: AnyKind): boolean {
   if (before.kind !== "Pod" || after.kind !== "Pod") return false;
   return before.spec.nodeName === undefined && after.spec.nodeName !== undefined;
+}
+
+function isSameSpec(before: AnyKind, after: AnyKind): boolean {
+  if (before.kind === "Pod" && after.kind === "Pod") return isSamePodSpec(before.spec, after.spec);
+  return equal(specOf(before), specOf(after));
 }
 
 function specOf(object: AnyKind): unknown {
