@@ -52,9 +52,11 @@ class Room {
     return this.shelf;
   }
 
+  /** An object that comes in a transaction stays open until it ends; every other is frozen. */
   put(stored: Stored, found: Cell | undefined, journal: Journal | undefined): void {
     const { namespace, name } = stored.object.metadata;
     const cell = this.isShared && found !== undefined ? this.writable().find(namespace, name) : found;
+    if (cell !== undefined || journal === undefined) Object.freeze(stored.object);
     if (cell === undefined) {
       const added = this.writable().add(stored);
       this.#remember(added, undefined, journal);
@@ -63,6 +65,7 @@ class Room {
       return;
     }
     const before = cell.stored;
+    Object.freeze(before.object);
     this.#remember(cell, before, journal);
     this.shelf.replace(cell, stored);
     this.index?.replace(cell, before.object);
@@ -70,11 +73,16 @@ class Room {
   }
 
   delete(cell: Cell, journal: Journal | undefined): void {
-    const { object } = cell.stored;
+    const object = Object.freeze(cell.stored.object);
     this.#remember(cell, cell.stored, journal);
     this.writable().delete(object.metadata.namespace, object.metadata.name);
     this.index?.delete(cell, object);
     this.#note({ before: object, after: undefined });
+  }
+
+  /** An open object was written in place. */
+  noteWritten(object: AnyKind): void {
+    this.#note({ before: object, after: object });
   }
 
   /** Once for each place: what is there in between does not outlive the next write. */
@@ -185,6 +193,16 @@ export class Store {
     this.#revision++;
   }
 
+  /** Whether the object came in the transaction that is going on, so that nobody else has it yet. */
+  isOpen(object: AnyKind): boolean {
+    return this.#journal !== undefined && !Object.isFrozen(object);
+  }
+
+  noteWritten(object: AnyKind): void {
+    this.#roomOf(object.kind).noteWritten(object);
+    this.#revision++;
+  }
+
   delete(kind: KindName, namespace: string | undefined, name: string): boolean {
     const room = this.#rooms.get(kind);
     const cell = room?.shelf.find(namespace, name);
@@ -224,7 +242,9 @@ export class Store {
     const journal: Journal = { number: ++this.#journals, places: [], versions, revision: this.#revision };
     this.#journal = journal;
     try {
-      return work();
+      const result = work();
+      for (const { cell, before } of journal.places) if (before === undefined) Object.freeze(cell.stored.object);
+      return result;
     } catch (error) {
       this.#rollBack(journal);
       throw error;
