@@ -137,8 +137,7 @@ export class ControlPlane {
   #stamped(object: AnyKind, before: AnyKind | undefined): ObjectMeta {
     const { metadata } = object;
     const old = before?.metadata;
-    const changed =
-      before !== undefined && !isBinding(before, object) && !isSameSpec(before, object);
+    const changed = before !== undefined && !isBinding(before, object) && !isSameSpec(before, object);
     const stamped: Open<ObjectMeta> = openCopy(metadata);
     stamped.uid = metadata.uid ?? old?.uid ?? this.#newUid(object);
     stamped.creationTimestamp =

@@ -243,7 +243,8 @@ export class Store {
     this.#journal = journal;
     try {
       const result = work();
-      for (const { cell, before } of journal.places) if (before === undefined) Object.freeze(cell.stored.object);
+      for (const { cell, before } of journal.places)
+        if (before === undefined) Object.freeze(cell.stored.object);
       return result;
     } catch (error) {
       this.#rollBack(journal);
