@@ -59,7 +59,10 @@ class Room {
     if (cell !== undefined || journal === undefined) Object.freeze(stored.object);
     if (cell === undefined) {
       const added = this.writable().add(stored);
-      this.#remember(added, undefined, journal);
+      if (journal !== undefined) {
+        added.journal = journal.number;
+        journal.added.push(added);
+      }
       this.index?.add(added);
       this.#note({ before: undefined, after: stored.object });
       return;
@@ -86,7 +89,7 @@ class Room {
   }
 
   /** Once for each place: what is there in between does not outlive the next write. */
-  #remember(cell: Cell, before: Stored | undefined, journal: Journal | undefined): void {
+  #remember(cell: Cell, before: Stored, journal: Journal | undefined): void {
     if (journal === undefined || cell.journal === journal.number) return;
     cell.journal = journal.number;
     journal.places.push({ room: this, cell, before });
@@ -101,7 +104,7 @@ class Room {
   }
 
   /** Puts back what was at the place; whoever asks what changed is told to look at everything. */
-  restore({ cell, before }: Place): void {
+  restore({ cell, before }: Pick<Place, "cell"> & { readonly before?: Stored }): void {
     const { namespace, name } = cell.stored.object.metadata;
     const shelf = this.writable();
     const found = shelf.find(namespace, name);
@@ -117,13 +120,15 @@ class Room {
 interface Place {
   readonly room: Room;
   readonly cell: Cell;
-  readonly before: Stored | undefined;
+  readonly before: Stored;
 }
 
 /** What is needed to undo everything, oldest first. */
 interface Journal {
   readonly number: number;
   readonly places: Place[];
+  /** Places of objects that came, in a list of their own: in a load that is nearly all. */
+  readonly added: Cell[];
   readonly versions: ReadonlyMap<KindName, number>;
   readonly revision: number;
 }
@@ -193,6 +198,12 @@ export class Store {
     this.#revision++;
   }
 
+  /** How many places were written in the transaction that is going on; `undefined` when there is none. */
+  get placesWritten(): number | undefined {
+    const journal = this.#journal;
+    return journal === undefined ? undefined : journal.places.length + journal.added.length;
+  }
+
   /** Whether the object came in the transaction that is going on, so that nobody else has it yet. */
   isOpen(object: AnyKind): boolean {
     return this.#journal !== undefined && !Object.isFrozen(object);
@@ -239,7 +250,13 @@ export class Store {
     if (this.#journal !== undefined) return work();
     const versions = new Map<KindName, number>();
     for (const [kind, room] of this.#rooms) versions.set(kind, room.version);
-    const journal: Journal = { number: ++this.#journals, places: [], versions, revision: this.#revision };
+    const journal: Journal = {
+      number: ++this.#journals,
+      places: [],
+      added: [],
+      versions,
+      revision: this.#revision,
+    };
     this.#journal = journal;
     try {
       const result = work();
@@ -263,7 +280,9 @@ export class Store {
     return room;
   }
 
-  #rollBack({ places, versions, revision }: Journal): void {
+  #rollBack({ places, added, versions, revision }: Journal): void {
+    // What came goes first: it may have taken the place of something that was removed.
+    for (const cell of added) this.#roomOf(cell.stored.object.kind).restore({ cell });
     for (const place of places.reverse()) place.room.restore(place);
     for (const [kind, room] of this.#rooms) {
       const version = versions.get(kind);
