@@ -1,3 +1,5 @@
+import type { Pod } from "../../api/core/pod.ts";
+import { defaultPod } from "../../api/core/pod-validation.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { kindNamed } from "../../api/scheme.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
@@ -231,10 +233,11 @@ export class Cluster {
 
   /** Objects as stored, by kind (or all), in namespace/name order. */
   objects(kind?: string): readonly KubernetesObject[] {
-    if (kind === undefined) return this.#state.objects();
+    if (kind === undefined) return this.#state.objects().map(withDefaults);
     const row = kindNamed(kind);
     if (row === undefined) throw new NameError(`no kind named ${kind}`);
-    return this.#state.view().list(row.kind);
+    const objects = this.#state.view().list(row.kind);
+    return row.kind === "Pod" ? objects.map(withDefaults) : objects;
   }
 
   /** Sets a pod's Ready condition; controllers follow. `pod` is `[namespace/]name`. */
@@ -379,6 +382,11 @@ export class Cluster {
     if (!this.#options.assume) refuseAssumptions(trace);
     return trace;
   }
+}
+
+/** Of all kinds, only pods are kept without them. */
+function withDefaults(object: KubernetesObject): KubernetesObject {
+  return object.kind === "Pod" ? defaultPod(object as Pod) : object;
 }
 
 function clientsOf({ view }: Network, client: string, options: RequestOptions): readonly Client[] {
