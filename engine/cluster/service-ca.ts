@@ -1,12 +1,17 @@
 import { mintCertificate } from "../values/certificate-mint.ts";
 
 /** Common name of OpenShift's authority for certificates of Services; behind the at sign the second it was made in. */
-const SERVICE_SIGNER = "openshift-service-serving-signer@1735689600";
+export const SERVICE_SIGNER = "openshift-service-serving-signer@1735689600";
+
+let made: string | undefined;
 
 /** The authority's certificate as PEM, which every router brings along. */
-export const SERVICE_CA: string = mintCertificate({
-  hosts: [SERVICE_SIGNER],
-  isAuthority: true,
-  notBefore: 1_735_689_600_000,
-  notAfter: 2_366_841_600_000,
-}).certificate;
+export function serviceCa(): string {
+  made ??= mintCertificate({
+    hosts: [SERVICE_SIGNER],
+    isAuthority: true,
+    notBefore: 1_735_689_600_000,
+    notAfter: 2_366_841_600_000,
+  }).certificate;
+  return made;
+}

@@ -49,7 +49,7 @@ export function keyPair(certificate: string, key: string): KeyPair {
   if ("problem" in chain) return { why: [`has ${chain.problem}`, "tls.crt"] };
   const own = readPrivateKey(key);
   if ("problem" in own) return { why: [`has ${own.problem}`, "tls.key"] };
-  const isOwn = own.publicKey === undefined || own.publicKey === chain[0]?.publicKey;
+  const isOwn = own.publicKey === undefined || own.publicKey === chain[0]?.publicKey.text;
   return isOwn
     ? { chain }
     : { why: ["has a private key that does not belong to the certificate", "tls.key"] };

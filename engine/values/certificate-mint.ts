@@ -1,27 +1,25 @@
-import {
-  BitString,
-  Constructed,
-  Boolean as DerBoolean,
-  Set as DerSet,
-  Integer,
-  ObjectIdentifier,
-  OctetString,
-  Primitive,
-  Sequence,
-  UTCTime,
-  Utf8String,
-} from "asn1js";
+import { sha1 } from "@noble/hashes/legacy.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { type Certificate, readCertificates } from "./certificate.ts";
 import { formatTimestamp } from "./clock.ts";
-import type { DerValue } from "./der.ts";
+import { curveOf, P256 } from "./curves.ts";
+import { bigOf, TAG } from "./der.ts";
+import { bitString, context, der, identifier, integer, octetString, sequence, text } from "./der-write.ts";
 import { parseIp } from "./ip.ts";
-import { hashText } from "./random.ts";
+import { readPrivateKey } from "./private-key.ts";
+import { EC } from "./public-key.ts";
+import { algorithmOf, type SigningKey, sign } from "./signature.ts";
 
 /** What a made-up certificate is to say. */
 export interface Wanted {
   /** Names, IPv4 addresses and URIs that it is for; the first is its common name as well. */
   readonly hosts: readonly string[];
-  /** Common name of the issuer; absent: signed by itself. */
-  readonly issuer?: string;
+  /**
+   * Who signs: the common name of a made-up authority, whose key follows from its name, or PEM of a real one. Absent: the
+   * certificate signs itself.
+   */
+  readonly issuer?: string | { readonly certificate: string; readonly key: string };
   readonly isAuthority?: boolean;
   /** Milliseconds since the epoch. */
   readonly notBefore: number;
@@ -29,94 +27,143 @@ export interface Wanted {
 }
 
 /**
- * A certificate and its private key as PEM, the same for the same wish. Every reader can take it apart; its signature and
- * its key are made up, so nobody can use it outside the simulation.
+ * A certificate of P-256 and its private key as PEM, the same for the same wish, with a signature that holds. The key follows
+ * from what is written here, so it protects nothing outside the simulation. Throws for an issuer that cannot sign.
  */
 export function mintCertificate(wanted: Wanted): { readonly certificate: string; readonly key: string } {
-  const [commonName = ""] = wanted.hosts;
-  const point = pointFor(JSON.stringify(wanted));
-  const algorithm = (): Sequence => sequence(identifier(ECDSA_SHA256));
-  const extensions = sequence(
-    ...(wanted.isAuthority === true
-      ? [extension("2.5.29.19", sequence(new DerBoolean({ value: true })))]
-      : [extension("2.5.29.17", sequence(...wanted.hosts.map(alternative)))]),
-  );
+  const { hosts, isAuthority = false, issuer } = wanted;
+  const [commonName = ""] = hosts;
+  const own = madeUpKey(isAuthority ? authoritySeed(commonName) : JSON.stringify(wanted));
+  const signer = issuer === undefined ? { name: nameOf(commonName), ...own } : signerOf(issuer);
+  const algorithm = algorithmOf(signer.signing);
+  const serial = sha256(utf8ToBytes(JSON.stringify(wanted))).subarray(0, 8);
   const body = sequence(
-    context(0, new Integer({ value: 2 })),
-    new Integer({ value: hashText(JSON.stringify(wanted)) & 0x7fffffff }),
-    algorithm(),
-    nameOf(wanted.issuer ?? commonName),
+    context(0, integer(2n)),
+    integer(bigOf(serial)),
+    algorithm,
+    signer.name,
     sequence(time(wanted.notBefore), time(wanted.notAfter)),
     nameOf(commonName),
-    sequence(sequence(identifier(EC), identifier(P256)), bits(point)),
-    context(3, extensions),
+    sequence(sequence(identifier(EC), identifier(P256)), bitString(own.point)),
+    context(3, sequence(...extensionsOf(wanted, own.identifier, signer.identifier))),
   );
-  const certificate = sequence(body, algorithm(), bits(pointFor(commonName)));
+  const signature = sign(signer.signing, body);
+  if (signature === undefined) throw new Error(`the key of the issuer of ${commonName} cannot sign`);
   const key = sequence(
-    new Integer({ value: 1 }),
-    new OctetString({ valueHex: point.slice(1, 33) }),
+    integer(1n),
+    octetString(own.secret),
     context(0, identifier(P256)),
-    context(1, bits(point)),
+    context(1, bitString(own.point)),
   );
-  return { certificate: pem("CERTIFICATE", certificate), key: pem("EC PRIVATE KEY", key) };
+  return {
+    certificate: pem("CERTIFICATE", sequence(body, algorithm, bitString(signature))),
+    key: pem("EC PRIVATE KEY", key),
+  };
 }
 
-const ECDSA_SHA256 = "1.2.840.10045.4.3.2";
-const EC = "1.2.840.10045.2.1";
-const P256 = "1.2.840.10045.3.1.7";
-
-function sequence(...value: DerValue[]): Sequence {
-  return new Sequence({ value });
+function authoritySeed(commonName: string): string {
+  return `authority ${commonName}`;
 }
 
-function identifier(value: string): ObjectIdentifier {
-  return new ObjectIdentifier({ value });
+interface OwnKey {
+  readonly secret: Uint8Array;
+  readonly point: Uint8Array;
+  /** Key identifier (RFC 5280 §4.2.1.2, method 1). */
+  readonly identifier: Uint8Array;
+  readonly signing: SigningKey;
 }
 
-function context(tagNumber: number, value: DerValue): Constructed {
-  return new Constructed({ idBlock: { tagClass: 3, tagNumber }, value: [value] });
+const made = new Map<string, OwnKey>();
+const MOST_REMEMBERED = 500;
+
+function madeUpKey(seed: string): OwnKey {
+  const known = made.get(seed);
+  if (known !== undefined) return known;
+  const secret = sha256(utf8ToBytes(seed));
+  // Below the order of the curve, which begins with 32 ones.
+  secret[0] = (secret[0] ?? 0) & 0x7f;
+  const point = curveOf(P256)?.getPublicKey(secret, false) ?? new Uint8Array();
+  const key: OwnKey = {
+    secret,
+    point,
+    identifier: sha1(point),
+    signing: { kind: "ec", curve: P256, secret },
+  };
+  if (made.size >= MOST_REMEMBERED) made.clear();
+  made.set(seed, key);
+  return key;
 }
 
-function bits(valueHex: Uint8Array<ArrayBuffer>): BitString {
-  return new BitString({ valueHex, unusedBits: 0 });
+interface Signer {
+  /** Its name as DER. */
+  readonly name: Uint8Array;
+  readonly signing: SigningKey;
+  readonly identifier?: Uint8Array;
 }
 
-function nameOf(commonName: string): Sequence {
-  return sequence(
-    new DerSet({ value: [sequence(identifier("2.5.4.3"), new Utf8String({ value: commonName }))] }),
-  );
+function signerOf(issuer: NonNullable<Wanted["issuer"]>): Signer {
+  if (typeof issuer === "string") return { name: nameOf(issuer), ...madeUpKey(authoritySeed(issuer)) };
+  const [certificate] = certificatesOf(issuer.certificate);
+  const key = readPrivateKey(issuer.key);
+  if (certificate === undefined || "problem" in key || key.signing === undefined)
+    throw new Error("the issuer's certificate or key cannot be read");
+  const { subjectBytes, subjectKey } = certificate;
+  return {
+    name: bytesOfHex(subjectBytes),
+    signing: key.signing,
+    ...(subjectKey === undefined ? {} : { identifier: bytesOfHex(subjectKey) }),
+  };
 }
 
-function extension(id: string, value: DerValue): Sequence {
-  return sequence(identifier(id), new OctetString({ valueHex: value.toBER() }));
+function certificatesOf(pemText: string): readonly Certificate[] {
+  const read = readCertificates(pemText);
+  return "problem" in read ? [] : read;
+}
+
+function bytesOfHex(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (one) => Number.parseInt(one, 16));
+}
+
+function extensionsOf(
+  { hosts, isAuthority = false }: Wanted,
+  own: Uint8Array,
+  signer: Uint8Array | undefined,
+): readonly Uint8Array[] {
+  const by = signer === undefined ? [] : [extension("2.5.29.35", sequence(der(0x80, signer)))];
+  const identifiers = [extension("2.5.29.14", octetString(own)), ...by];
+  // digitalSignature with keyCertSign and cRLSign; a server's own key signs, too, and wraps keys.
+  const usage = isAuthority
+    ? extension("2.5.29.15", bitString(Uint8Array.of(0x86), 1), CRITICAL)
+    : extension("2.5.29.15", bitString(Uint8Array.of(0xa0), 5), CRITICAL);
+  return isAuthority
+    ? [usage, extension("2.5.29.19", sequence(TRUE), CRITICAL), ...identifiers]
+    : [usage, ...identifiers, extension("2.5.29.17", sequence(...hosts.map(alternative)))];
+}
+
+const TRUE: Uint8Array = Uint8Array.of(TAG.boolean, 1, 0xff);
+const CRITICAL: readonly Uint8Array[] = [TRUE];
+
+function extension(id: string, value: Uint8Array, critical: readonly Uint8Array[] = []): Uint8Array {
+  return sequence(identifier(id), ...critical, octetString(value));
+}
+
+function nameOf(commonName: string): Uint8Array {
+  return sequence(der(TAG.set, sequence(identifier("2.5.4.3"), text(TAG.utf8String, commonName))));
 }
 
 /** A dNSName, a uniformResourceIdentifier or an iPAddress. */
-function alternative(host: string): Primitive {
+function alternative(host: string): Uint8Array {
   const address = parseIp(host);
-  const isAddress = address?.family === "IPv4";
-  const valueHex = isAddress
-    ? Uint8Array.from(address.text.split("."), Number)
-    : new TextEncoder().encode(host);
-  const tagNumber = isAddress ? 7 : host.includes("://") ? 6 : 2;
-  return new Primitive({ idBlock: { tagClass: 3, tagNumber }, valueHex });
+  if (address?.family === "IPv4") return der(0x87, Uint8Array.from(address.text.split("."), Number));
+  return text(host.includes("://") ? 0x86 : 0x82, host);
 }
 
 /** UTCTime, whose two digits of a year end in 2049. */
-function time(milliseconds: number): UTCTime {
-  return new UTCTime({ value: formatTimestamp(milliseconds).slice(2).replace(/[-:T]/g, "") });
+function time(milliseconds: number): Uint8Array {
+  return text(TAG.utcTime, formatTimestamp(milliseconds).slice(2).replace(/[-:T]/g, ""));
 }
 
-/** 65 bytes that stand for a point of a curve. */
-function pointFor(seed: string): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(65);
-  for (let index = 1; index < bytes.length; index++) bytes[index] = hashText(`${index} ${seed}`) & 0xff;
-  bytes[0] = 4;
-  return bytes;
-}
-
-function pem(label: string, value: DerValue): string {
-  const text = btoa(String.fromCharCode(...new Uint8Array(value.toBER())));
-  const lines = text.match(/.{1,64}/g) ?? [];
+function pem(label: string, value: Uint8Array): string {
+  const lines = btoa(String.fromCharCode(...value)).match(/.{1,64}/g) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
 }

@@ -1,12 +1,18 @@
 import type { Certificate } from "./certificate.ts";
 import { hostOfAuthority } from "./http-message.ts";
 import { parseIp } from "./ip.ts";
+import { fits, isSignedBy } from "./signature.ts";
 
-/** Why a client gives a connection up over the certificate that it was served, in OpenSSL's order of looking. */
+/** Why a client gives a connection up over the certificate that it was served. */
 export type Distrust =
   | "self-signed"
   | "self-signed-in-chain"
   | "unknown-issuer"
+  | "unknown-root"
+  | "not-an-authority"
+  | "path-too-long"
+  | "other-purpose"
+  | "bad-signature"
   | "expired"
   | "not-yet-valid"
   | "other-host";
@@ -25,73 +31,138 @@ export interface TrustSettings {
   readonly authorities?: readonly Certificate[];
   /** Authorities that the input shows to be somebody's own, so not public ones. */
   readonly own: readonly Certificate[];
+  /** Whether the certificate is to show who a client is; otherwise a server. */
+  readonly isOfClient?: boolean;
+  /** Whether trust has to end in a root (`openssl`); otherwise in any of the authorities, as curl has it. */
+  readonly needsRoot?: boolean;
+}
+
+/** What comes of looking for the way from a certificate to an authority. */
+export interface Chain {
+  /** The server's own certificate first. */
+  readonly path: readonly Certificate[];
+  readonly problem?: { readonly distrust: Distrust; readonly depth: number };
+}
+
+/** Whether a client trusts a chain, the server's own certificate first. */
+export function distrustOf(chain: readonly Certificate[], settings: TrustSettings): Distrust | undefined {
+  return verifyChain(chain, settings).problem?.distrust;
 }
 
 /**
- * Whether a client trusts a chain, the server's own certificate first. Who signed is found by names and key identifiers;
- * signatures are not checked. An issuer that nobody has seen is taken for a public authority.
+ * OpenSSL's order of looking (crypto/x509/x509_vfy.c): who issued it, up to an authority that is trusted; what the authorities
+ * may do; then from the top down the signature and the dates of each. The name of the host comes last, as curl has it. An
+ * issuer that nobody has seen is taken for a public authority, whose signature nobody can check.
  */
-export function distrustOf(chain: readonly Certificate[], settings: TrustSettings): Distrust | undefined {
+export function verifyChain(chain: readonly Certificate[], settings: TrustSettings): Chain {
   const [leaf] = chain;
-  if (leaf === undefined) return "unknown-issuer";
-  const path = pathOf(chain);
-  const issuer = untrustedIssuer(path, settings);
-  if (issuer !== undefined) return issuer;
-  for (const { notAfter, notBefore } of path) {
-    if (settings.now > notAfter) return "expired";
-    if (settings.isDated && settings.now < notBefore) return "not-yet-valid";
-  }
-  return isForSomebody(leaf, settings) ? undefined : "other-host";
+  if (leaf === undefined) return { path: [], problem: { distrust: "unknown-issuer", depth: 0 } };
+  const { path, distrust } = pathOf(leaf, chain, settings);
+  if (distrust !== undefined) return { path, problem: { distrust, depth: path.length - 1 } };
+  const problem = unfit(path, settings) ?? unsound(path, settings);
+  if (problem !== undefined) return { path, problem };
+  return isForSomebody(leaf, settings) ? { path } : { path, problem: { distrust: "other-host", depth: 0 } };
 }
 
 function isForSomebody(leaf: Certificate, { host, expects = [host] }: TrustSettings): boolean {
   return expects.length === 0 || expects.some((name) => coversHost(leaf, name) || leaf.uris.includes(name));
 }
 
-/** From the server's own certificate upwards, through what it sent; the order in which it sent them does not matter. */
-function pathOf(chain: readonly Certificate[]): readonly [Certificate, ...Certificate[]] {
-  const [leaf, ...others] = chain;
-  if (leaf === undefined) throw new Error("a chain without a certificate");
+/** Upwards through what is trusted and, where that has no issuer, through what was sent, whose order does not matter. */
+function pathOf(
+  leaf: Certificate,
+  sent: readonly Certificate[],
+  settings: TrustSettings,
+): { readonly path: readonly [Certificate, ...Certificate[]]; readonly distrust?: Distrust } {
+  const { authorities = [], needsRoot = false } = settings;
   const path: [Certificate, ...Certificate[]] = [leaf];
-  let top = leaf;
-  while (!isSelfSigned(top)) {
-    const next = others.find((one) => !path.includes(one) && signed(one, top));
-    if (next === undefined) break;
+  for (let top = leaf, isOurs = false; ; ) {
+    if (authorities.some((one) => isSame(one, top)) && (isSelfSigned(top) || !needsRoot)) return { path };
+    if (isSelfSigned(top)) return { path, distrust: top === leaf ? "self-signed" : "self-signed-in-chain" };
+    const issuersOf = (all: readonly Certificate[]): readonly Certificate[] =>
+      all.filter((one) => !path.includes(one) && issued(one, top));
+    const trusted = bestOf(issuersOf(authorities), settings);
+    const next = trusted ?? (isOurs ? undefined : bestOf(issuersOf(sent), settings));
+    if (next === undefined) {
+      if (isPublic(top, settings)) return { path };
+      return { path, distrust: isOurs ? "unknown-root" : "unknown-issuer" };
+    }
+    isOurs = trusted !== undefined;
     path.push(next);
     top = next;
   }
-  return path;
 }
 
-function untrustedIssuer(
-  path: readonly [Certificate, ...Certificate[]],
-  { authorities, own }: TrustSettings,
-): Distrust | undefined {
-  const trusted = authorities ?? [];
-  if (path.some((one) => trusted.some((other) => signed(other, one) || isSame(other, one)))) return undefined;
-  const [leaf] = path;
-  const top = path.at(-1) ?? leaf;
-  if (isSelfSigned(top)) return top === leaf ? "self-signed" : "self-signed-in-chain";
+/** Of several issuers of one name the one that is valid now. */
+function bestOf(issuers: readonly Certificate[], { now }: TrustSettings): Certificate | undefined {
+  return issuers.find(({ notBefore, notAfter }) => notBefore <= now && now <= notAfter) ?? issuers[0];
+}
+
+function isPublic(top: Certificate, { authorities, own }: TrustSettings): boolean {
   // Staging authorities say in their names that nobody is to trust them.
   const isStaging = top.issuer.includes("(STAGING)");
-  const isPublic = authorities === undefined && !isStaging && !own.some((one) => signed(one, top));
-  return isPublic ? undefined : "unknown-issuer";
+  return authorities === undefined && !isStaging && !own.some((one) => issued(one, top));
+}
+
+const SERVER_AUTHENTICATION = "1.3.6.1.5.5.7.3.1";
+const CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
+const ANY_PURPOSE = "2.5.29.37.0";
+
+/** What the certificates may be used for, from the server's own upwards. */
+function unfit(path: readonly Certificate[], { isOfClient = false }: TrustSettings): Chain["problem"] {
+  const wanted = isOfClient ? CLIENT_AUTHENTICATION : SERVER_AUTHENTICATION;
+  let below = 0;
+  for (const [depth, one] of path.entries()) {
+    if (depth > 0 && !mayIssue(one, depth === path.length - 1))
+      return { distrust: "not-an-authority", depth };
+    if (one.purposes?.some((purpose) => purpose === wanted || purpose === ANY_PURPOSE) === false)
+      return { distrust: "other-purpose", depth };
+    if (depth > 1 && below > (one.pathLength ?? below)) return { distrust: "path-too-long", depth };
+    if (depth > 0 && one.subjectBytes !== one.issuerBytes) below++;
+  }
+  return undefined;
+}
+
+/** A root of the first version cannot say that it is one. */
+function mayIssue(one: Certificate, isTop: boolean): boolean {
+  const { isAuthority = isTop && one.version === 1 && isSelfSigned(one), signsCertificates = true } = one;
+  return isAuthority && signsCertificates;
+}
+
+/** Signatures and dates, from the top down; nobody looks at the signature of the topmost. */
+function unsound(path: readonly Certificate[], { now, isDated }: TrustSettings): Chain["problem"] {
+  for (let depth = path.length - 1; depth >= 0; depth--) {
+    const [one, above] = [path[depth], path[depth + 1]];
+    if (one === undefined) continue;
+    if (above !== undefined && !isSignedBy(one, above)) return { distrust: "bad-signature", depth };
+    if (isDated && now < one.notBefore) return { distrust: "not-yet-valid", depth };
+    if (now > one.notAfter) return { distrust: "expired", depth };
+  }
+  return undefined;
 }
 
 /** Issued by itself, as a root is. */
-export function isSelfSigned({ subjectBytes, issuerBytes, subjectKey, authorityKey }: Certificate): boolean {
-  return subjectBytes === issuerBytes && (authorityKey === undefined || authorityKey === subjectKey);
+export function isSelfSigned(certificate: Certificate): boolean {
+  const { subjectBytes, issuerBytes, subjectKey, authorityKey, publicKey, signatureAlgorithm } = certificate;
+  return (
+    subjectBytes === issuerBytes &&
+    (authorityKey === undefined || authorityKey === subjectKey) &&
+    fits(publicKey, signatureAlgorithm)
+  );
 }
 
-/** Whether the authority's certificate is the one that the other names as its issuer. */
-function signed(authority: Certificate, { issuerBytes, authorityKey }: Certificate): boolean {
-  if (authority.subjectBytes !== issuerBytes || !authority.isAuthority) return false;
-  const { subjectKey } = authority;
+/** Whether the one names the other as its issuer: by name, by key identifier, by the kind of its key. */
+function issued(
+  authority: Certificate,
+  { issuerBytes, authorityKey, signatureAlgorithm }: Certificate,
+): boolean {
+  const { subjectBytes, subjectKey, publicKey } = authority;
+  if (subjectBytes !== issuerBytes || !fits(publicKey, signatureAlgorithm)) return false;
   return authorityKey === undefined || subjectKey === undefined || authorityKey === subjectKey;
 }
 
 function isSame(a: Certificate, b: Certificate): boolean {
-  return a.publicKey === b.publicKey && a.subjectBytes === b.subjectBytes;
+  return a === b || (a.subjectBytes === b.subjectBytes && a.text === b.text);
 }
 
 /** RFC 6125: `*` stands for one whole label, the first. The common name counts only where there is no DNS name. */

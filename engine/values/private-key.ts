@@ -1,13 +1,27 @@
-import { RSA } from "./certificate.ts";
-import { bytesOf, type DerValue, hexOf, identifierOf, inside, partsOf, readDer, tagged } from "./der.ts";
+import {
+  bytesOf,
+  type DerValue,
+  hexOf,
+  identifierOf,
+  inside,
+  numberOf,
+  partsOf,
+  readDer,
+  tagged,
+} from "./der.ts";
 import { pemBlocks } from "./pem.ts";
+import { EC, ED25519, RSA } from "./public-key.ts";
+import type { SigningKey } from "./signature.ts";
 
-/**
- * A private key as far as it shows whose it is: `publicKey` is what the certificate's must equal, and absent where the
- * file holds only the secret half (RFC 5915 and RFC 8410 allow that).
- */
+/** A private key: whose it is, and what signs with it. */
 export interface PrivateKey {
+  /**
+   * What the certificate's must equal; absent where the file holds only the secret half (RFC 5915 and RFC 8410 allow
+   * that).
+   */
   readonly publicKey?: string;
+  /** Absent for kinds of keys that nothing here signs with. */
+  readonly signing?: SigningKey;
 }
 
 /** The first private key of a PEM text: PKCS #8, PKCS #1 or SEC 1. */
@@ -27,28 +41,37 @@ export function readPrivateKey(text: string): PrivateKey | { readonly problem: s
 
 /** Version, modulus, exponents, primes. */
 function rsa(value: DerValue | undefined): PrivateKey | undefined {
-  const [, modulus, exponent] = partsOf(value);
-  return modulus === undefined || exponent === undefined ? undefined : { publicKey: hexOf(bytesOf(modulus)) };
+  const [, whole, , own] = partsOf(value);
+  const [modulus, exponent] = [numberOf(whole), numberOf(own)];
+  if (modulus === undefined || exponent === undefined) return undefined;
+  return { publicKey: hexOf(bytesOf(whole)), signing: { kind: "rsa", key: { modulus, exponent } } };
 }
 
-/** Version, secret, [0] curve, [1] point. */
-function ec(value: DerValue | undefined): PrivateKey | undefined {
+/** Version, secret, [0] curve, [1] point; in PKCS #8 the curve stands outside. */
+function ec(value: DerValue | undefined, named = ""): PrivateKey | undefined {
   const parts = partsOf(value);
-  if (parts.length < 2) return undefined;
+  const [, secret] = parts;
+  if (secret === undefined) return undefined;
+  const curve = identifierOf(partsOf(tagged(parts, 0))[0]) || named;
   const [point] = partsOf(tagged(parts, 1));
-  return point === undefined ? {} : { publicKey: hexOf(bytesOf(point)) };
+  const signing = { kind: "ec", curve, secret: bytesOf(secret) } as const;
+  return point === undefined ? { signing } : { publicKey: hexOf(bytesOf(point)), signing };
 }
 
 /** Version, algorithm, key; [1] public key in version 2. */
 function wrapped(value: DerValue | undefined): PrivateKey | undefined {
   const parts = partsOf(value);
   const [, algorithm, key] = parts;
-  const identifier = identifierOf(partsOf(algorithm)[0]);
+  const [identifier = "", parameters = ""] = partsOf(algorithm).map(identifierOf);
   if (key === undefined || identifier === "") return undefined;
   if (identifier === RSA) return rsa(inside(key));
-  if (identifier === EC) return ec(inside(key));
+  if (identifier === EC) return ec(inside(key), parameters);
   const own = hexOf(bytesOf(tagged(parts, 1)));
-  return own === "" ? {} : { publicKey: own };
+  const secret = inside(key);
+  return {
+    ...(own === "" ? {} : { publicKey: own }),
+    ...(identifier === ED25519 && secret !== undefined
+      ? { signing: { kind: "ed25519", secret: bytesOf(secret) } }
+      : {}),
+  };
 }
-
-const EC = "1.2.840.10045.2.1";

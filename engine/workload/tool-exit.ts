@@ -1,6 +1,7 @@
 import type { Ending } from "../trace/ending.ts";
 import type { ToolExit } from "../trace/trace.ts";
 import type { Distrust } from "../values/certificate-trust.ts";
+import { OPENSSL_ERRORS } from "../values/openssl-words.ts";
 
 /** What curl needs to know to word its failure. */
 export interface CurlWords {
@@ -58,16 +59,8 @@ export function curlExit(ending: Ending, { host, port, maxTime }: CurlWords): To
 function certificateProblem(distrust: Distrust, host: string): string {
   if (distrust === "other-host")
     return `SSL: no alternative certificate subject name matches target host name '${host}'`;
-  return `SSL certificate problem: ${OPENSSL[distrust]}`;
+  return `SSL certificate problem: ${OPENSSL_ERRORS[distrust][1]}`;
 }
-
-const OPENSSL: Readonly<Record<Exclude<Distrust, "other-host">, string>> = {
-  "self-signed": "self-signed certificate",
-  "self-signed-in-chain": "self-signed certificate in certificate chain",
-  "unknown-issuer": "unable to get local issuer certificate",
-  expired: "certificate has expired",
-  "not-yet-valid": "certificate is not yet valid",
-};
 
 function curl(exitCode: number, message: string): ToolExit {
   return { name: "curl", exitCode, message: exitCode === 0 ? "" : `curl: (${exitCode}) ${message}` };

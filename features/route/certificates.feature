@@ -21,19 +21,21 @@ Feature: Certificates of Routes
           termination: edge
           certificate: |
             -----BEGIN CERTIFICATE-----
-            MIIBPzCB7KADAgECAgRXIVtLMAoGCCqGSM49BAMCMBwxGjAYBgNVBAMMEUV4YW1w
-            bGUgUHVibGljIENBMB4XDTI1MDEwMTAwMDAwMFoXDTQ1MDEwMTAwMDAwMFowGjEY
-            MBYGA1UEAwwPd3d3LmV4YW1wbGUub3JnMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcD
-            QgAEBLlqz/A1Vqts/Hvi0WjHTq2Us/PUiTpfAEXmuzzWtXBP6jmEI/4d1XZvkFkK
-            w6Q9ngBf5kXU8zqJqAd3GN2+66MeMBwwGgYDVR0RBBMwEYIPd3d3LmV4YW1wbGUu
-            b3JnMAoGCCqGSM49BAMCA0IABPP+WdyPmpWYq3towUYXxJ2iw/Cwg45prF/q5Sg7
-            FRoPXNl+c6CN0jo1fK8e+cCTcq1frOXqg7BpjteEdAcSzVg=
+            MIIBmjCCAUGgAwIBAgIJAOqqhRvRiPMVMAoGCCqGSM49BAMCMBwxGjAYBgNVBAMM
+            EUV4YW1wbGUgUHVibGljIENBMB4XDTI1MDEwMTAwMDAwMFoXDTQ1MDEwMTAwMDAw
+            MFowGjEYMBYGA1UEAwwPd3d3LmV4YW1wbGUub3JnMFkwEwYHKoZIzj0CAQYIKoZI
+            zj0DAQcDQgAEm8+2cZWbKibVys4pQeGR9tOhaI7onGKvp9jlZWzsJVRR1kp6MCkb
+            d+h0mFPJ0Y7S0kHIE4nsbWhL0ah4SRjtoaNuMGwwDgYDVR0PAQH/BAQDAgWgMB0G
+            A1UdDgQWBBTDl+BUkCZkW93Om1P4OJv0MLpdPTAfBgNVHSMEGDAWgBR+7CZ971jy
+            t8Q6JY5IOeoKaZbgajAaBgNVHREEEzARgg93d3cuZXhhbXBsZS5vcmcwCgYIKoZI
+            zj0EAwIDRwAwRAIgcZIGZ4W7rXwBF2Y6NODfgGTQWolnhYEhR6wWV8MzHTECIBBS
+            S/jOC1eD5xtzWCPxYkWKvemrZmWHrS+7P4r1TbIE
             -----END CERTIFICATE-----
           key: |
             -----BEGIN EC PRIVATE KEY-----
-            MHcCAQEEIAS5as/wNVarbPx74tFox06tlLPz1Ik6XwBF5rs81rVwoAoGCCqGSM49
-            AwEHoUQDQgAEBLlqz/A1Vqts/Hvi0WjHTq2Us/PUiTpfAEXmuzzWtXBP6jmEI/4d
-            1XZvkFkKw6Q9ngBf5kXU8zqJqAd3GN2+6w==
+            MHcCAQEEIGqqhRvRiPMVXH+JjSstamQjIeL85XU5aM+63AuVYpEeoAoGCCqGSM49
+            AwEHoUQDQgAEm8+2cZWbKibVys4pQeGR9tOhaI7onGKvp9jlZWzsJVRR1kp6MCkb
+            d+h0mFPJ0Y7S0kHIE4nsbWhL0ah4SRjtoQ==
             -----END EC PRIVATE KEY-----
       """
     When an external client curls https://www.example.org/
@@ -55,19 +57,21 @@ Feature: Certificates of Routes
           termination: edge
           certificate: |
             -----BEGIN CERTIFICATE-----
-            MIIBQzCB8KADAgECAgQXif0IMAoGCCqGSM49BAMCMBwxGjAYBgNVBAMMEUV4YW1w
-            bGUgUHVibGljIENBMB4XDTI1MDEwMTAwMDAwMFoXDTQ1MDEwMTAwMDAwMFowHDEa
-            MBgGA1UEAwwRb3RoZXIuZXhhbXBsZS5vcmcwWTATBgcqhkjOPQIBBggqhkjOPQMB
-            BwNCAASruv2c5+Yp6FNDmNWy//Sh3pvwMNtqbQzXVlnYg6lmZxx9OitAcS4GyTwH
-            Wp3gS06R1wxZVtswbWo/NIQP7jEooyAwHjAcBgNVHREEFTATghFvdGhlci5leGFt
-            cGxlLm9yZzAKBggqhkjOPQQDAgNCAARmx+CR0mOM/b4urQjvGrk0y5Y19VY30EHC
-            kzxt7gzjUhFgR+ZFhFsDLDFy5wBlBnukwkE8k1b10DfaeQnqm8S9
+            MIIBnTCCAUSgAwIBAgIICtcKX1jktOwwCgYIKoZIzj0EAwIwHDEaMBgGA1UEAwwR
+            RXhhbXBsZSBQdWJsaWMgQ0EwHhcNMjUwMTAxMDAwMDAwWhcNNDUwMTAxMDAwMDAw
+            WjAcMRowGAYDVQQDDBFvdGhlci5leGFtcGxlLm9yZzBZMBMGByqGSM49AgEGCCqG
+            SM49AwEHA0IABDwPRzqQOA3GkYJT0T5L8d3fH1Rp3v7jZImI9CSUPJ4S9D/9Abaf
+            EY+9zqxI98jZYwZuP/is5ozZEDC6df73CpmjcDBuMA4GA1UdDwEB/wQEAwIFoDAd
+            BgNVHQ4EFgQUNIuIxn5AoEWJ57G/hBQXcRmqFgQwHwYDVR0jBBgwFoAUfuwmfe9Y
+            8rfEOiWOSDnqCmmW4GowHAYDVR0RBBUwE4IRb3RoZXIuZXhhbXBsZS5vcmcwCgYI
+            KoZIzj0EAwIDRwAwRAIgfMwqCjs/vQYEfrsdxkh0wV0xSMRKUCdaA00MsYqvBccC
+            IBOJN8QHcRxhpTe3WMSuz4h0vIr+k9iu5J/ocB0qkkc2
             -----END CERTIFICATE-----
           key: |
             -----BEGIN EC PRIVATE KEY-----
-            MHcCAQEEIKu6/Zzn5inoU0OY1bL/9KHem/Aw22ptDNdWWdiDqWZnoAoGCCqGSM49
-            AwEHoUQDQgAEq7r9nOfmKehTQ5jVsv/0od6b8DDbam0M11ZZ2IOpZmccfTorQHEu
-            Bsk8B1qd4EtOkdcMWVbbMG1qPzSED+4xKA==
+            MHcCAQEEIArXCl9Y5LTsiDF7T5GOzKlEq+AYk07BjQo9yNvAJE8XoAoGCCqGSM49
+            AwEHoUQDQgAEPA9HOpA4DcaRglPRPkvx3d8fVGne/uNkiYj0JJQ8nhL0P/0Btp8R
+            j73OrEj3yNljBm4/+KzmjNkQMLp1/vcKmQ==
             -----END EC PRIVATE KEY-----
       """
     When an external client curls https://www.example.org/
@@ -89,19 +93,21 @@ Feature: Certificates of Routes
           termination: edge
           certificate: |
             -----BEGIN CERTIFICATE-----
-            MIIBPzCB7KADAgECAgRXIVtLMAoGCCqGSM49BAMCMBwxGjAYBgNVBAMMEUV4YW1w
-            bGUgUHVibGljIENBMB4XDTI1MDEwMTAwMDAwMFoXDTQ1MDEwMTAwMDAwMFowGjEY
-            MBYGA1UEAwwPd3d3LmV4YW1wbGUub3JnMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcD
-            QgAEBLlqz/A1Vqts/Hvi0WjHTq2Us/PUiTpfAEXmuzzWtXBP6jmEI/4d1XZvkFkK
-            w6Q9ngBf5kXU8zqJqAd3GN2+66MeMBwwGgYDVR0RBBMwEYIPd3d3LmV4YW1wbGUu
-            b3JnMAoGCCqGSM49BAMCA0IABPP+WdyPmpWYq3towUYXxJ2iw/Cwg45prF/q5Sg7
-            FRoPXNl+c6CN0jo1fK8e+cCTcq1frOXqg7BpjteEdAcSzVg=
+            MIIBmjCCAUGgAwIBAgIJAOqqhRvRiPMVMAoGCCqGSM49BAMCMBwxGjAYBgNVBAMM
+            EUV4YW1wbGUgUHVibGljIENBMB4XDTI1MDEwMTAwMDAwMFoXDTQ1MDEwMTAwMDAw
+            MFowGjEYMBYGA1UEAwwPd3d3LmV4YW1wbGUub3JnMFkwEwYHKoZIzj0CAQYIKoZI
+            zj0DAQcDQgAEm8+2cZWbKibVys4pQeGR9tOhaI7onGKvp9jlZWzsJVRR1kp6MCkb
+            d+h0mFPJ0Y7S0kHIE4nsbWhL0ah4SRjtoaNuMGwwDgYDVR0PAQH/BAQDAgWgMB0G
+            A1UdDgQWBBTDl+BUkCZkW93Om1P4OJv0MLpdPTAfBgNVHSMEGDAWgBR+7CZ971jy
+            t8Q6JY5IOeoKaZbgajAaBgNVHREEEzARgg93d3cuZXhhbXBsZS5vcmcwCgYIKoZI
+            zj0EAwIDRwAwRAIgcZIGZ4W7rXwBF2Y6NODfgGTQWolnhYEhR6wWV8MzHTECIBBS
+            S/jOC1eD5xtzWCPxYkWKvemrZmWHrS+7P4r1TbIE
             -----END CERTIFICATE-----
           key: |
             -----BEGIN EC PRIVATE KEY-----
-            MHcCAQEEIKu6/Zzn5inoU0OY1bL/9KHem/Aw22ptDNdWWdiDqWZnoAoGCCqGSM49
-            AwEHoUQDQgAEq7r9nOfmKehTQ5jVsv/0od6b8DDbam0M11ZZ2IOpZmccfTorQHEu
-            Bsk8B1qd4EtOkdcMWVbbMG1qPzSED+4xKA==
+            MHcCAQEEIArXCl9Y5LTsiDF7T5GOzKlEq+AYk07BjQo9yNvAJE8XoAoGCCqGSM49
+            AwEHoUQDQgAEPA9HOpA4DcaRglPRPkvx3d8fVGne/uNkiYj0JJQ8nhL0P/0Btp8R
+            j73OrEj3yNljBm4/+KzmjNkQMLp1/vcKmQ==
             -----END EC PRIVATE KEY-----
       """
     Then Route "web" has:

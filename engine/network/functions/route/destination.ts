@@ -1,5 +1,5 @@
 import type { Route } from "../../../api/openshift/route.ts";
-import { SERVICE_CA } from "../../../cluster/service-ca.ts";
+import { serviceCa } from "../../../cluster/service-ca.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
 import type { TlsHello } from "../../../values/http-message.ts";
 
@@ -11,5 +11,5 @@ import type { TlsHello } from "../../../values/http-message.ts";
 export function towardsPod({ spec: { tls } }: Route, { namespace, name }: ObjectUse): TlsHello {
   const authorities = tls?.destinationCACertificate ?? "";
   if (authorities !== "") return { verify: true, authorities, expects: [] };
-  return { verify: true, authorities: SERVICE_CA, expects: [`${name}.${namespace}.svc`] };
+  return { verify: true, authorities: serviceCa(), expects: [`${name}.${namespace}.svc`] };
 }

@@ -1,16 +1,4 @@
-/** Milliseconds since the epoch of an RFC 3339 time in UTC, without `Date`. */
-export function parseTimestamp(text: string): number | undefined {
-  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.\d+)?Z$/.exec(text);
-  if (match === null) return undefined;
-  const [year = 0, month = 0, day = 0, hours = 0, minutes = 0, seconds = 0] = match.slice(1).map(Number);
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
-  const days = era * 146_097 + dayOfEra - 719_468;
-  return (days * 86_400 + hours * 3600 + minutes * 60 + seconds) * 1000;
-}
+import { parseTimestamp } from "../../../values/clock.ts";
 
 /** Time since the moment, as in the column AGE. */
 export function age(timestamp: string | undefined, now: number): string {

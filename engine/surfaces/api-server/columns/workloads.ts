@@ -1,6 +1,7 @@
 import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from "../../../api/apps/workloads.ts";
 import type { CronJob, Job } from "../../../api/batch/jobs.ts";
-import { age, humanDuration, parseTimestamp } from "./age.ts";
+import { parseTimestamp } from "../../../values/clock.ts";
+import { age, humanDuration } from "./age.ts";
 import { AGE, type Column, integer, NAME, text, wide } from "./column.ts";
 import { containerColumns } from "./pods.ts";
 import { formatLabelSelector, formatLabels } from "./words.ts";

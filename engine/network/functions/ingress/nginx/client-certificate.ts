@@ -42,6 +42,8 @@ export function clientCertificate(
     isDated: view.clock.isSet,
     authorities: authorities.chain,
     own: [],
+    isOfClient: true,
+    needsRoot: true,
   });
   if (distrust === undefined) return named(ingress, leaf) ?? passed("SUCCESS", leaf);
   if (mode === "optional_no_ca" && UNKNOWN.has(distrust)) return passed(`FAILED:${distrust}`, leaf);
@@ -68,6 +70,11 @@ const WORDS: Readonly<Record<Distrust, string>> = {
   "self-signed": "the client's certificate is signed by itself",
   "self-signed-in-chain": "the authority of the client's certificate is not in the Secret",
   "unknown-issuer": "the authority of the client's certificate is not in the Secret",
+  "unknown-root": "the authority of the client's authority is not in the Secret",
+  "not-an-authority": "a certificate above the client's may not sign others",
+  "path-too-long": "an authority above the client's certificate may not have as many below it",
+  "other-purpose": "the client's certificate is not for clients",
+  "bad-signature": "the client's certificate was not signed with the key of its authority",
   expired: "the client's certificate has expired",
   "not-yet-valid": "the client's certificate is not valid yet",
   "other-host": "the client's certificate is for somebody else",
