@@ -83,3 +83,38 @@ describe("lint of the edge", () => {
     expect(codes(text)).toEqual(expected);
   });
 });
+
+describe("lint of policies before a router", () => {
+  const profile = { profile: "openshift" } as const;
+  const closed = (selector: string): readonly string[] =>
+    Cluster.load(
+      `${route("{ host: a.example.com, to: { kind: Service, name: web }, alternateBackends: [{ kind: Service, name: more, weight: 1 }] }")}
+---
+{ apiVersion: v1, kind: Service, metadata: { name: more }, spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] } }
+---
+{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny }, spec: { podSelector: ${selector}, ingress: [] } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: second, labels: { app: web, second: "yes" } }, spec: { containers: [{ name: a, image: b, ports: [{ containerPort: 8080 }] }] } }`,
+      profile,
+    )
+      .lint()
+      .filter(({ code }) => code === "route-policy-closed")
+      .map(({ field, message }) => `${field}: ${message}`);
+
+  it("each Service of a Route, at its place", () => {
+    expect(closed("{}")).toEqual([
+      "spec.to.name: no policy lets router default (openshift-ingress/router-default) reach Service default/web: clients are answered 503",
+      "spec.alternateBackends[0].name: no policy lets router default (openshift-ingress/router-default) reach Service default/more: clients are answered 503",
+    ]);
+  });
+
+  it("some of the endpoints", () => {
+    expect(closed('{ matchLabels: { second: "yes" } }')[0]).toMatch(
+      "reach 1 of 2 endpoints of Service default/web: requests that go there wait in vain",
+    );
+  });
+
+  it("none, where the policy is for others", () => {
+    expect(closed("{ matchLabels: { app: none } }")).toEqual([]);
+  });
+});
