@@ -118,3 +118,31 @@ describe("lint of policies before a router", () => {
     expect(closed("{ matchLabels: { app: none } }")).toEqual([]);
   });
 });
+
+describe("lint of what a router speaks to pods", () => {
+  const found = (termination: string, listen: string): readonly string[] =>
+    Cluster.load(
+      `{ apiVersion: v1, kind: Pod, metadata: { name: web, labels: { app: web }, annotations: { podwire.dev/listen: ${listen} } }, spec: { containers: [{ name: a, image: b }] } }
+---
+{ apiVersion: v1, kind: Service, metadata: { name: web }, spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] } }
+---
+{ apiVersion: route.openshift.io/v1, kind: Route, metadata: { name: r }, spec: { host: r.apps.example.com, to: { kind: Service, name: web }${termination === "" ? "" : `, tls: { termination: ${termination} }`} } }`,
+      { profile: "openshift" },
+    )
+      .lint()
+      .flatMap(({ code, field }) => (code === "route-termination-mismatch" ? [field ?? ""] : []));
+
+  it.each([
+    ["reencrypt", "8080/HTTP", ["spec.tls.termination"]],
+    ["passthrough", "8080/HTTP", ["spec.tls.termination"]],
+    ["reencrypt", "8080/TLS", []],
+    ["passthrough", "8080/TLS", []],
+    ["edge", "8080/HTTP", []],
+    ["edge", "8080/TLS", ["spec.tls.termination"]],
+    ["", "8080/HTTP", []],
+    ["", "8080/TLS", ["spec"]],
+    ["reencrypt", "8080/TCP", []],
+  ])("%s to %s", (termination, listen, expected) => {
+    expect(found(termination, listen)).toEqual(expected);
+  });
+});
