@@ -42,6 +42,7 @@ import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
 import { checkedHeaders, checkProtocol, checkUrl, connectRequest } from "./checked-request.ts";
 import { noteQuestions } from "./dns-log.ts";
 import { lintControllerLeg } from "./lint-controller-leg.ts";
+import { lintRouteTermination } from "./lint-route-termination.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
 import { notFound, onePod, parseObjectName, workloadNamed } from "./object-reference.ts";
@@ -337,7 +338,7 @@ export class Cluster {
     let findings = lints.get(view);
     if (findings === undefined) {
       const leg = lintControllerLeg(this.#compiled());
-      findings = sortIssues([...LINTS.flatMap((lint) => lint(view)), ...leg]);
+      findings = sortIssues([...LINTS.flatMap((lint) => lint(view)), ...lintRouteTermination(view), ...leg]);
       lints.set(view, findings);
     }
     return findings;
