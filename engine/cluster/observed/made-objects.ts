@@ -1,6 +1,6 @@
 import type { StatefulSet } from "../../api/apps/workloads.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
-import { SERVICE_CA } from "../service-ca.ts";
+import { serviceCa } from "../service-ca.ts";
 import { uidOf } from "../uid.ts";
 import type { ClusterView } from "../view.ts";
 import { CLUSTER_CA } from "./cluster-ca.ts";
@@ -46,7 +46,7 @@ function accounts(view: ClusterView): readonly Made[] {
 function rootsOfTrust(view: ClusterView): readonly Made[] {
   const data: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     "kube-root-ca.crt": { "ca.crt": CLUSTER_CA },
-    ...(isOpenShift(view) ? { "openshift-service-ca.crt": { "service-ca.crt": SERVICE_CA } } : {}),
+    ...(isOpenShift(view) ? { "openshift-service-ca.crt": { "service-ca.crt": serviceCa() } } : {}),
   };
   return inEveryNamespace(view, "ConfigMap", Object.keys(data), (name) => ({ data: data[name] }));
 }

@@ -1,4 +1,5 @@
-import { humanDuration, parseTimestamp } from "../../api-server/columns/age.ts";
+import { parseTimestamp } from "../../../values/clock.ts";
+import { humanDuration } from "../../api-server/columns/age.ts";
 import { at, type Json, listAt, textAt } from "../server/api.ts";
 import type { Describer } from "./describer.ts";
 import { describeEvents } from "./events.ts";
