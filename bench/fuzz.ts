@@ -1,4 +1,4 @@
-/** Random command lines and scripts: no crash, no hang. `node --import tsx bench/fuzz.ts [RUNS] [SEED]`. */
+/** Random command lines and scripts: no crash, no hang. `node --import tsx bench/run.ts fuzz [RUNS] [SEED]`. */
 import fc from "fast-check";
 import { Cluster } from "../engine/index.ts";
 import { ApiServer } from "../engine/surfaces/api-server/api-server.ts";

@@ -10,9 +10,12 @@ export function median(values: readonly number[]): number {
   return middle;
 }
 
-/** Microseconds of one call: the median of batches of a hundred, so that reading the clock costs nothing. */
-export async function microsecondsOf(call: () => void): Promise<number> {
-  const bench = new Bench({ time: 500, warmupTime: 200, throws: true });
+/**
+ * Microseconds of one call: the median of batches of a hundred, so that reading the clock costs nothing.
+ * `milliseconds` is how long to go on.
+ */
+export async function microsecondsOf(call: () => void, milliseconds = 500): Promise<number> {
+  const bench = new Bench({ time: milliseconds, warmupTime: milliseconds * 0.4, throws: true });
   bench.add("call", () => {
     for (let index = 0; index < BATCH; index++) call();
   });

@@ -1,6 +1,6 @@
 /**
  * Services by the thousand: what loading costs beside reading the JSON, how long a change of one pod's readiness takes to
- * settle, and whether an answer gets dearer as the cluster grows. `node --import tsx bench/services.ts [SERVICES …]`
+ * settle, and whether an answer gets dearer as the cluster grows. `node --import tsx bench/run.ts services [SERVICES …]`
  */
 import { Cluster } from "../engine/index.ts";
 import { median, row } from "./measure.ts";

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { builtCommand } from "./testing/command.ts";
 
 const root = resolve(import.meta.dirname, "..");
 /** `$ podwire …` and what it prints, in every console block of a page. */
@@ -15,7 +16,7 @@ function examples(page: string): readonly (readonly [command: string, output: st
 describe("README.md shows what really happens", () => {
   it.each(examples("README.md"))("podwire %s", (command, output) => {
     const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;
-    const argv = ["--import", "tsx", "engine/surfaces/cli/main.ts", ...command.split(" ")];
+    const argv = [builtCommand(), ...command.split(" ")];
     const { stdout } = spawnSync(process.execPath, argv, { cwd: root, env, encoding: "utf8" });
     expect(stdout.replace(/\d+\.\d+ s$/m, "0.20 s")).toBe(output);
   });

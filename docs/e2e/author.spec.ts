@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
-import { expectAccessible, expectNoSidewaysScroll, test } from "./watched.ts";
+import { atEveryWidth, expectAccessibleInBothThemes, expectNoSidewaysScroll, test } from "./watched.ts";
 
 const REPOSITORY = resolve(__dirname, "../..");
 
@@ -325,22 +325,19 @@ test("where the browser allows it, the lab is written into a folder and read fro
   await expect(dialog.getByRole("status")).toContainText("900-my-lab is open");
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`author mode in ${colorScheme} has nothing that axe finds`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await openAuthor(page);
-    await expect(page.locator("#task-reach-api")).toBeVisible();
-    await expectAccessible(page);
-    await page.getByRole("button", { name: "Record…" }).click();
-    await expect(page.getByRole("dialog", { name: "Record" }).getByRole("radio").first()).toBeVisible();
-    await expectAccessible(page);
-  });
-}
+test("author mode has nothing that axe finds, in the light and in the dark", async ({ page }) => {
+  test.slow();
+  await openAuthor(page);
+  await expect(page.locator("#task-reach-api")).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+  await page.getByRole("button", { name: "Record…" }).click();
+  await expect(page.getByRole("dialog", { name: "Record" }).getByRole("radio").first()).toBeVisible();
+  await expectAccessibleInBothThemes(page);
+});
 
-for (const width of [390, 768, 1440]) {
-  test(`author mode fits ${width} pixels, every part of it`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 800 });
-    await openAuthor(page);
+test("author mode fits every width, each part of it", async ({ page }) => {
+  await openAuthor(page);
+  await atEveryWidth(page, async (width) => {
     await expectNoSidewaysScroll(page);
     if (width >= 1100) return;
     const parts = page.getByRole("navigation", { name: "Parts of the page" });
@@ -349,4 +346,4 @@ for (const width of [390, 768, 1440]) {
       await expectNoSidewaysScroll(page);
     }
   });
-}
+});

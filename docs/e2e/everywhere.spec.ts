@@ -1,4 +1,4 @@
-import { expectAccessible, expectNoSidewaysScroll, open, test } from "./watched.ts";
+import { atEveryWidth, expectAccessibleInBothThemes, expectNoSidewaysScroll, open, test } from "./watched.ts";
 
 const PAGES = [
   "/",
@@ -10,19 +10,12 @@ const PAGES = [
 ];
 
 for (const path of PAGES) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test(`${path} in ${colorScheme} has nothing that axe finds`, async ({ page }) => {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      await open(page, path);
-      await expectAccessible(page);
-    });
-  }
-
-  for (const width of [390, 768, 1440]) {
-    test(`${path} fits ${width} pixels`, async ({ page }) => {
-      await page.setViewportSize({ width, height: 800 });
-      await open(page, path);
-      await expectNoSidewaysScroll(page);
-    });
-  }
+  test(`${path} has nothing that axe finds, in the light and in the dark, and fits every width`, async ({
+    page,
+  }) => {
+    test.slow();
+    await open(page, path);
+    await expectAccessibleInBothThemes(page);
+    await atEveryWidth(page, () => expectNoSidewaysScroll(page));
+  });
 }

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { labData, openLab, task } from "./lab-page.ts";
-import { expectAccessible, expectNoSidewaysScroll, test } from "./watched.ts";
+import { atEveryWidth, expectAccessibleInBothThemes, expectNoSidewaysScroll, test } from "./watched.ts";
 
 const LAB = "020-target-port";
 const FIRST = "catalog";
@@ -157,19 +157,16 @@ test("prose and tasks are there without JavaScript", async ({ browser }) => {
   await page.close();
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`a lab in ${colorScheme} has nothing that axe finds`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await openLab(page, LAB);
-    await task(page, FIRST).getByRole("button", { name: "Follow the packet" }).click();
-    await expectAccessible(page);
-  });
-}
+test("a lab has nothing that axe finds, in the light and in the dark", async ({ page }) => {
+  test.slow();
+  await openLab(page, LAB);
+  await task(page, FIRST).getByRole("button", { name: "Follow the packet" }).click();
+  await expectAccessibleInBothThemes(page);
+});
 
-for (const width of [390, 768, 1440]) {
-  test(`a lab fits ${width} pixels, every part of it`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 800 });
-    await page.goto(`/labs/${LAB}`);
+test("a lab fits every width, each part of it", async ({ page }) => {
+  await openLab(page, LAB);
+  await atEveryWidth(page, async (width) => {
     await expectNoSidewaysScroll(page);
     if (width >= 1100) return;
     for (const part of ["Diagram", "Editor", "Terminal"]) {
@@ -181,4 +178,4 @@ for (const width of [390, 768, 1440]) {
       await expectNoSidewaysScroll(page);
     }
   });
-}
+});

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { expect } from "@playwright/test";
-import { expectAccessible, expectNoSidewaysScroll, test } from "./watched.ts";
+import { atEveryWidth, expectAccessibleInBothThemes, expectNoSidewaysScroll, test } from "./watched.ts";
 
 const REPOSITORY = resolve(__dirname, "../..");
 
@@ -70,20 +70,12 @@ test("a request that nobody can ask is answered in place", async ({ page }) => {
   await expect(request).toContainText("kubernets");
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`the playground in ${colorScheme} has nothing that axe finds`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.goto("/playground");
-    await expect(page.locator("#task-request")).toContainText("It fails", { timeout: 40_000 });
-    await expectAccessible(page);
-  });
-}
-
-for (const width of [390, 768, 1440]) {
-  test(`the playground fits ${width} pixels`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 800 });
-    await page.goto("/playground");
-    await expect(page.locator("#task-request")).toContainText("It fails", { timeout: 40_000 });
-    await expectNoSidewaysScroll(page);
-  });
-}
+test("the playground has nothing that axe finds in the light and in the dark, and fits every width", async ({
+  page,
+}) => {
+  test.slow();
+  await page.goto("/playground");
+  await expect(page.locator("#task-request")).toContainText("It fails", { timeout: 40_000 });
+  await expectAccessibleInBothThemes(page);
+  await atEveryWidth(page, () => expectNoSidewaysScroll(page));
+});

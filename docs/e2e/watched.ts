@@ -23,7 +23,24 @@ export async function open(page: Page, address: string): Promise<void> {
   await expect(page.locator("html[data-alive]")).toBeAttached({ timeout: 40_000 });
 }
 
-export async function expectAccessible(page: Page): Promise<void> {
+/** As `expectAccessible`, in the light and in the dark. */
+export async function expectAccessibleInBothThemes(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
+    await expectAccessible(page);
+  }
+}
+
+/** Looks at the page at the width of a desk, a tablet and a telephone. */
+export async function atEveryWidth(page: Page, look: (width: number) => Promise<void>): Promise<void> {
+  for (const width of [1440, 768, 390]) {
+    await page.setViewportSize({ width, height: 800 });
+    await look(width);
+  }
+}
+
+async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const shown = violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join("\n  ")}`,

@@ -18,7 +18,7 @@ import {
 } from "./core/config-validation.ts";
 import { defaultEndpoints, validateEndpoints } from "./core/endpoints-validation.ts";
 import { validatePodUpdate } from "./core/pod-update-validation.ts";
-import { defaultPod, validatePod } from "./core/pod-validation.ts";
+import { validatePod } from "./core/pod-validation.ts";
 import { validateServiceUpdate } from "./core/service-update-validation.ts";
 import { defaultService, validateService } from "./core/service-validation.ts";
 import {
@@ -97,11 +97,11 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     validate: validateNode,
   },
   Pod: {
-    ...inNamespace,
+    ...plain,
+    needsSpec: true,
     apiVersion: "v1",
     plural: "pods",
     shortNames: ["po"],
-    defaults: defaultPod,
     validate: validatePod,
     validateUpdate: validatePodUpdate,
   },

@@ -34,22 +34,27 @@ export interface Admitted {
   readonly issues: readonly Issue[];
 }
 
-/** The API server's last word before objects are stored: names, namespaces, duplicates, addresses. */
+/**
+ * The API server's last word before objects are stored: names, namespaces, duplicates, addresses. Without `looksForRepeated`
+ * somebody else has to see to it that no object comes twice.
+ */
 export function admit(
   decoded: readonly Decoded[],
   store: Store,
   profile: Profile,
   options: AdmissionOptions,
+  looksForRepeated = true,
 ): Admitted {
   const issues: Issue[] = [];
   const placed = decoded.map((one, index) => place(one, index, options.namespace));
-  const kept = withoutDuplicates(placed, issues);
+  const kept = looksForRepeated ? withoutDuplicates(placed, issues) : placed;
   const namespaces = impliedNamespaces(kept, store, options.strict, issues);
   const objects = kept.map((one) => merged(one, store, issues));
   checkServices(objects, kept, { store, profile, issues });
   for (const one of kept) checkReplicas(one, issues);
   const first = objects.filter(isNamespace);
-  const ordered = first.length === 0 ? objects : [...first, ...objects.filter((one) => !isNamespace(one))];
+  const isInOrder = first.every((one, index) => one === objects[index]);
+  const ordered = isInOrder ? objects : [...first, ...objects.filter((one) => !isNamespace(one))];
   return { objects: ordered, namespaces, issues };
 }
 
@@ -77,7 +82,8 @@ function checkServices(
 ): void {
   const arriving: Service[] = [];
   const blocks = blocksAfter(objects, store);
-  for (const [index, { object, source }] of objects.entries()) {
+  for (let index = 0; index < objects.length; index++) {
+    const { object, source } = objects[index] as Decoded;
     if (object.kind !== "Service") continue;
     const before = arriving.length;
     const others = (): readonly Service[] => otherServices(object, arriving.slice(0, before), store);
@@ -93,6 +99,7 @@ const COUNTS = ["replicas", "parallelism", "completions"] as const;
 
 /** An engine that took any number would hang on a slip of the finger. */
 function checkReplicas({ object, source }: Decoded, issues: Issue[]): void {
+  if (object.kind === "Pod") return;
   const spec = ("spec" in object ? object.spec : {}) as Readonly<Record<string, unknown>>;
   for (const field of COUNTS) {
     const wanted = spec[field];
@@ -131,6 +138,13 @@ function place(decoded: Decoded, index: number, namespace: string): Decoded {
   };
 }
 
+/** What there is to say of objects that come a second time. */
+export function repeated(decoded: readonly Decoded[]): readonly Issue[] {
+  const issues: Issue[] = [];
+  withoutDuplicates(decoded, issues);
+  return issues;
+}
+
 function withoutDuplicates(decoded: readonly Decoded[], issues: Issue[]): readonly Decoded[] {
   const seen = new Map<string, Map<string, Map<string, Decoded>>>();
   const kept: Decoded[] = [];
@@ -161,10 +175,14 @@ function impliedNamespaces(
   strict: boolean,
   issues: Issue[],
 ): readonly AnyKind[] {
-  const declared = new Set(decoded.filter(isNamespace).map(({ object }) => object.metadata.name));
+  const declared = new Set<string>();
+  for (const { object } of decoded) if (object.kind === "Namespace") declared.add(object.metadata.name);
   const implied = new Map<string, AnyKind>();
+  let last: string | undefined;
   for (const { object, source } of decoded) {
     const { namespace } = object.metadata;
+    if (namespace === last) continue;
+    last = namespace;
     if (namespace === undefined || declared.has(namespace) || implied.has(namespace)) continue;
     if (store.get("Namespace", undefined, namespace) !== undefined) continue;
     implied.set(namespace, namespaceObject(namespace));

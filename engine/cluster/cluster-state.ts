@@ -4,7 +4,7 @@ import type { KubernetesObject } from "../api/meta.ts";
 import { formatTimestamp, VirtualClock } from "../values/clock.ts";
 import { InputError, type Issue } from "../values/issue.ts";
 import type { ObjectName } from "../values/object-name.ts";
-import { type AdmissionOptions, admit } from "./admission.ts";
+import { type AdmissionOptions, type Admitted, admit, repeated } from "./admission.ts";
 import { ambientNamespaces, ambientNodes, ambientObjects, namespaceObject, nodeObject } from "./ambient.ts";
 import { ChangeLog } from "./change-log.ts";
 import { createView, type Indexes, indexesOf } from "./cluster-view.ts";
@@ -200,17 +200,31 @@ export class ClusterState {
   }
 
   #apply(decoded: readonly Decoded[], options: AdmissionOptions): readonly Issue[] {
-    const { objects, namespaces, issues } = admit(decoded, this.#store, this.profile, options);
-    if (issues.some(({ severity }) => severity === "error")) throw new InputError(issues);
+    const { objects, namespaces, issues } = this.#admit(decoded, options);
     const plane = this.#plane();
     for (const namespace of namespaces) plane.put(namespace);
     this.#makeWay(plane, decoded);
+    let isRepeated = false;
     for (const { object, source } of objects) {
       if (object.kind === "Pod") this.#ensureNode(plane, object.spec.nodeName, object.status?.hostIP);
+      const places = this.#store.placesWritten;
       plane.put(object, source);
+      if (this.#store.placesWritten === places) isRepeated = true;
     }
+    if (isRepeated) refuseErrors([...repeated(objects), ...issues]);
     this.#reconcile();
     return issues;
+  }
+
+  /** Storing shows whether an object comes twice, so it is only looked for where nothing else tells. */
+  #admit(decoded: readonly Decoded[], options: AdmissionOptions): Admitted {
+    if (this.#store.placesWritten !== undefined) {
+      const admitted = admit(decoded, this.#store, this.profile, options, false);
+      if (!hasErrors(admitted.issues)) return admitted;
+    }
+    const admitted = admit(decoded, this.#store, this.profile, options);
+    refuseErrors(admitted.issues);
+    return admitted;
   }
 
   /** Addresses that an input asks for are its own: a pod that was merely given one gets another. */
@@ -268,6 +282,14 @@ export class ClusterState {
       }
     }
   }
+}
+
+function hasErrors(issues: readonly Issue[]): boolean {
+  return issues.some(({ severity }) => severity === "error");
+}
+
+function refuseErrors(issues: readonly Issue[]): void {
+  if (hasErrors(issues)) throw new InputError(issues);
 }
 
 const NONE: readonly string[] = [];

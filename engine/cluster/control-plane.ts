@@ -1,5 +1,6 @@
 import equal from "fast-deep-equal";
-import type { Pod, PodStatus } from "../api/core/pod.ts";
+import type { Pod } from "../api/core/pod.ts";
+import { isSamePodSpec } from "../api/core/pod-update-validation.ts";
 import type { Service } from "../api/core/service.ts";
 import type { AnyKind, KindName, Kinds } from "../api/kinds.ts";
 import type { KubernetesObject, ObjectMeta, OwnerReference } from "../api/meta.ts";
@@ -24,6 +25,9 @@ export interface Controller {
 
 /** Something that happens to objects that are there, as a probe that fails; objects that are not there are left out. */
 export type ClusterEvent = (plane: ControlPlane) => void;
+
+/** What somebody asks of an object, and what became of it. */
+type Part = "spec" | "status";
 
 /** The API server as a controller sees it. */
 export class ControlPlane {
@@ -94,24 +98,21 @@ export class ControlPlane {
     if (before !== undefined && source === undefined && sameContent(before.object, object)) return;
     const stamped = openCopy(object);
     stamped.metadata = this.#stamped(object, before?.object);
-    const stored = Object.freeze(stamped) as AnyKind;
-    this.#store.put({ object: stored, source: from }, cell);
+    this.#store.put({ object: stamped as AnyKind, source: from }, cell);
   }
 
-  /** Writes the pod as it was read, with another status. */
-  putPodStatus(pod: Pod, status: PodStatus): void {
-    const { metadata } = pod;
-    const cell = this.#store.find("Pod", metadata.namespace, metadata.name);
-    if (cell?.stored.object !== pod) {
-      this.put({ ...pod, status });
+  /**
+   * Writes the object as it was read, with another spec or status. One that came in this very transaction is nobody's yet
+   * and is written in place: it is seen only once all loops have run.
+   */
+  putPart<T extends AnyKind, F extends Part & keyof T>(object: T, part: F, value: T[F]): void {
+    if (!this.#store.isOpen(object)) {
+      this.put({ ...object, [part]: value });
       return;
     }
-    const stamped: Open<ObjectMeta> = openCopy(metadata);
-    stamped.resourceVersion = String(this.#store.revision + 1);
-    const written: Open<Pod> = openCopy(pod);
-    written.metadata = Object.freeze(stamped);
-    written.status = status;
-    this.#store.put({ object: Object.freeze(written), source: cell.stored.source }, cell);
+    if (equal(object[part], value)) return;
+    (object as Open<T>)[part] = value;
+    this.#store.noteWritten(object);
   }
 
   /**
@@ -126,7 +127,7 @@ export class ControlPlane {
     }
     const stamped = { ...object, metadata: this.#stamped(object, undefined) };
     const lazy: AnyKind = withLazyField(stamped, field, make);
-    this.#store.put({ object: Object.freeze(lazy) as AnyKind, source: undefined }, undefined);
+    this.#store.put({ object: lazy, source: undefined }, undefined);
   }
 
   remove({ kind, metadata }: AnyKind): void {
@@ -136,8 +137,7 @@ export class ControlPlane {
   #stamped(object: AnyKind, before: AnyKind | undefined): ObjectMeta {
     const { metadata } = object;
     const old = before?.metadata;
-    const changed =
-      before !== undefined && !isBinding(before, object) && !equal(specOf(before), specOf(object));
+    const changed = before !== undefined && !isBinding(before, object) && !isSameSpec(before, object);
     const stamped: Open<ObjectMeta> = openCopy(metadata);
     stamped.uid = metadata.uid ?? old?.uid ?? this.#newUid(object);
     stamped.creationTimestamp =
@@ -158,6 +158,11 @@ export class ControlPlane {
 function isBinding(before: AnyKind, after: AnyKind): boolean {
   if (before.kind !== "Pod" || after.kind !== "Pod") return false;
   return before.spec.nodeName === undefined && after.spec.nodeName !== undefined;
+}
+
+function isSameSpec(before: AnyKind, after: AnyKind): boolean {
+  if (before.kind === "Pod" && after.kind === "Pod") return isSamePodSpec(before.spec, after.spec);
+  return equal(specOf(before), specOf(after));
 }
 
 function specOf(object: AnyKind): unknown {

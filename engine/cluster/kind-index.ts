@@ -3,10 +3,40 @@ import type { Labels } from "../values/label-selector.ts";
 import { childOf } from "../values/nested-map.ts";
 import { byName, type Cell, type Shelf } from "./shelf.ts";
 
+/** Up to so many are sooner looked through than kept in a set; most have a few things in common with a few others. */
+const FEW = 16;
+
 /** Objects that have something in common; their order is kept until one comes or goes. */
-interface Bucket {
-  readonly cells: Set<Cell>;
-  sorted: readonly Cell[] | undefined;
+class Bucket {
+  #few: Cell[] | undefined = [];
+  #many: Set<Cell> | undefined;
+  #sorted: readonly Cell[] | undefined;
+
+  get size(): number {
+    return this.#many?.size ?? this.#few?.length ?? 0;
+  }
+
+  add(cell: Cell): void {
+    this.#sorted = undefined;
+    if (this.#few === undefined) this.#many?.add(cell);
+    else if (!this.#few.includes(cell)) this.#few.push(cell);
+    if (this.#few === undefined || this.#few.length <= FEW) return;
+    this.#many = new Set(this.#few);
+    this.#few = undefined;
+  }
+
+  delete(cell: Cell): void {
+    this.#sorted = undefined;
+    this.#many?.delete(cell);
+    const index = this.#few?.indexOf(cell) ?? -1;
+    if (index >= 0) this.#few?.splice(index, 1);
+  }
+
+  /** By name. */
+  get cells(): readonly Cell[] {
+    this.#sorted ??= [...(this.#many ?? this.#few ?? [])].sort(byName);
+    return this.#sorted;
+  }
 }
 
 type Visit = (key: string, value: string) => void;
@@ -26,12 +56,12 @@ class Places {
     const { namespace = "" } = object.metadata;
     this.#of(object, (key, value) => {
       const values: Map<string, Bucket> = childOf(childOf(this.#buckets, namespace), key);
-      const bucket = values.get(value);
-      if (bucket === undefined) values.set(value, { cells: new Set([cell]), sorted: undefined });
-      else {
-        bucket.cells.add(cell);
-        bucket.sorted = undefined;
+      let bucket = values.get(value);
+      if (bucket === undefined) {
+        bucket = new Bucket();
+        values.set(value, bucket);
       }
+      bucket.add(cell);
     });
   }
 
@@ -42,9 +72,8 @@ class Places {
       const values = this.#buckets.get(namespace)?.get(key);
       const bucket = values?.get(value);
       if (bucket === undefined) return;
-      bucket.cells.delete(cell);
-      bucket.sorted = undefined;
-      if (bucket.cells.size === 0) values?.delete(value);
+      bucket.delete(cell);
+      if (bucket.size === 0) values?.delete(value);
     });
   }
 
@@ -56,7 +85,8 @@ class Places {
 /** Objects of one kind by label, by owner and (for Services) by what they select. Each is worked out when it is asked for. */
 export class KindIndex {
   readonly #shelf: Shelf;
-  #labels: Places | undefined;
+  /** By the label's key: of most labels nobody asks. */
+  readonly #labels = new Map<string, Places>();
   #owners: Places | undefined;
   #selectors: Places | undefined;
 
@@ -66,14 +96,14 @@ export class KindIndex {
 
   /** An object has come. */
   add(cell: Cell): void {
-    this.#labels?.add(cell);
+    for (const places of this.#labels.values()) places.add(cell);
     this.#owners?.add(cell);
     this.#selectors?.add(cell);
   }
 
   /** An object has gone. */
   delete(cell: Cell, object: AnyKind): void {
-    this.#labels?.delete(cell, object);
+    for (const places of this.#labels.values()) places.delete(cell, object);
     this.#owners?.delete(cell, object);
     this.#selectors?.delete(cell, object);
   }
@@ -92,42 +122,45 @@ export class KindIndex {
 
   /** Objects that have all the labels: those of the rarest one are looked at. */
   labelled(namespace: string, labels: Labels): readonly AnyKind[] {
-    this.#labels ??= new Places(this.#shelf, labelsOf);
     let rarest: Bucket | undefined;
     let wanted = 0;
     for (const key in labels) {
-      const bucket = this.#labels.at(namespace, key, labels[key] ?? "");
+      const bucket = this.#labelled(key).at(namespace, key, labels[key] ?? "");
       if (bucket === undefined) return [];
-      if (rarest === undefined || bucket.cells.size < rarest.cells.size) rarest = bucket;
+      if (rarest === undefined || bucket.size < rarest.size) rarest = bucket;
       wanted++;
     }
     const found = objectsOf(rarest);
     return wanted === 1 ? found : found.filter(({ metadata }) => holds(labels, metadata.labels ?? {}));
   }
 
+  #labelled(key: string): Places {
+    let places = this.#labels.get(key);
+    if (places === undefined) {
+      places = new Places(this.#shelf, ({ metadata: { labels } }, visit) => {
+        if (labels !== undefined && Object.hasOwn(labels, key)) visit(key, labels[key] ?? "");
+      });
+      this.#labels.set(key, places);
+    }
+    return places;
+  }
+
   /** Services that select an object with these labels. */
   selecting(namespace: string, labels: Labels): readonly AnyKind[] {
     this.#selectors ??= new Places(this.#shelf, selectorOf);
-    const found = new Set<Cell>();
+    const found = new Bucket();
     for (const key in labels) {
       for (const cell of this.#selectors.at(namespace, key, labels[key] ?? "")?.cells ?? []) {
         const { object } = cell.stored;
         if (object.kind === "Service" && holds(object.spec.selector ?? {}, labels)) found.add(cell);
       }
     }
-    return objectsOf({ cells: found, sorted: undefined });
+    return objectsOf(found);
   }
 }
 
 function objectsOf(bucket: Bucket | undefined): readonly AnyKind[] {
-  if (bucket === undefined) return [];
-  bucket.sorted ??= [...bucket.cells].sort(byName);
-  return bucket.sorted.map(({ stored }) => stored.object);
-}
-
-function labelsOf({ metadata }: AnyKind, visit: Visit): void {
-  const { labels } = metadata;
-  for (const key in labels) visit(key, labels[key] ?? "");
+  return bucket === undefined ? [] : bucket.cells.map(({ stored }) => stored.object);
 }
 
 function selectorOf(object: AnyKind, visit: Visit): void {

@@ -1,4 +1,4 @@
-import type { IngressController } from "../api/openshift/ingress-controller.ts";
+import type { IngressController, RouterTuning } from "../api/openshift/ingress-controller.ts";
 import type { Route } from "../api/openshift/route.ts";
 import { type CompiledSelector, compileSelector, type Labels, selects } from "../values/label-selector.ts";
 import type { ControlPlane } from "./control-plane.ts";
@@ -17,6 +17,7 @@ export interface Router {
   readonly hasErrorPages: boolean;
   /** Secret in the router's namespace that takes the place of the operator's own certificate. */
   readonly defaultCertificate?: string;
+  readonly tuning?: RouterTuning;
   /** Whether the Route is in its shard. */
   selects(route: Route, namespaceLabels: Labels): boolean;
 }
@@ -42,7 +43,8 @@ export function routersOf({ profile, list }: Reader): readonly Router[] {
 }
 
 function routerOf(name: string, object: IngressController | undefined, appsDomain: string): Router {
-  const { domain, namespaceSelector, routeSelector, routeAdmission, httpErrorCodePages } = object?.spec ?? {};
+  const { domain, namespaceSelector, routeSelector, routeAdmission, httpErrorCodePages, tuningOptions } =
+    object?.spec ?? {};
   const base = edgeOf("openshift");
   const workload = `router-${name}`;
   const certificate = object?.spec?.defaultCertificate?.name;
@@ -55,6 +57,7 @@ function routerOf(name: string, object: IngressController | undefined, appsDomai
     sharesHosts: routeAdmission?.namespaceOwnership === "InterNamespaceAllowed",
     hasErrorPages: httpErrorCodePages !== undefined,
     ...(certificate === undefined ? {} : { defaultCertificate: certificate }),
+    ...(tuningOptions === undefined ? {} : { tuning: tuningOptions }),
     selects: (route, namespaceLabels) =>
       (namespaces === undefined || selects(namespaces, namespaceLabels)) &&
       (routes === undefined || selects(routes, route.metadata.labels ?? {})),

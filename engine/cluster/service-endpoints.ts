@@ -60,7 +60,7 @@ export function endpointPods(plane: ControlPlane, service: Service): readonly Po
   return selected.every(mayServe) ? selected : selected.filter(mayServe);
 }
 
-function mayServe({ status }: Pod): boolean {
+export function mayServe({ status }: Pod): boolean {
   const isOver = status?.phase === "Succeeded" || status?.phase === "Failed";
   return !isOver && status?.podIPs !== undefined && status.podIPs.length > 0;
 }
@@ -81,15 +81,20 @@ export interface ServedPorts {
   readonly key: string;
 }
 
+/** Whether it depends on the pod which ports it serves. */
+export function goesByName({ spec }: Service): boolean {
+  return (spec.ports ?? []).some(({ targetPort }) => typeof targetPort === "string");
+}
+
 /** How pods serve a Service's ports; worked out once when no port goes by a name, for then all serve the same. */
 export function servedPorts(service: Service): (pod: Pod) => ServedPorts {
-  const goesByName = (service.spec.ports ?? []).some(({ targetPort }) => typeof targetPort === "string");
+  const isSame = !goesByName(service);
   let known: ServedPorts | undefined;
   return (pod) => {
     if (known !== undefined) return known;
     const ports = resolvedPorts(service, pod);
     const served = { ports, key: JSON.stringify(ports) };
-    if (!goesByName) known = served;
+    if (isSame) known = served;
     return served;
   };
 }

@@ -52,17 +52,23 @@ class Room {
     return this.shelf;
   }
 
+  /** An object that comes in a transaction stays open until it ends; every other is frozen. */
   put(stored: Stored, found: Cell | undefined, journal: Journal | undefined): void {
     const { namespace, name } = stored.object.metadata;
     const cell = this.isShared && found !== undefined ? this.writable().find(namespace, name) : found;
+    if (cell !== undefined || journal === undefined) Object.freeze(stored.object);
     if (cell === undefined) {
       const added = this.writable().add(stored);
-      this.#remember(added, undefined, journal);
+      if (journal !== undefined) {
+        added.journal = journal.number;
+        journal.added.push(added);
+      }
       this.index?.add(added);
       this.#note({ before: undefined, after: stored.object });
       return;
     }
     const before = cell.stored;
+    Object.freeze(before.object);
     this.#remember(cell, before, journal);
     this.shelf.replace(cell, stored);
     this.index?.replace(cell, before.object);
@@ -70,15 +76,20 @@ class Room {
   }
 
   delete(cell: Cell, journal: Journal | undefined): void {
-    const { object } = cell.stored;
+    const object = Object.freeze(cell.stored.object);
     this.#remember(cell, cell.stored, journal);
     this.writable().delete(object.metadata.namespace, object.metadata.name);
     this.index?.delete(cell, object);
     this.#note({ before: object, after: undefined });
   }
 
+  /** An open object was written in place. */
+  noteWritten(object: AnyKind): void {
+    this.#note({ before: object, after: object });
+  }
+
   /** Once for each place: what is there in between does not outlive the next write. */
-  #remember(cell: Cell, before: Stored | undefined, journal: Journal | undefined): void {
+  #remember(cell: Cell, before: Stored, journal: Journal | undefined): void {
     if (journal === undefined || cell.journal === journal.number) return;
     cell.journal = journal.number;
     journal.places.push({ room: this, cell, before });
@@ -93,7 +104,7 @@ class Room {
   }
 
   /** Puts back what was at the place; whoever asks what changed is told to look at everything. */
-  restore({ cell, before }: Place): void {
+  restore({ cell, before }: Pick<Place, "cell"> & { readonly before?: Stored }): void {
     const { namespace, name } = cell.stored.object.metadata;
     const shelf = this.writable();
     const found = shelf.find(namespace, name);
@@ -109,13 +120,15 @@ class Room {
 interface Place {
   readonly room: Room;
   readonly cell: Cell;
-  readonly before: Stored | undefined;
+  readonly before: Stored;
 }
 
 /** What is needed to undo everything, oldest first. */
 interface Journal {
   readonly number: number;
   readonly places: Place[];
+  /** Places of objects that came, in a list of their own: in a load that is nearly all. */
+  readonly added: Cell[];
   readonly versions: ReadonlyMap<KindName, number>;
   readonly revision: number;
 }
@@ -185,6 +198,22 @@ export class Store {
     this.#revision++;
   }
 
+  /** How many places were written in the transaction that is going on; `undefined` when there is none. */
+  get placesWritten(): number | undefined {
+    const journal = this.#journal;
+    return journal === undefined ? undefined : journal.places.length + journal.added.length;
+  }
+
+  /** Whether the object came in the transaction that is going on, so that nobody else has it yet. */
+  isOpen(object: AnyKind): boolean {
+    return this.#journal !== undefined && !Object.isFrozen(object);
+  }
+
+  noteWritten(object: AnyKind): void {
+    this.#roomOf(object.kind).noteWritten(object);
+    this.#revision++;
+  }
+
   delete(kind: KindName, namespace: string | undefined, name: string): boolean {
     const room = this.#rooms.get(kind);
     const cell = room?.shelf.find(namespace, name);
@@ -221,10 +250,19 @@ export class Store {
     if (this.#journal !== undefined) return work();
     const versions = new Map<KindName, number>();
     for (const [kind, room] of this.#rooms) versions.set(kind, room.version);
-    const journal: Journal = { number: ++this.#journals, places: [], versions, revision: this.#revision };
+    const journal: Journal = {
+      number: ++this.#journals,
+      places: [],
+      added: [],
+      versions,
+      revision: this.#revision,
+    };
     this.#journal = journal;
     try {
-      return work();
+      const result = work();
+      for (const { cell, before } of journal.places)
+        if (before === undefined) Object.freeze(cell.stored.object);
+      return result;
     } catch (error) {
       this.#rollBack(journal);
       throw error;
@@ -242,7 +280,9 @@ export class Store {
     return room;
   }
 
-  #rollBack({ places, versions, revision }: Journal): void {
+  #rollBack({ places, added, versions, revision }: Journal): void {
+    // What came goes first: it may have taken the place of something that was removed.
+    for (const cell of added) this.#roomOf(cell.stored.object.kind).restore({ cell });
     for (const place of places.reverse()) place.room.restore(place);
     for (const [kind, room] of this.#rooms) {
       const version = versions.get(kind);

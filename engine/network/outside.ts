@@ -1,9 +1,10 @@
+import { lookUpHost } from "../cluster/gateway/hostnames.ts";
 import type { ClusterView } from "../cluster/view.ts";
 import type { ObjectUse } from "../trace/step.ts";
 import { canonicalHostname, isInZone } from "../values/hostname.ts";
 import { addToIp, type Ip, ip } from "../values/ip.ts";
 import { hashText } from "../values/random.ts";
-import { type PublishedHost, publishedAs, publishedHosts } from "./published-hosts.ts";
+import { type PublishedHost, type PublishedHosts, publishedHosts } from "./published-hosts.ts";
 
 /** The world outside the cluster, as far as the input or the scenario mentions it. */
 export interface Outside {
@@ -28,11 +29,11 @@ const ASSUMED_PREFIX = 0xc612_0000 >>> 17;
  */
 export function outsideOf(view: ClusterView, hosts: ReadonlyMap<string, readonly Ip[]>): Outside {
   let targets: ReadonlySet<string> | undefined;
-  let edges: readonly PublishedHost[] | undefined;
+  let edges: PublishedHosts | undefined;
   const published = (name: string): PublishedHost | undefined => {
     if (!view.profile.externalDns) return undefined;
     edges ??= publishedHosts(view);
-    return publishedAs(edges, name);
+    return lookUpHost(edges, name);
   };
   const known = new Set([...hosts.values()].flat().map((address) => address.text));
   return {
@@ -42,7 +43,10 @@ export function outsideOf(view: ClusterView, hosts: ReadonlyMap<string, readonly
       targets ??= externalNames(view);
       return published(name)?.addresses ?? (targets.has(name) ? [assumedAddress(name)] : undefined);
     },
-    publishedBy: (name) => (hosts.has(name) ? undefined : published(name)?.by),
+    publishedBy: (name) => {
+      const found = hosts.has(name) ? undefined : published(name);
+      return found === undefined ? undefined : view.use(found.by, found.at);
+    },
     isKnown: (address) => known.has(address.text),
     isAssumed: (address) => !known.has(address.text) && isAssumed(address),
   };

@@ -1,76 +1,87 @@
+import type { KubernetesObject } from "../api/meta.ts";
 import { gatewayStatesOf } from "../cluster/gateway/gateway-state.ts";
-import { ANY_HOST, lookUpHost } from "../cluster/gateway/hostnames.ts";
+import { ANY_HOST } from "../cluster/gateway/hostnames.ts";
 import { routersOf } from "../cluster/routers.ts";
 import type { ClusterView } from "../cluster/view.ts";
-import type { ObjectUse } from "../trace/step.ts";
 import { type Ip, parseIp } from "../values/ip.ts";
+import type { FieldPath } from "../values/source.ts";
 
-/** A host that an edge serves, and where: what external-dns, a wildcard record or somebody's hand puts into public DNS. */
+/** Where an edge serves a host: what external-dns, a wildcard record or somebody's hand puts into public DNS. */
 export interface PublishedHost {
-  /** `*.` stands for any labels, as in a zone. */
-  readonly host: string;
   readonly addresses: readonly Ip[];
-  readonly by: ObjectUse;
+  /** The object that names the host, and where it does. */
+  readonly by: KubernetesObject;
+  readonly at?: FieldPath;
 }
 
+/** By host; `*.` stands for any labels, as in a zone. */
+export type PublishedHosts = ReadonlyMap<string, PublishedHost>;
+
+/** The same while it is filled: what an edge before has stays. */
+type Found = Map<string, PublishedHost>;
+
 /** Hosts of Ingresses and Routes that have an address, and of routes that a Gateway with an address accepts. */
-export function publishedHosts(view: ClusterView): readonly PublishedHost[] {
-  return [...ingressHosts(view), ...routeHosts(view), ...gatewayHosts(view)];
+export function publishedHosts(view: ClusterView): PublishedHosts {
+  const hosts = new Map<string, PublishedHost>();
+  publishIngresses(view, hosts);
+  publishRoutes(view, hosts);
+  publishGateways(view, hosts);
+  return hosts;
 }
 
 /** Admitted Routes at the address of their router, and each router's whole domain, which a wildcard record leads there. */
-function routeHosts(view: ClusterView): readonly PublishedHost[] {
+function publishRoutes(view: ClusterView, hosts: Found): void {
   const routes = view.list("Route");
-  if (routes.length === 0 && view.profile.ingressController !== "openshift") return [];
-  return routersOf({ profile: view.profile, list: () => view.list("IngressController") }).flatMap(
-    (router) => {
-      const service = view.get("Service", router.edge.namespace, router.edge.service);
-      const addresses = addressesIn(service?.status?.loadBalancer?.ingress ?? []);
-      if (service === undefined || addresses.length === 0) return [];
-      const own = routes.flatMap((route) => {
-        const ingress = route.status?.ingress?.find(({ routerName }) => routerName === router.name);
-        const isAdmitted = ingress?.conditions?.some(
-          ({ type, status }) => type === "Admitted" && status === "True",
-        );
-        if (ingress?.host === undefined || isAdmitted !== true) return [];
-        const host =
-          ingress.wildcardPolicy === "Subdomain" ? ingress.host.replace(/^[^.]*/, "*") : ingress.host;
-        return [{ host, addresses, by: view.use(route, ["spec", "host"]) }];
-      });
-      return [...own, { host: `*.${router.domain}`, addresses, by: view.use(service) }];
-    },
-  );
+  if (routes.length === 0 && view.profile.ingressController !== "openshift") return;
+  for (const router of routersOf({ profile: view.profile, list: () => view.list("IngressController") })) {
+    const service = view.get("Service", router.edge.namespace, router.edge.service);
+    const addresses = addressesIn(service?.status?.loadBalancer?.ingress ?? []);
+    if (service === undefined || addresses.length === 0) continue;
+    for (const route of routes) {
+      const ingress = route.status?.ingress?.find(({ routerName }) => routerName === router.name);
+      const isAdmitted = ingress?.conditions?.some(
+        ({ type, status }) => type === "Admitted" && status === "True",
+      );
+      if (ingress?.host === undefined || isAdmitted !== true) continue;
+      const host =
+        ingress.wildcardPolicy === "Subdomain" ? ingress.host.replace(/^[^.]*/, "*") : ingress.host;
+      if (!hosts.has(host)) hosts.set(host, { addresses, by: route, at: ["spec", "host"] });
+    }
+    const domain = `*.${router.domain}`;
+    if (!hosts.has(domain)) hosts.set(domain, { addresses, by: service });
+  }
 }
 
 function addressesIn(ingress: readonly { readonly ip?: string }[]): readonly Ip[] {
   return ingress.flatMap(({ ip }) => parseIp(ip ?? "") ?? []);
 }
 
-function ingressHosts(view: ClusterView): readonly PublishedHost[] {
-  return view.list("Ingress").flatMap((ingress) => {
-    const addresses = addressesIn(ingress.status?.loadBalancer?.ingress ?? []);
-    if (addresses.length === 0) return [];
-    const hosts = new Set(
-      (ingress.spec.rules ?? []).flatMap(({ host }) => (host === undefined ? [] : [host])),
-    );
-    return [...hosts].map((host) => ({ host: host.toLowerCase(), addresses, by: view.use(ingress) }));
-  });
+function publishIngresses(view: ClusterView, hosts: Found): void {
+  for (const ingress of view.list("Ingress")) {
+    const given = ingress.status?.loadBalancer?.ingress ?? [];
+    for (const { host } of given.length === 0 ? [] : (ingress.spec.rules ?? [])) {
+      if (host === undefined || hosts.has(host.toLowerCase())) continue;
+      const addresses = addressesIn(given);
+      if (addresses.length > 0) hosts.set(host.toLowerCase(), { addresses, by: ingress });
+    }
+  }
 }
 
 /** What a route and its listener have in common is served, whatever either says beyond that. */
-function gatewayHosts(view: ClusterView): readonly PublishedHost[] {
-  return gatewayStatesOf(view).parents.flatMap(({ route, state, attached }) => {
-    const given = view.get("Gateway", state.gateway.metadata.namespace, state.gateway.metadata.name);
-    const addresses = (given?.status.addresses ?? []).flatMap(({ value }) => parseIp(value) ?? []);
-    if (addresses.length === 0) return [];
-    const hosts = new Set(attached.flatMap(({ hostnames }) => hostnames).filter((host) => host !== ANY_HOST));
-    return [...hosts].map((host) => ({ host, addresses, by: view.use(route) }));
-  });
-}
-
-/** The one that a name belongs to: by itself, else by the nearest wildcard above it. */
-export function publishedAs(hosts: readonly PublishedHost[], name: string): PublishedHost | undefined {
-  const byHost = new Map<string, PublishedHost>();
-  for (const one of hosts) if (!byHost.has(one.host)) byHost.set(one.host, one);
-  return lookUpHost(byHost, name);
+function publishGateways(view: ClusterView, hosts: Found): void {
+  const { gateways, parents } = gatewayStatesOf(view);
+  const given = new Map(
+    gateways.map((state) => {
+      const { namespace, name } = state.gateway.metadata;
+      const { addresses = [] } = view.get("Gateway", namespace, name)?.status ?? {};
+      return [state, addresses.flatMap(({ value }) => parseIp(value) ?? [])] as const;
+    }),
+  );
+  for (const { route, state, attached } of parents) {
+    const addresses = given.get(state) ?? [];
+    if (addresses.length === 0) continue;
+    for (const { hostnames } of attached)
+      for (const host of hostnames)
+        if (host !== ANY_HOST && !hosts.has(host)) hosts.set(host, { addresses, by: route });
+  }
 }

@@ -6,13 +6,12 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build, type Metafile } from "esbuild";
+import { bundleInto } from "./bundle.ts";
 
 interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly license?: string;
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly peerDependencies?: Readonly<Record<string, string>>;
 }
 
 const root = resolve(import.meta.dirname, "../..");
@@ -22,22 +21,7 @@ function readManifest(folder: string): Manifest {
 }
 
 async function bundle(): Promise<Metafile> {
-  const { dependencies = {}, peerDependencies = {} } = readManifest(root);
-  const { metafile } = await build({
-    absWorkingDir: root,
-    entryPoints: ["engine/index.ts", "steps/node.ts", "engine/surfaces/cli/main.ts"],
-    outdir: "dist",
-    outbase: ".",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    chunkNames: "chunks/[name]-[hash]",
-    external: [...Object.keys(dependencies), ...Object.keys(peerDependencies)],
-    metafile: true,
-    logLevel: "warning",
-  });
+  const { metafile } = await build({ ...bundleInto("dist"), metafile: true });
   return metafile;
 }
 

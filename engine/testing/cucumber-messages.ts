@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, relative, resolve } from "node:path";
 import type { Envelope } from "@cucumber/messages";
+import { builtSteps } from "./command.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const COMMAND = join(ROOT, "node_modules/.bin/cucumber-js");
@@ -16,7 +17,7 @@ export function cucumberMessages(paths: readonly string[]): readonly Envelope[] 
   try {
     const config = join(folder, "cucumber.json");
     const messages = join(folder, "messages.ndjson");
-    const options = { paths, import: ["./tsx-hook.mjs", "steps/node.ts"], format: [`message:${messages}`] };
+    const options = { paths, import: [builtSteps()], format: [`message:${messages}`] };
     writeFileSync(config, JSON.stringify({ default: options }));
     // The command takes its configuration relative to the folder that it runs in.
     const argv = [COMMAND, "--config", relative(ROOT, config)];

@@ -1,6 +1,7 @@
 import equal from "fast-deep-equal";
 import type { FieldErrors } from "../field-errors.ts";
 import type { Container, Pod, PodSpec } from "./pod.ts";
+import { defaultPodSpec } from "./pod-validation.ts";
 
 const WORDS =
   "pod updates may not change fields other than `spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,`spec.tolerations` (only additions to existing tolerations),`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
@@ -11,8 +12,14 @@ export function validatePodUpdate({ spec }: Pod, { spec: before }: Pod, errors: 
     errors.forbidden(["spec", "containers"], "pod updates may not add or remove containers");
     return;
   }
-  if (equal(fixed(spec, before), fixed(before, before))) return;
+  const stored = defaultPodSpec(before);
+  if (equal(fixed(defaultPodSpec(spec), stored), fixed(stored, stored))) return;
   errors.forbidden(["spec"], WORDS);
+}
+
+/** Whether both ask for the same, said or left to the defaults. */
+export function isSamePodSpec(one: PodSpec, other: PodSpec): boolean {
+  return equal(one, other) || equal(defaultPodSpec(one), defaultPodSpec(other));
 }
 
 /** What may not change, with the tolerations that are asked to stay. */

@@ -12,10 +12,17 @@ const DNS_POLICIES = ["ClusterFirstWithHostNet", "ClusterFirst", "Default", "Non
 const RESTART_POLICIES = ["Always", "OnFailure", "Never"];
 const MAX_NAMESERVERS = 3;
 
+/** Made once for each pod that somebody reads. */
+const complete = new WeakMap<Pod, Pod>();
+
+/** The pod with the defaults of its spec. */
 export function defaultPod(pod: Pod): Pod {
-  const defaulted: Open<Pod> = openCopy(pod);
-  defaulted.spec = defaultPodSpec(pod.spec);
-  return Object.freeze(defaulted);
+  let defaulted = complete.get(pod);
+  if (defaulted === undefined) {
+    defaulted = Object.freeze({ ...pod, spec: defaultPodSpec(pod.spec) });
+    complete.set(pod, defaulted);
+  }
+  return defaulted;
 }
 
 export function defaultPodTemplate<T extends { readonly spec: { readonly template: PodTemplate } }>(
@@ -28,8 +35,11 @@ export function defaultPodTemplate<T extends { readonly spec: { readonly templat
   };
 }
 
-/** `SetDefaults_PodSpec`, the fields that networking reads. In the host network a container port is a host port. */
-function defaultPodSpec(spec: PodSpec | undefined): PodSpec {
+/**
+ * `SetDefaults_PodSpec`, the fields that networking reads. In the host network a container port is a host port. Pods
+ * themselves are kept as they were asked for, as a large cluster has many: who reads them knows the defaults.
+ */
+export function defaultPodSpec(spec: PodSpec | undefined): PodSpec {
   const given: Partial<PodSpec> = spec ?? {};
   const hostNetwork = given.hostNetwork === true;
   const defaulted: Record<string, unknown> = {
@@ -72,10 +82,11 @@ export function validatePod({ metadata, spec }: Pod, errors: FieldErrors): void 
 /** `ValidatePodSpec`, the fields that networking reads. */
 export function validatePodSpec(spec: PodSpec, path: FieldPath, errors: FieldErrors): void {
   const names = new Set<string>();
-  if (spec.containers.length === 0) errors.required([...path, "containers"]);
+  const { containers = [] }: Partial<PodSpec> = spec;
+  if (containers.length === 0) errors.required([...path, "containers"]);
   validateContainers(spec, "initContainers", path, names, errors);
   validateContainers(spec, "containers", path, names, errors);
-  validateHostPorts(spec, path, errors);
+  validateHostPorts(containers, spec.hostNetwork === true, path, errors);
   oneOf(spec, "restartPolicy", RESTART_POLICIES, path, errors);
   oneOf(spec, "dnsPolicy", DNS_POLICIES, path, errors);
   if (spec.dnsConfig !== undefined || spec.dnsPolicy === "None") validateDns(spec, path, errors);
@@ -189,10 +200,16 @@ function validatePorts(
 }
 
 /** Two containers of a pod cannot have one host port (`checkHostPortConflicts`). */
-function validateHostPorts(spec: PodSpec, path: FieldPath, errors: FieldErrors): void {
+function validateHostPorts(
+  containers: readonly Container[],
+  hostNetwork: boolean,
+  path: FieldPath,
+  errors: FieldErrors,
+): void {
   let taken: Set<string> | undefined;
-  for (const [index, { ports = NONE }] of spec.containers.entries()) {
-    for (const [which, { hostPort, protocol = "TCP" }] of ports.entries()) {
+  for (const [index, { ports = NONE }] of containers.entries()) {
+    for (const [which, { containerPort, hostPort: own, protocol = "TCP" }] of ports.entries()) {
+      const hostPort = hostNetwork ? (own ?? containerPort) : own;
       if (hostPort === undefined || hostPort === 0) continue;
       const key = `${protocol}//${hostPort}`;
       taken ??= new Set();

@@ -2,9 +2,10 @@ import type { Gateway } from "../../api/gateway/gateway.ts";
 import type { ListenerSet } from "../../api/gateway/listener-set.ts";
 import type { ParentReference } from "../../api/gateway/references.ts";
 import { compileSelector, selects } from "../../values/label-selector.ts";
+import type { Reader } from "../remembered.ts";
 import { intersection } from "./hostnames.ts";
 import type { ListenerState } from "./listeners.ts";
-import { GATEWAY_GROUP, no, type Reader, type Verdict, yes } from "./reading.ts";
+import { GATEWAY_GROUP, no, type Verdict, yes } from "./reading.ts";
 import { type AnyRoute, hostnamesOf } from "./routes.ts";
 
 /** A listener that takes a route, for these names. */

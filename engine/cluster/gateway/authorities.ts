@@ -1,6 +1,7 @@
 import type { LocalObjectReference } from "../../api/gateway/references.ts";
 import { readCertificates } from "../../values/certificate.ts";
-import { no, type Reader, type Verdict } from "./reading.ts";
+import type { Reader } from "../remembered.ts";
+import { no, type Verdict } from "./reading.ts";
 
 /** PEM of a ConfigMap's `ca.crt`, or why there is none; `oddKind` is the reason for what is no ConfigMap. */
 export function authorityOf(

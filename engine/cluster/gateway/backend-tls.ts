@@ -1,7 +1,8 @@
 import type { Service, ServicePort } from "../../api/core/service.ts";
 import type { BackendTLSPolicy } from "../../api/gateway/backend-tls-policy.ts";
+import type { Reader } from "../remembered.ts";
 import { authorityOf } from "./authorities.ts";
-import { no, type Reader, type Verdict, yes } from "./reading.ts";
+import { no, type Verdict, yes } from "./reading.ts";
 
 /** What a BackendTLSPolicy comes to. */
 export interface BackendTlsVerdict {

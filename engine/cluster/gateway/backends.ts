@@ -1,7 +1,8 @@
 import type { Service, ServicePort } from "../../api/core/service.ts";
 import type { BackendObjectReference } from "../../api/gateway/references.ts";
+import type { Reader } from "../remembered.ts";
 import { isGranted } from "./grants.ts";
-import { GATEWAY_GROUP, type Reader } from "./reading.ts";
+import { GATEWAY_GROUP } from "./reading.ts";
 import type { AnyRoute } from "./routes.ts";
 
 /** What a reference to a backend leads to, or the reason that its route's status gives. */

@@ -1,9 +1,10 @@
 import type { Gateway, ListenerTls } from "../../api/gateway/gateway.ts";
 import type { ListenerSet } from "../../api/gateway/listener-set.ts";
 import type { GatewayObjectReference } from "../../api/gateway/references.ts";
+import type { Reader } from "../remembered.ts";
 import { tlsSecret } from "../tls-secret.ts";
 import { isGranted } from "./grants.ts";
-import { GATEWAY_GROUP, no, type Reader, type Verdict, yes } from "./reading.ts";
+import { GATEWAY_GROUP, no, type Verdict, yes } from "./reading.ts";
 
 /** Whether a listener's certificates can be used; the first reference that cannot says why. */
 export function certificatesVerdict(

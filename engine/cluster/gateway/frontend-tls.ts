@@ -1,7 +1,8 @@
 import type { FrontendTls, Gateway, Listener } from "../../api/gateway/gateway.ts";
+import type { Reader } from "../remembered.ts";
 import { authorityOf } from "./authorities.ts";
 import { isGranted } from "./grants.ts";
-import { GATEWAY_GROUP, no, type Reader, type Verdict, yes } from "./reading.ts";
+import { GATEWAY_GROUP, no, type Verdict, yes } from "./reading.ts";
 
 /** What a listener asks of clients' certificates. */
 export interface ClientValidation {

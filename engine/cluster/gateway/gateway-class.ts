@@ -1,5 +1,5 @@
 import type { Gateway } from "../../api/gateway/gateway.ts";
-import type { Reader } from "./reading.ts";
+import type { Reader } from "../remembered.ts";
 
 /** Whether somebody acts on a Gateway, and if nobody does, why. */
 export type GatewayClassVerdict =

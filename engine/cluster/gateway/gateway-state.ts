@@ -2,13 +2,14 @@ import type { Gateway } from "../../api/gateway/gateway.ts";
 import type { ListenerSet } from "../../api/gateway/listener-set.ts";
 import type { ParentReference } from "../../api/gateway/references.ts";
 import { compileSelector, selects } from "../../values/label-selector.ts";
+import { type Reader, remembered } from "../remembered.ts";
 import type { ClusterView } from "../view.ts";
 import { type Attached, attach, parentOf } from "./attachment.ts";
 import { backendVerdict } from "./backends.ts";
 import { gatewayClassVerdict } from "./gateway-class.ts";
 import { intersection } from "./hostnames.ts";
 import { type ListenerState, listenerStates } from "./listeners.ts";
-import { GATEWAY_GROUP, no, type Reader, type Verdict, yes } from "./reading.ts";
+import { GATEWAY_GROUP, no, type Verdict, yes } from "./reading.ts";
 import { type AnyRoute, allRoutes, backendsOf, oldestFirst } from "./routes.ts";
 
 /** What a controller makes of one Gateway: its listeners, and the routes that are attached to each. */
@@ -56,21 +57,22 @@ export function gatewayStatesOf(view: ClusterView): GatewayStates {
 }
 
 export function gatewayStates(reader: Reader): GatewayStates {
-  const gateways = reader.list("Gateway").flatMap((gateway): readonly GatewayState[] => {
-    const verdict = gatewayClassVerdict(reader, gateway);
-    return verdict.kind === "served" ? [stateOf(reader, gateway, verdict.controllerName)] : [];
-  });
-  const parents = allRoutes(reader).flatMap((route) => parentsOf(reader, gateways, route));
+  const gateways = reader.list("Gateway").flatMap((gateway) => stateOf(reader, gateway) ?? []);
+  const parents = allRoutes(reader).flatMap((route) => parentsOf(reader, route, ...gateways));
   return { gateways, parents: withoutRivals(parents) };
 }
 
-function stateOf(reader: Reader, gateway: Gateway, controllerName: string): GatewayState {
+/** What the Gateway's controller makes of it; nothing where nobody acts on it. */
+const stateOf = remembered((reader, gateway: Gateway): GatewayState | undefined => {
+  const verdict = gatewayClassVerdict(reader, gateway);
+  if (verdict.kind !== "served") return undefined;
+  const { controllerName } = verdict;
   const sets = setsOf(reader, gateway);
   const open = sets.filter(({ accepted }) => accepted.holds).map(({ set }) => set);
   const listeners = listenerStates(reader, gateway, open);
   const own = listeners.filter(({ owner }) => owner === gateway);
   return { gateway, controllerName, accepted: acceptance(reader, gateway, own), sets, listeners };
-}
+});
 
 /** The older ListenerSet comes first, then the one that is first by name. */
 function setsOf(reader: Reader, gateway: Gateway): readonly SetState[] {
@@ -137,10 +139,10 @@ function acceptance(
   return { holds, reason: "ListenersNotValid", message: `not accepted: ${names}` };
 }
 
-function parentsOf(
-  reader: Reader,
-  gateways: readonly GatewayState[],
+const parentsOf = remembered(function parents(
+  reader,
   route: AnyRoute,
+  ...gateways: readonly GatewayState[]
 ): readonly ParentState[] {
   const references = route.spec.parentRefs ?? [];
   if (references.length === 0) return [];
@@ -156,7 +158,7 @@ function parentsOf(
     const { accepted, attached } = attach(reader, route, parentRef, listeners);
     return [{ route, parentRef, state, accepted, resolvedRefs, attached }];
   });
-}
+});
 
 /** Whether every backend of a route can be used; the first that cannot says why. */
 function resolution(reader: Reader, route: AnyRoute): Verdict {

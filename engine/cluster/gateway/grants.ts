@@ -1,4 +1,4 @@
-import type { Reader } from "./reading.ts";
+import type { Reader } from "../remembered.ts";
 
 /** Who refers to something. */
 export interface Referrer {

@@ -1,10 +1,11 @@
 import type { Gateway, Listener, RouteGroupKind } from "../../api/gateway/gateway.ts";
 import type { ListenerSet } from "../../api/gateway/listener-set.ts";
 import type { FieldPath } from "../../values/source.ts";
+import type { Reader } from "../remembered.ts";
 import { certificatesVerdict } from "./certificates.ts";
 import { type ClientValidation, clientValidation } from "./frontend-tls.ts";
 import { ANY_HOST } from "./hostnames.ts";
-import { GATEWAY_GROUP, no, type Reader, type Verdict, yes } from "./reading.ts";
+import { GATEWAY_GROUP, no, type Verdict, yes } from "./reading.ts";
 
 /** A listener, and what its controller says of it. */
 export interface ListenerState {

@@ -1,11 +1,3 @@
-import type { KindName, Kinds } from "../../api/kinds.ts";
-
-/** What control loops and the data plane can both read: the rules of Gateway API are asked from either side. */
-export interface Reader {
-  get<K extends KindName>(kind: K, namespace: string | undefined, name: string): Kinds[K] | undefined;
-  list<K extends KindName>(kind: K, namespace?: string): readonly Kinds[K][];
-}
-
 /** A condition before it is dated: whether it holds, and why. */
 export interface Verdict {
   readonly holds: boolean;

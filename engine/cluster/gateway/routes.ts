@@ -3,7 +3,7 @@ import type { HTTPRoute } from "../../api/gateway/http-route.ts";
 import type { BackendObjectReference } from "../../api/gateway/references.ts";
 import type { TCPRoute, TLSRoute, UDPRoute } from "../../api/gateway/stream-routes.ts";
 import type { FieldPath } from "../../values/source.ts";
-import type { Reader } from "./reading.ts";
+import type { Reader } from "../remembered.ts";
 
 export type AnyRoute = HTTPRoute | GRPCRoute | TLSRoute | TCPRoute | UDPRoute;
 
@@ -11,12 +11,22 @@ export const ROUTE_KINDS = ["HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "U
 
 /** Every route, the oldest first, then by namespace and name. */
 export function allRoutes(reader: Reader): readonly AnyRoute[] {
-  return ROUTE_KINDS.flatMap((kind) => [...(reader.list(kind) as readonly AnyRoute[])].sort(oldestFirst));
+  return ROUTE_KINDS.flatMap((kind) => inOrder(reader.list(kind)));
+}
+
+/** They are listed by name, and mostly came together. */
+function inOrder(routes: readonly AnyRoute[]): readonly AnyRoute[] {
+  for (let index = 1; index < routes.length; index++) {
+    const [a, b] = [routes[index - 1], routes[index]];
+    if (a !== undefined && b !== undefined && oldestFirst(a, b) > 0) return [...routes].sort(oldestFirst);
+  }
+  return routes;
 }
 
 export function oldestFirst(a: AnyRoute, b: AnyRoute): number {
   const [made, other] = [a.metadata.creationTimestamp ?? "", b.metadata.creationTimestamp ?? ""];
   if (made !== other) return made < other ? -1 : 1;
+  if (a.metadata.namespace === b.metadata.namespace) return a.metadata.name < b.metadata.name ? -1 : 1;
   return nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0;
 }
 

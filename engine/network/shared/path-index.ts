@@ -47,13 +47,13 @@ export class PathIndex<T> {
     return ((this.#lengths[path.length + 1] ?? 0) & SLASHED) === 0 ? NONE : this.at(`${path}/`);
   }
 
-  /** The first row that is wanted; `isWanted` looks nothing up itself. */
-  first(path: string, isWanted: (row: T) => boolean): T | undefined {
+  /** The first row, or the first that is wanted; `isWanted` looks nothing up itself. */
+  first(path: string, isWanted?: (row: T) => boolean): T | undefined {
     for (let cut = this.#cuts(path) - 1; cut >= 0; cut--) {
       const number = this.#find(path, LENGTHS[cut] ?? 0, HASHES[cut] ?? 0);
       if (number < 0) continue;
       const row = this.#rows[number] as T;
-      if (isWanted(row)) return row;
+      if (isWanted === undefined || isWanted(row)) return row;
       const other = this.#more.get(number)?.find(isWanted);
       if (other !== undefined) return other;
     }

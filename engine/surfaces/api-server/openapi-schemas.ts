@@ -2,6 +2,7 @@ import { fieldTypes } from "../../api/fields.ts";
 import type { CrdSchema } from "../../api/gateway/crd-schema.ts";
 import { schemaNamed } from "../../api/gateway/crd-table.ts";
 import { customSchema } from "../../api/gateway/custom-kind.ts";
+import { customKindText, customText, type FieldText, fieldText, typeText } from "./field-texts.ts";
 import type { Resource } from "./resources.ts";
 import type { JsonObject } from "./schema/json.ts";
 
@@ -35,16 +36,16 @@ const NAMED: Readonly<Record<string, readonly [name: string, schema: Schema]>> =
   IntOrString: [INT_OR_STRING, { oneOf: [{ type: "integer" }, { type: "string" }], format: "int-or-string" }],
 };
 
-/** The schemas of some resources of one group version: names and types, as far as the server knows them, and no descriptions. */
+/** The schemas of some resources of one group version: names, types and what they are for, as far as the server knows. */
 export function schemasOf(resources: readonly Resource[]): Readonly<Record<string, Schema>> {
   const schemas: Schemas = new Map();
   for (const resource of resources) {
     const { group, version, kind, apiVersion } = resource;
     const custom = customSchema(kind, apiVersion);
     const name = nameOf(kind, resource);
-    const schema = custom === undefined ? undefined : customRoot(custom, resource, schemas);
-    if (schema !== undefined) schemas.set(name, schema);
-    else addStruct(kind, resource, schemas);
+    if (custom !== undefined) schemas.set(name, customRoot(custom, resource, schemas));
+    else if (!addStruct(kind, resource, schemas))
+      schemas.set(name, customRoot({ type: "object" }, resource, schemas));
     const known = schemas.get(name);
     const own = { "x-kubernetes-group-version-kind": [{ group, version, kind }] };
     if (known !== undefined) schemas.set(name, { ...known, ...own });
@@ -52,7 +53,16 @@ export function schemasOf(resources: readonly Resource[]): Readonly<Record<strin
   return Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function nameOf(type: string, { group, version }: Resource): string {
+/** Groups whose kinds are CRDs: clients see their structs as objects without a name. */
+function isCustom({ group }: Resource): boolean {
+  return group.endsWith(".ovn.org") || group.startsWith("operator.");
+}
+
+/** Types that are called otherwise in the table, since another group has one of that name. */
+const RENAMED: Readonly<Record<string, string>> = { DiscoveryEndpointPort: "EndpointPort" };
+
+function nameOf(known: string, { group, version }: Resource): string {
+  const type = Object.hasOwn(RENAMED, known) ? (RENAMED[known] ?? known) : known;
   if (META_TYPES.has(type)) return `${META}.${type}`;
   if (group === "" || group.endsWith(".k8s.io") || !group.includes("."))
     return `io.k8s.api.${group === "" ? "core" : (group.split(".")[0] ?? "")}.${version}.${type}`;
@@ -75,38 +85,71 @@ function typeSchema(type: string, resource: Resource, schemas: Schemas): Schema 
   }
   const scalar = Object.hasOwn(SCALARS, type) ? SCALARS[type] : undefined;
   if (scalar !== undefined) return scalar;
+  if (isCustom(resource) && type !== "ObjectMeta") return structSchema(type, resource, schemas);
   return addStruct(type, resource, schemas) ? reference(nameOf(type, resource)) : { type: "object" };
 }
 
 /** Whether there is such a struct. Types may hold themselves, so the name is there before its fields are. */
 function addStruct(type: string, resource: Resource, schemas: Schemas): boolean {
-  const fields = fieldTypes(type);
-  if (fields === undefined) return false;
+  if (fieldTypes(type) === undefined) return false;
   const name = nameOf(type, resource);
   if (schemas.has(name)) return true;
   schemas.set(name, { type: "object" });
-  const properties = Object.entries(fields).map(
-    ([field, own]) => [field, typeSchema(own, resource, schemas)] as const,
-  );
-  schemas.set(name, { type: "object", properties: Object.fromEntries(properties) });
+  schemas.set(name, structSchema(type, resource, schemas));
   return true;
+}
+
+function structSchema(type: string, resource: Resource, schemas: Schemas): Schema {
+  const fields = Object.entries(fieldTypes(type) ?? {});
+  const properties = fields.map(([field, own]) => {
+    const said = fieldText(type, field);
+    return [field, withText(typeSchema(own, resource, schemas), said)] as const;
+  });
+  const required = fields.flatMap(([field]) => (fieldText(type, field)?.required === true ? [field] : []));
+  const description = typeText(type);
+  return {
+    ...(description === undefined ? {} : { description }),
+    type: "object",
+    properties: Object.fromEntries(properties),
+    ...(required.length === 0 ? {} : { required }),
+  };
+}
+
+/** A reference cannot say more than where it leads to, so it is wrapped, as upstream does. */
+function withText(schema: Schema, said: FieldText | undefined): Schema {
+  if (said === undefined) return schema;
+  const { text: description, values } = said;
+  const own = "$ref" in schema ? { allOf: [schema], default: {} } : schema;
+  return { ...own, description, ...(values === undefined ? {} : { enum: values }) };
 }
 
 /** What the server reads of every object, and what the CRD says of the rest. */
 function customRoot(schema: CrdSchema, resource: Resource, schemas: Schemas): Schema {
-  const own = customProperties(schema);
-  const metadata = typeSchema("ObjectMeta", resource, schemas);
-  const head = { apiVersion: SCALARS["string"], kind: SCALARS["string"] };
-  return { type: "object", properties: { ...own, ...head, metadata } };
+  const own = customProperties(schema, "");
+  const metadata = withText(typeSchema("ObjectMeta", resource, schemas), fieldText("", "metadata"));
+  const head = Object.fromEntries(
+    ["apiVersion", "kind"].map((field) => [field, withText(SCALARS["string"] ?? {}, fieldText("", field))]),
+  );
+  const description = customKindText(resource.kind);
+  return {
+    ...(description === undefined ? {} : { description }),
+    type: "object",
+    properties: { ...own, ...head, metadata },
+    ...(schema.required === undefined ? {} : { required: schema.required }),
+  };
 }
 
-function customProperties({ fields = {} }: CrdSchema): Schema {
+function customProperties({ fields = {} }: CrdSchema, above: string): Schema {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, own]) => [name, customPart(schemaNamed(own))]),
+    Object.entries(fields).map(([name, own]) => {
+      const description = customText(above, name);
+      const part = customPart(schemaNamed(own), name);
+      return [name, description === undefined ? part : { description, ...part }];
+    }),
   );
 }
 
-function customPart(schema: CrdSchema): Schema {
+function customPart(schema: CrdSchema, name: string): Schema {
   const { type, values, items, required, format, enum: choices } = schema;
   return {
     type,
@@ -114,8 +157,8 @@ function customPart(schema: CrdSchema): Schema {
     ...(choices === undefined ? {} : { enum: choices }),
     ...(required === undefined ? {} : { required }),
     ...(schema.default === undefined ? {} : { default: schema.default }),
-    ...(schema.fields === undefined ? {} : { properties: customProperties(schema) }),
-    ...(values === undefined ? {} : { additionalProperties: customPart(schemaNamed(values)) }),
-    ...(items === undefined ? {} : { items: customPart(schemaNamed(items)) }),
+    ...(schema.fields === undefined ? {} : { properties: customProperties(schema, name) }),
+    ...(values === undefined ? {} : { additionalProperties: customPart(schemaNamed(values), name) }),
+    ...(items === undefined ? {} : { items: customPart(schemaNamed(items), name) }),
   };
 }

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { builtCommand } from "../../testing/command.ts";
 
 const ROOT = resolve(import.meta.dirname, "../../..");
 const GUIDE = readFileSync(join(ROOT, "docs/chapters/write-your-own-lab.mdx"), "utf8");
@@ -18,9 +19,7 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "labs-"));
   // What npx would do once the package is installed.
   mkdirSync(join(folder, "bin"));
-  const tsx = import.meta.resolve("tsx");
-  const main = join(ROOT, "engine/surfaces/cli/main.ts");
-  const script = `#!/bin/sh\nshift\nexec "${process.execPath}" --import "${tsx}" "${main}" "$@"\n`;
+  const script = `#!/bin/sh\nshift\nexec "${process.execPath}" "${builtCommand()}" "$@"\n`;
   writeFileSync(join(folder, "bin/npx"), script);
   chmodSync(join(folder, "bin/npx"), 0o755);
   mkdirSync(join(folder, "my"));

@@ -4,17 +4,25 @@ import { fileURLToPath } from "node:url";
 
 /** Folder of the nearest package.json above this file: the repository's, or the installed package's. */
 function packageRoot(): string {
+  const manifest = nearest("package.json");
+  if (manifest === undefined) throw new Error("podwire runs outside its package");
+  return dirname(manifest);
+}
+
+/** The file of this name that is reached first on the way up from here. */
+function nearest(path: string): string | undefined {
   for (let folder = dirname(fileURLToPath(import.meta.url)); ; folder = dirname(folder)) {
-    if (existsSync(join(folder, "package.json"))) return folder;
-    if (dirname(folder) === folder) throw new Error("podwire runs outside its package");
+    if (existsSync(join(folder, path))) return join(folder, path);
+    if (dirname(folder) === folder) return undefined;
   }
 }
 
 const ROOT = packageRoot();
 
-/** A module of ours: TypeScript in the repository, JavaScript in the package. */
+/** A module of ours: TypeScript in the repository, JavaScript in the folder that this was bundled into. */
 function moduleFile(path: string): string {
-  return import.meta.url.endsWith(".ts") ? join(ROOT, `${path}.ts`) : join(ROOT, "dist", `${path}.js`);
+  if (import.meta.url.endsWith(".ts")) return join(ROOT, `${path}.ts`);
+  return nearest(`${path}.js`) ?? join(ROOT, "dist", `${path}.js`);
 }
 
 export const STEPS_MODULE: string = moduleFile("steps/node");

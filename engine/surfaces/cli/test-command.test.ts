@@ -4,10 +4,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { builtCommand } from "../../testing/command.ts";
 
 const root = resolve(import.meta.dirname, "../../..");
-const MAIN = join(root, "engine/surfaces/cli/main.ts");
-const TSX = pathToFileURL(join(root, "node_modules/tsx/dist/loader.mjs")).href;
 const TIMEOUT = 120_000;
 
 const SHOP = `apiVersion: v1
@@ -98,7 +97,7 @@ describe("podwire test", () => {
     readonly out: string;
     readonly notes: string;
   } {
-    const argv = ["--import", TSX, MAIN, "test", ...line.split(" ")];
+    const argv = [builtCommand(), "test", ...line.split(" ")];
     const { status, stdout, stderr } = spawnSync(process.execPath, argv, { cwd: folder, encoding: "utf8" });
     return { code: status, out: stdout, notes: stderr };
   }
@@ -185,7 +184,7 @@ describe("podwire test", () => {
     "runs again when a file changes",
     async () => {
       writeFileSync(join(folder, "watched.yaml"), SHOP);
-      const argv = ["--import", TSX, MAIN, "test", "green.feature", "-f", "watched.yaml", "--watch"];
+      const argv = [builtCommand(), "test", "green.feature", "-f", "watched.yaml", "--watch"];
       const child = spawn(process.execPath, argv, { cwd: folder });
       let out = "";
       child.stdout.on("data", (data: Buffer) => {

@@ -6,8 +6,8 @@ const skip = KUBECTL === undefined;
 if (skip) console.warn("SKIPPED: no kubectl in /usr/bin or /usr/local/bin to compare with");
 
 /**
- * Left out: `version` and `cluster-info`, which tell the real one's own version and the loopback's address; `explain`,
- * for which the loopback serves no schemas; help pages, which are short here.
+ * Left out: `version` and `cluster-info`, which tell the real one's own version and the loopback's address; help pages,
+ * which are short here.
  */
 const LINES = `
 run p1 --image=nginx
@@ -58,6 +58,69 @@ logs p1 --all-containers -c x
 logs -n kube-system -l k8s-app=kube-dns
 logs -n kube-system deploy/coredns
 logs -l app=nope
+explain svc
+explain service.spec.ports
+explain pod --recursive
+explain svc.spec.type
+explain netpol.spec.ingress.from
+explain httproute.spec.rules
+explain route
+explain route.spec.tls
+explain svc.spec.nope
+explain foos
+explain
+explain svc.spec --recursive
+explain deploy --api-version=apps/v1
+explain deploy --api-version=apps/v2
+explain pods.spec.containers.resources.limits
+explain issuer
+explain svc --api-version=v2
+explain svc --api-version=apps/v1
+explain svc --api-version=a/b/c
+explain httproute --api-version=gateway.networking.k8s.io/v1beta1
+explain deployments.v1.apps
+explain deployments.apps.spec.replicas
+explain deploy.spec.template.spec.containers.ports
+explain svc.spec.ports.port.x
+explain svc.
+explain svc..spec
+explain events
+explain svc --output=plaintext-openapiv2
+explain svc --output=foo
+explain a b
+explain networkpolicy.spec.egress.to.ipBlock
+explain pvc
+explain svc/web
+explain httproute --recursive
+explain httproute.spec.rules.matches
+explain gateway --recursive
+explain gateway.spec.listeners.tls
+explain route --recursive
+explain egressip --recursive
+explain egressip.spec.namespaceSelector
+explain egressfirewall.spec.egress.to
+explain ingresscontroller.spec
+explain ingress.spec.rules.http.paths
+explain endpointslice
+explain endpointslices.endpoints.conditions.ready
+explain pod.spec
+explain pod.status
+explain pod.spec.containers.readinessProbe.httpGet
+explain deployment --recursive
+explain sts.spec
+explain node.status
+explain cm
+explain rolebinding
+explain clusterrole.rules
+explain svc.metadata
+explain svc.metadata.creationTimestamp
+explain svc.status.conditions
+explain networkpolicy.spec.podSelector.matchExpressions
+explain job.spec --recursive
+explain backendtlspolicy.spec
+explain ServiceCIDR
+explain ipaddress.spec
+explain grpcroute.spec.rules
 api-resources
 api-resources -o name
 api-resources -o wide

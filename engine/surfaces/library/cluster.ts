@@ -1,3 +1,5 @@
+import type { Pod } from "../../api/core/pod.ts";
+import { defaultPod } from "../../api/core/pod-validation.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { kindNamed } from "../../api/scheme.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
@@ -42,6 +44,7 @@ import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
 import { checkedHeaders, checkProtocol, checkUrl, connectRequest } from "./checked-request.ts";
 import { noteQuestions } from "./dns-log.ts";
 import { lintControllerLeg } from "./lint-controller-leg.ts";
+import { lintRouteTermination } from "./lint-route-termination.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
 import { notFound, onePod, parseObjectName, workloadNamed } from "./object-reference.ts";
@@ -242,10 +245,11 @@ export class Cluster {
 
   /** Objects as stored, by kind (or all), in namespace/name order. */
   objects(kind?: string): readonly KubernetesObject[] {
-    if (kind === undefined) return this.#state.objects();
+    if (kind === undefined) return this.#state.objects().map(withDefaults);
     const row = kindNamed(kind);
     if (row === undefined) throw new NameError(`no kind named ${kind}`);
-    return this.#state.view().list(row.kind);
+    const objects = this.#state.view().list(row.kind);
+    return row.kind === "Pod" ? objects.map(withDefaults) : objects;
   }
 
   /** Sets a pod's Ready condition; controllers follow. `pod` is `[namespace/]name`. */
@@ -345,7 +349,7 @@ export class Cluster {
     let findings = lints.get(view);
     if (findings === undefined) {
       const leg = lintControllerLeg(this.#compiled());
-      findings = sortIssues([...LINTS.flatMap((lint) => lint(view)), ...leg]);
+      findings = sortIssues([...LINTS.flatMap((lint) => lint(view)), ...lintRouteTermination(view), ...leg]);
       lints.set(view, findings);
     }
     return findings;
@@ -390,6 +394,11 @@ export class Cluster {
     if (!this.#options.assume) refuseAssumptions(trace);
     return trace;
   }
+}
+
+/** Of all kinds, only pods are kept without them. */
+function withDefaults(object: KubernetesObject): KubernetesObject {
+  return object.kind === "Pod" ? defaultPod(object as Pod) : object;
 }
 
 function clientsOf({ view }: Network, client: string, options: RequestOptions): readonly Client[] {

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, it } from "vitest";
+import { builtCommand } from "../../../engine/testing/command.ts";
 
 /** What ingress-nginx is known to do otherwise; anything else that differs is a defect. */
 const EXPECTED = [
@@ -9,7 +10,7 @@ const EXPECTED = [
 ];
 
 it("ingress-nginx differs from the specification in these cases and no other", () => {
-  const argv = ["--import", "tsx", "engine/surfaces/cli/main.ts", "test", "features/conformance/ingress"];
+  const argv = [builtCommand(), "test", "features/conformance/ingress"];
   const { stdout } = spawnSync(process.execPath, [...argv, "--profile", "ingress-controller=ingress-nginx"], {
     encoding: "utf8",
     env: { ...process.env, NO_COLOR: "1" },

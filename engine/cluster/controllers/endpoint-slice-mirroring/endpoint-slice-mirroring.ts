@@ -25,9 +25,8 @@ export const endpointSliceMirroring: Controller = {
       const object = plane.get("Endpoints", namespace, name);
       const wanted = object === undefined ? [] : mirrored(plane, object);
       const kept = new Set(wanted.map(({ metadata }) => metadata.name));
-      const ours = { [SERVICE_NAME_LABEL]: name, [MANAGED_BY_LABEL]: MANAGER };
-      for (const slice of plane.labelled("EndpointSlice", namespace, ours))
-        if (!kept.has(slice.metadata.name)) plane.remove(slice);
+      for (const slice of plane.labelled("EndpointSlice", namespace, { [SERVICE_NAME_LABEL]: name }))
+        if (isMirrored(slice) && !kept.has(slice.metadata.name)) plane.remove(slice);
       for (const slice of wanted) plane.put(slice);
     }
   },

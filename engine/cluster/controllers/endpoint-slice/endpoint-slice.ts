@@ -12,9 +12,11 @@ import { type Controller, type ControlPlane, controlledBy, isControlledBy } from
 import { suffixFor } from "../../pod-template.ts";
 import {
   endpointPods,
+  goesByName,
   hasSelectedEndpoints,
   isReady,
   isTerminating,
+  mayServe,
   type ResolvedPort,
   servedPorts,
   servicesConcerned,
@@ -57,8 +59,10 @@ function zonesOf(plane: ControlPlane): Zones {
 
 function reconcile(plane: ControlPlane, service: Service, zones: Zones): void {
   const { namespace = "default", name } = service.metadata;
-  const ours = { [SERVICE_NAME_LABEL]: name, [MANAGED_BY_LABEL]: MANAGER };
-  const existing = plane.labelled("EndpointSlice", namespace, ours);
+  // By the rarer label alone, so that nobody keeps an index of the other.
+  const existing = plane
+    .labelled("EndpointSlice", namespace, { [SERVICE_NAME_LABEL]: name })
+    .filter(({ metadata }) => metadata.labels?.[MANAGED_BY_LABEL] === MANAGER);
   const wanted = hasSelectedEndpoints(service) ? slicesFor(plane, service, existing, zones) : [];
   const names = new Set(wanted.map(({ slice }) => slice.metadata.name));
   for (const slice of existing) {
@@ -95,29 +99,42 @@ function slicesFor(
   existing: readonly EndpointSlice[],
   zones: Zones,
 ): readonly Wanted[] {
-  const pods = endpointPods(plane, service);
   const shares = wantsTopologyHints(service) ? zoneShares(plane.list("Node")) : "unwanted";
   return (service.spec.ipFamilies ?? ["IPv4"]).flatMap((family) => {
-    const groups = groupsOf(service, pods, family);
+    const own = existing.filter(({ addressType }) => addressType === family);
+    const only =
+      own.length === 0 && shares === "unwanted" ? onlySlice(plane, service, family, zones) : undefined;
+    if (only !== undefined) return [only];
+    const groups = groupsOf(service, endpointPods(plane, service), family);
     // A Service without endpoints keeps one slice that says so.
     if (groups.length === 0) groups.push({ ports: [], key: "[]", members: [] });
-    const own = existing.filter(({ addressType }) => addressType === family);
-    const first = groups[0];
-    const isOne = own.length === 0 && groups.length === 1 && first !== undefined;
-    if (isOne && shares === "unwanted" && first.members.length <= MOST_ENDPOINTS)
-      return [onlySlice(service, family, first, zones)];
     const slices = groups.flatMap((group) => packed(service, family, group, { own, zones }));
     const complete = shares === "unwanted" ? slices : hinted(slices, shares);
     return complete.map((slice) => ({ slice }));
   });
 }
 
-/** The usual case: nothing is there yet, and all of it goes into one slice. So nobody has to look into it to write it. */
-function onlySlice(service: Service, family: IpFamily, group: Group, zones: Zones): Wanted {
+/**
+ * The usual case: nothing is there yet, all pods serve the same ports, and all of them go into one slice. So nobody has to
+ * look at more than the first of them to write it.
+ */
+function onlySlice(
+  plane: ControlPlane,
+  service: Service,
+  family: IpFamily,
+  zones: Zones,
+): Wanted | undefined {
+  const pods = plane.selected(service);
+  if (pods.length > MOST_ENDPOINTS || goesByName(service)) return undefined;
+  const first = pods.find((pod) => mayServe(pod) && addressOf(pod, family) !== undefined);
+  if (first === undefined) return undefined;
+  const { ports, key } = servedPorts(service)(first);
   const { namespace = "default", name } = service.metadata;
-  const sliceName = `${name}-${suffixFor(namespace, name, family, group.key, 0)}`;
-  const slice = sliceOf(service, family, sliceName, { ports: group.ports, endpoints: [] });
-  return { slice, later: () => endpointsOf(service, group, zones) };
+  const sliceName = `${name}-${suffixFor(namespace, name, family, key, 0)}`;
+  const slice = sliceOf(service, family, sliceName, { ports, endpoints: [] });
+  const later = (): readonly Endpoint[] =>
+    groupsOf(service, pods.filter(mayServe), family).flatMap((group) => endpointsOf(service, group, zones));
+  return { slice, later };
 }
 
 function endpointsOf(service: Service, { members }: Group, zones: Zones): readonly Endpoint[] {

@@ -7,6 +7,7 @@ import {
   hasSelectedEndpoints,
   isReady,
   isTerminating,
+  mayServe,
   servedPorts,
   servicesConcerned,
 } from "../../service-endpoints.ts";
@@ -27,12 +28,14 @@ export const endpoints: Controller = {
 };
 
 function reconcile(plane: ControlPlane, service: Service): void {
-  const pods = endpointPods(plane, service);
-  const isCut = pods.length > MOST_ADDRESSES;
-  const cut = isCut ? truncated(subsetsOf(service, pods)) : { subsets: [], isTruncated: false };
+  const selected = plane.selected(service);
+  const isCut = selected.length > MOST_ADDRESSES;
+  const cut = isCut
+    ? truncated(subsetsOf(service, endpointPods(plane, service)))
+    : { subsets: [], isTruncated: false };
   const object = endpointsOf(service, cut);
   if (isCut) plane.put(object);
-  else plane.putLazily(object, "subsets", () => subsetsOf(service, pods));
+  else plane.putLazily(object, "subsets", () => subsetsOf(service, selected.filter(mayServe)));
 }
 
 function endpointsOf(service: Service, { subsets, isTruncated }: Truncated): Endpoints {

@@ -17,6 +17,7 @@ import type { ListenerState } from "../../gateway/listeners.ts";
 import { proxyName } from "../../gateway/proxy-names.ts";
 import { no, type Verdict, yes } from "../../gateway/reading.ts";
 import { type AnyRoute, allRoutes } from "../../gateway/routes.ts";
+import { areSame } from "../../remembered.ts";
 import { writeConditions } from "./conditions.ts";
 
 export function writeGateway(plane: ControlPlane, state: GatewayState, states: GatewayStates): void {
@@ -114,6 +115,9 @@ function setVerdict(accepted: Verdict, own: readonly ListenerState[]): Verdict {
   return { holds: good.length > 0, reason: "ListenersNotValid", message: "not every listener can be opened" };
 }
 
+/** Routes whose status says what these parents come to: there is nothing to write until one or the other is another. */
+const written = new WeakMap<AnyRoute, readonly ParentState[]>();
+
 /** An entry for each parent that is one of ours; a route without any has no status at all. */
 export function writeRoutes(plane: ControlPlane, states: GatewayStates): void {
   const byRoute = new Map<AnyRoute, ParentState[]>();
@@ -125,9 +129,12 @@ export function writeRoutes(plane: ControlPlane, states: GatewayStates): void {
   for (const route of allRoutes(plane)) {
     const before = route.status?.parents ?? [];
     const own = byRoute.get(route) ?? [];
+    const known = written.get(route);
+    if (known !== undefined && areSame(known, own)) continue;
     const parents = own.map((parent) => parentStatus(plane, route, parent, before));
-    if (parents.length === 0 && before.length === 0) continue;
-    plane.put({ ...route, status: { parents } } as AnyKind);
+    if (parents.length > 0 || before.length > 0) plane.put({ ...route, status: { parents } } as AnyKind);
+    const { kind, metadata } = route;
+    if (plane.get(kind, metadata.namespace, metadata.name) === route) written.set(route, own);
   }
 }
 

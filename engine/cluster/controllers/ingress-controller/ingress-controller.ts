@@ -1,3 +1,4 @@
+import equal from "fast-deep-equal";
 import type { Service } from "../../../api/core/service.ts";
 import type { AnyKind } from "../../../api/kinds.ts";
 import type { Ingress, IngressLoadBalancerIngress } from "../../../api/networking/ingress.ts";
@@ -24,7 +25,7 @@ export const ingressController: Controller = {
     // Routes have routers of their own, whoever acts on Ingress.
     if (hasRoutes) for (const router of routersOf(readerOf(plane))) install(plane, router.edge);
     // OpenShift's routers serve the Routes that Ingresses are turned into.
-    if (edge.name !== "openshift") for (const ingress of ingresses) publish(plane, edge, ingress);
+    if (edge.name !== "openshift" && ingresses.length > 0) publish(plane, edge, ingresses);
   },
 };
 
@@ -122,12 +123,15 @@ function freeAddress(block: Cidr, taken: ReadonlySet<string | undefined>): strin
 }
 
 /** `status.loadBalancer` as the controller writes it: the addresses of its Service; nothing for others' Ingresses. */
-function publish(plane: ControlPlane, edge: Edge, ingress: Ingress): void {
-  const isServed = classVerdict(edge, plane.list("IngressClass"), ingress).kind === "served";
-  if (!isServed) return;
+function publish(plane: ControlPlane, edge: Edge, ingresses: readonly Ingress[]): void {
+  const classes = plane.list("IngressClass");
   const service = plane.get("Service", edge.namespace, edge.service);
   const addresses: readonly IngressLoadBalancerIngress[] = (service?.status?.loadBalancer?.ingress ?? []).map(
     ({ ip, hostname }) => (ip === undefined ? { hostname: hostname ?? "" } : { ip }),
   );
-  plane.put({ ...ingress, status: { loadBalancer: { ingress: addresses } } });
+  const status = Object.freeze({ loadBalancer: Object.freeze({ ingress: addresses }) });
+  for (const ingress of ingresses) {
+    if (classVerdict(edge, classes, ingress).kind !== "served") continue;
+    if (!equal(ingress.status, status)) plane.put({ ...ingress, status });
+  }
 }

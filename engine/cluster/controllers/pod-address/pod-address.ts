@@ -24,7 +24,7 @@ export const podAddress: Controller = {
       if (pod.spec.nodeName === undefined || isOver(pod) || isComplete(pod)) continue;
       taken ??= addressesOf(plane.list("Pod"));
       const status = complete(pod, nodeOf(plane, pod.spec.nodeName, nodes), taken, next);
-      if (status !== undefined) plane.putPodStatus(pod, status);
+      if (status !== undefined) plane.putPart(pod, "status", status);
     }
   },
 };

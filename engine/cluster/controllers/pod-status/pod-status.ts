@@ -11,7 +11,7 @@ export const podStatus: Controller = {
   reconcile: (plane, changes) => {
     for (const pod of touched(plane, changes, "Pod")) {
       const status = statusOf(pod);
-      if (status !== undefined) plane.putPodStatus(pod, status);
+      if (status !== undefined) plane.putPart(pod, "status", status);
     }
   },
 };

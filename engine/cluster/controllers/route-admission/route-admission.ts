@@ -1,6 +1,7 @@
 import type { Route, RouteIngress } from "../../../api/openshift/route.ts";
 import { formatTimestamp } from "../../../values/clock.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
+import { areSame } from "../../remembered.ts";
 import { type Router, routersOf } from "../../routers.ts";
 import { unusableCertificate } from "./certificates.ts";
 import { admit, refused, type Verdict } from "./claims.ts";
@@ -19,6 +20,7 @@ export const routeAdmission: Controller = {
     "ClusterRole",
     "ClusterRoleBinding",
   ],
+  settles: true,
   reconcile: (plane) => {
     if (plane.list("Route").length === 0) return;
     const routers = routersOf({ profile: plane.profile, list: () => plane.list("IngressController") });
@@ -35,10 +37,17 @@ export const routeAdmission: Controller = {
         (route) => unusable.get(route),
       );
       for (const [route, verdict] of verdicts) {
-        found.set(route, [...(found.get(route) ?? []), ingressOf(plane, router, route, verdict)]);
+        const ingress = ingressOf(plane, router, route, verdict);
+        const known = found.get(route);
+        if (known === undefined) found.set(route, [ingress]);
+        else known.push(ingress);
       }
     }
-    for (const route of routes) plane.put({ ...route, status: { ingress: found.get(route) ?? [] } });
+    for (const route of routes) {
+      const ingress = found.get(route) ?? [];
+      const before = route.status?.ingress;
+      if (before === undefined || !areSame(before, ingress)) plane.put({ ...route, status: { ingress } });
+    }
   },
 };
 
@@ -70,20 +79,36 @@ function hostFor({ domain }: Router, { spec }: Route): string {
   return (spec.subdomain ?? "") === "" ? "" : `${spec.subdomain}.${domain}`;
 }
 
+/** The router's entry: the one that is there, when it says the same. */
 function ingressOf(
   plane: ControlPlane,
   router: Router,
   route: Route,
   { admitted, reason, message }: Verdict,
 ): RouteIngress {
-  const before = route.status?.ingress?.find(({ routerName }) => routerName === router.name)?.conditions?.[0];
+  const known = route.status?.ingress?.find(({ routerName }) => routerName === router.name);
+  const before = known?.conditions?.[0];
   const status = admitted ? "True" : "False";
+  const host = hostFor(router, route);
+  const routerCanonicalHostname = `router-${router.name}.${router.domain}`;
+  const wildcardPolicy = route.spec.wildcardPolicy ?? "None";
+  if (
+    known?.host === host &&
+    known.routerCanonicalHostname === routerCanonicalHostname &&
+    known.wildcardPolicy === wildcardPolicy &&
+    known.conditions?.length === 1 &&
+    before?.type === "Admitted" &&
+    before.status === status &&
+    before.reason === reason &&
+    before.message === message
+  )
+    return known;
   const since = before?.status === status ? before.lastTransitionTime : undefined;
   return {
-    host: hostFor(router, route),
+    host,
     routerName: router.name,
-    routerCanonicalHostname: `router-${router.name}.${router.domain}`,
-    wildcardPolicy: route.spec.wildcardPolicy ?? "None",
+    routerCanonicalHostname,
+    wildcardPolicy,
     conditions: [
       {
         type: "Admitted",

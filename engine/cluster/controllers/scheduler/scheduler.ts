@@ -70,10 +70,10 @@ function schedule(plane: ControlPlane, pod: Pod, load: Load): void {
     if (best === undefined || siblings < best.siblings || tie < best.tie) best = { name, siblings, tie };
   }
   if (best !== undefined) {
-    plane.put({ ...pod, spec: { ...pod.spec, nodeName: best.name } });
+    plane.putPart(pod, "spec", { ...pod.spec, nodeName: best.name });
     load.add(pod, best.name);
     return;
   }
   const conditions = [{ type: "PodScheduled", status: "False", reason: "Unschedulable" }];
-  plane.put({ ...pod, status: { ...pod.status, phase: pod.status?.phase ?? "Pending", conditions } });
+  plane.putPart(pod, "status", { ...pod.status, phase: pod.status?.phase ?? "Pending", conditions });
 }

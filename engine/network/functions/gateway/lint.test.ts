@@ -20,6 +20,8 @@ const route = (parts: string): string =>
   `{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: r }, spec: { ${parts} } }`;
 const rule = (backend: string): string => `rules: [{ backendRefs: [${backend}] }]`;
 const WEB = rule("{ name: web, port: 80 }");
+const DENY =
+  "{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny }, spec: { podSelector: {} } }";
 const PARENT = "parentRefs: [{ name: edge }], hostnames: [shop.example.com]";
 
 describe("lint of Gateways", () => {
@@ -54,6 +56,11 @@ describe("lint of Gateways", () => {
     [
       `${good}{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: r, namespace: far }, spec: { parentRefs: [{ name: edge, namespace: default }] } }`,
       ["route-not-allowed"],
+    ],
+    [`${good}${route(`${PARENT}, ${WEB}`)}\n---\n${DENY}`, ["gateway-policy-closed"]],
+    [
+      `${good}${route(`${PARENT}, ${WEB}`)}\n---\n${DENY.replace("{} }", "{ matchLabels: { app: none } } }")}`,
+      [],
     ],
   ])("%#", (text, expected) => {
     expect(codes(text)).toEqual(expected);

@@ -49,21 +49,19 @@ function byConditions(a: Entry, b: Entry): number {
 
 /** The match that takes a request. */
 export function matchFor(index: MatchIndex, request: HttpRequest): Entry | undefined {
-  const holds = index.areBare ? isAny : conditionsFor(request);
+  const holds = index.areBare ? undefined : conditionsFor(request);
   const { path } = request;
-  const exact = index.exact.size === 0 ? undefined : index.exact.get(path)?.find(holds);
+  const doesHold = (entry: Entry): boolean => holds === undefined || holds(entry);
+  const exact = index.exact.size === 0 ? undefined : index.exact.get(path)?.find(doesHold);
   if (exact !== undefined) return exact;
   if (index.patterns.length > 0) {
     const pattern = index.patterns.find(
-      (entry) => entry.path.kind === "pattern" && entry.path.pattern?.matches(path) === true && holds(entry),
+      (entry) =>
+        entry.path.kind === "pattern" && entry.path.pattern?.matches(path) === true && doesHold(entry),
     );
     if (pattern !== undefined) return pattern;
   }
   return index.prefixes.first(path, holds);
-}
-
-function isAny(): boolean {
-  return true;
 }
 
 /** What a match asks of a request besides its path; the query is read when somebody asks. */

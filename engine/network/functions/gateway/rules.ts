@@ -44,7 +44,19 @@ export interface Entry {
   readonly text: string;
 }
 
+const known = new WeakMap<HTTPRoute | GRPCRoute, readonly Entry[]>();
+
+/** Stored routes never change, so their matches are read once. */
 export function entriesOf(route: HTTPRoute | GRPCRoute): readonly Entry[] {
+  let entries = known.get(route);
+  if (entries === undefined) {
+    entries = readEntries(route);
+    known.set(route, entries);
+  }
+  return entries;
+}
+
+function readEntries(route: HTTPRoute | GRPCRoute): readonly Entry[] {
   return route.kind === "HTTPRoute"
     ? route.spec.rules.flatMap((rule, index) => httpEntries(route, rule, index))
     : (route.spec.rules ?? []).flatMap((rule, index) => grpcEntries(route, rule, index));

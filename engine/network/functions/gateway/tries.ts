@@ -2,7 +2,8 @@ import type { ServiceBackend } from "../../../cluster/service-backends.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
 import type { HttpRequest } from "../../../values/http-message.ts";
-import type { Choice, Upstream } from "../../function.ts";
+import type { Upstream } from "../../function.ts";
+import { attempt as firstTry, type Last } from "../../shared/tries.ts";
 import type { Filtered, Matched } from "./filters.ts";
 import { judge, type Limits, type Verdict } from "./limits.ts";
 import type { GatewayStep } from "./steps.ts";
@@ -18,52 +19,31 @@ export interface Tries {
   readonly answered: Filtered["answered"];
 }
 
-/** One try. @param tried tries before it; @param before milliseconds that they took */
-export function attempt(tries: Tries, tried = 0, before = 0): Upstream<GatewayStep> {
-  const { facts, limits, request } = tries;
-  const { address, port } = endpointOf(tries, tried);
-  const base: Upstream<GatewayStep> = {
-    kind: "upstream",
-    address,
-    port,
-    request: tried === 0 ? request : { ...request, asked: tried },
-    service: facts.service,
-    answer: (ending) => told(tries, ending, judge(limits, ending, tried, before)),
-  };
-  if (limits.retry === undefined) return base;
-  return {
-    ...base,
-    // biome-ignore lint/suspicious/noThenProperty: a proxy's next act, and nothing that waits.
-    then: (ending) => {
-      const verdict = judge(limits, ending, tried, before);
-      return verdict.again ? [again(tries, tried + 1, ending, verdict)] : undefined;
-    },
-  };
-}
-
-function endpointOf({ endpoints, start }: Tries, tried: number): ServiceBackend {
-  const endpoint = endpoints[(start + tried) % endpoints.length];
-  if (endpoint === undefined) throw new Error("a try without an endpoint");
-  return endpoint;
-}
-
-function again(tries: Tries, tried: number, ending: Ending, verdict: Verdict): Choice<GatewayStep> {
-  const { address, port } = endpointOf(tries, tried);
-  const { facts, limits } = tries;
-  const step: GatewayStep = {
-    ...facts,
-    code: "retried",
-    attempt: tried,
-    attempts: limits.retry?.attempts ?? 0,
-    endpoint: address.text,
-    endpointPort: port,
-    ...(verdict.over !== undefined
-      ? { limit: verdict.over.text }
-      : ending.kind === "answered" && ending.status !== undefined
-        ? { status: ending.status }
-        : { ending: ending.kind }),
-  };
-  return { share: 1, steps: [step], does: attempt(tries, tried, verdict.elapsed) };
+/** The first try, and those that the rule asks for after it. */
+export function attempt(tries: Tries): Upstream<GatewayStep> {
+  const { facts, limits, request, endpoints, start } = tries;
+  const { service } = facts;
+  return firstTry<GatewayStep, Verdict>({
+    endpoints: endpoints.map(({ address, port }) => {
+      return { kind: "upstream", address, port, request, service, answer: (ending) => ({ ending }) };
+    }),
+    start,
+    judge: (ending, tried, before) => judge(limits, ending, tried, before),
+    asksAgain: ({ address, port }, attempt, ending, { over }) => ({
+      ...facts,
+      code: "retried",
+      attempt,
+      attempts: limits.retry?.attempts ?? 0,
+      endpoint: address.text,
+      endpointPort: port,
+      ...(over !== undefined
+        ? { limit: over.text }
+        : ending.kind === "answered" && ending.status !== undefined
+          ? { status: ending.status }
+          : { ending: ending.kind }),
+    }),
+    told: (last) => told(tries, last),
+  });
 }
 
 /** Headers of every answer that went through the proxy. */
@@ -71,18 +51,16 @@ const HEADERS = { "content-type": "text/plain" };
 
 function told(
   { facts, limits, answered }: Tries,
-  ending: Ending,
-  { over, elapsed }: Verdict,
+  { ending, verdict: { over, elapsed } }: Last<GatewayStep, Verdict>,
 ): { readonly ending: Ending; readonly step?: GatewayStep } {
   const objects = [facts.service, ...facts.objects];
+  const late = elapsed === 0 ? {} : { took: elapsed };
   if (over !== undefined && (ending.kind === "answered" || limits.retry !== undefined)) {
     const step: GatewayStep = { ...facts, code: "timed-out", limit: over.name, timeout: over.text, objects };
-    return { ending: { kind: "answered", status: 504, took: elapsed }, step };
+    return { ending: { kind: "answered", status: 504, ...late }, step };
   }
-  if (ending.kind === "answered") {
-    const late = elapsed === 0 ? {} : { took: elapsed };
+  if (ending.kind === "answered")
     return { ending: { ...ending, ...late, headers: answered({ ...HEADERS, ...ending.headers }) } };
-  }
   const isSilence = ending.kind === "dropped" || ending.kind === "loop";
   // Conformance asks for 500 or 503 once the retries of a connection are used up.
   const status = isSilence ? 504 : limits.retry === undefined ? 502 : 503;
@@ -96,5 +74,5 @@ function told(
     ...limit,
     objects,
   };
-  return { ending: { kind: "answered", status }, step };
+  return { ending: { kind: "answered", status, ...late }, step };
 }

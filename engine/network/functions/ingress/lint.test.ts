@@ -83,3 +83,66 @@ describe("lint of the edge", () => {
     expect(codes(text)).toEqual(expected);
   });
 });
+
+describe("lint of policies before a router", () => {
+  const profile = { profile: "openshift" } as const;
+  const closed = (selector: string): readonly string[] =>
+    Cluster.load(
+      `${route("{ host: a.example.com, to: { kind: Service, name: web }, alternateBackends: [{ kind: Service, name: more, weight: 1 }] }")}
+---
+{ apiVersion: v1, kind: Service, metadata: { name: more }, spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] } }
+---
+{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny }, spec: { podSelector: ${selector}, ingress: [] } }
+---
+{ apiVersion: v1, kind: Pod, metadata: { name: second, labels: { app: web, second: "yes" } }, spec: { containers: [{ name: a, image: b, ports: [{ containerPort: 8080 }] }] } }`,
+      profile,
+    )
+      .lint()
+      .filter(({ code }) => code === "route-policy-closed")
+      .map(({ field, message }) => `${field}: ${message}`);
+
+  it("each Service of a Route, at its place", () => {
+    expect(closed("{}")).toEqual([
+      "spec.to.name: no policy lets router default (openshift-ingress/router-default) reach Service default/web: clients are answered 503",
+      "spec.alternateBackends[0].name: no policy lets router default (openshift-ingress/router-default) reach Service default/more: clients are answered 503",
+    ]);
+  });
+
+  it("some of the endpoints", () => {
+    expect(closed('{ matchLabels: { second: "yes" } }')[0]).toMatch(
+      "reach 1 of 2 endpoints of Service default/web: requests that go there wait in vain",
+    );
+  });
+
+  it("none, where the policy is for others", () => {
+    expect(closed("{ matchLabels: { app: none } }")).toEqual([]);
+  });
+});
+
+describe("lint of what a router speaks to pods", () => {
+  const found = (termination: string, listen: string): readonly string[] =>
+    Cluster.load(
+      `{ apiVersion: v1, kind: Pod, metadata: { name: web, labels: { app: web }, annotations: { podwire.dev/listen: ${listen} } }, spec: { containers: [{ name: a, image: b }] } }
+---
+{ apiVersion: v1, kind: Service, metadata: { name: web }, spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] } }
+---
+{ apiVersion: route.openshift.io/v1, kind: Route, metadata: { name: r }, spec: { host: r.apps.example.com, to: { kind: Service, name: web }${termination === "" ? "" : `, tls: { termination: ${termination} }`} } }`,
+      { profile: "openshift" },
+    )
+      .lint()
+      .flatMap(({ code, field }) => (code === "route-termination-mismatch" ? [field ?? ""] : []));
+
+  it.each([
+    ["reencrypt", "8080/HTTP", ["spec.tls.termination"]],
+    ["passthrough", "8080/HTTP", ["spec.tls.termination"]],
+    ["reencrypt", "8080/TLS", []],
+    ["passthrough", "8080/TLS", []],
+    ["edge", "8080/HTTP", []],
+    ["edge", "8080/TLS", ["spec.tls.termination"]],
+    ["", "8080/HTTP", []],
+    ["", "8080/TLS", ["spec"]],
+    ["reencrypt", "8080/TCP", []],
+  ])("%s to %s", (termination, listen, expected) => {
+    expect(found(termination, listen)).toEqual(expected);
+  });
+});

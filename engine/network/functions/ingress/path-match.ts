@@ -14,5 +14,5 @@ export function comparePaths(a: PathRule, b: PathRule): number {
 }
 
 function lengthOf({ path, pathType }: PathRule): number {
-  return pathType === "Exact" ? path.length : path.replace(/(?<=.)\/+$/, "").length;
+  return pathType === "Exact" || !path.endsWith("/") ? path.length : path.replace(/(?<=.)\/+$/, "").length;
 }

@@ -48,6 +48,30 @@ export type IngressStep =
       readonly service: ObjectUse;
       readonly status: number;
       readonly ending: string;
+      /** How often it asked, if more than once. */
+      readonly tries?: number;
+    })
+  /** Nobody took the connection, or no answer came, for as long as ingress-nginx waits: 504. */
+  | (Recorded & {
+      readonly code: "timed-out";
+      readonly ingress: ObjectUse;
+      readonly service: ObjectUse;
+      /** `proxy-read-timeout`, whether it is written or not. */
+      readonly annotation: string;
+      readonly seconds: number;
+      readonly tries?: number;
+    })
+  /** A try came to nothing, and ingress-nginx asks the next endpoint: what it got was this status, this ending, or nothing in time. */
+  | (Recorded & {
+      readonly code: "retried";
+      readonly service: ObjectUse;
+      readonly attempt: number;
+      readonly attempts: number;
+      readonly endpoint: string;
+      readonly port: number;
+      readonly status?: number;
+      readonly ending?: string;
+      readonly seconds?: number;
     })
   /** The client does not trust the certificate that it is served. */
   | (Recorded & RefusedFacts & { readonly code: "certificate-refused" })

@@ -23,6 +23,8 @@ export interface VirtualHost {
   readonly routes: readonly Route[];
   /** The same by path, without the defaults: as it is written, and without the slash that ends a prefix. */
   readonly written: PathIndex<Route>;
+  /** Some path is Exact: a look-up by prefix has to look at what it finds. */
+  readonly hasExact: boolean;
   readonly prefixes: PathIndex<Route>;
   readonly fallback: Route | undefined;
   /** An Ingress of the host rewrites or asks for expressions. */
@@ -65,7 +67,7 @@ export function ingressTable(view: ClusterView): IngressTable {
   const canaries: Route[] = [];
   const taken = new Set<string>();
   for (const ingress of served) {
-    for (const [host, route] of routesOf(ingress)) {
+    for (const [host, route, key] of routesOf(ingress)) {
       if (isNginx && isCanary(ingress)) {
         if (route !== undefined) canaries.push(route);
         continue;
@@ -73,7 +75,6 @@ export function ingressTable(view: ClusterView): IngressTable {
       members.set(host, (members.get(host) ?? new Set()).add(ingress));
       if (route === undefined) continue;
       // The oldest of those that say the same has it.
-      const key = `${host} ${route.isDefault} ${route.pathType} ${route.path}`;
       if (taken.has(key)) continue;
       taken.add(key);
       const known = routes.get(host);
@@ -124,7 +125,7 @@ function virtualHost(host: string, ingresses: readonly Ingress[], routes: readon
   for (const route of routes) {
     if (route.isDefault) continue;
     written.add(route.path, route);
-    if (route.pathType !== "Exact") prefixes.add(route.path.replace(/\/+$/, ""), route);
+    if (route.pathType !== "Exact") prefixes.add(withoutSlash(route.path), route);
   }
   const fallback = routes.find(({ isDefault }) => isDefault);
   return {
@@ -132,10 +133,15 @@ function virtualHost(host: string, ingresses: readonly Ingress[], routes: readon
     ingresses,
     routes,
     written,
+    hasExact: routes.some(isExact),
     prefixes,
     fallback,
     usesExpressions: ingresses.some(usesExpressions),
   };
+}
+
+function withoutSlash(path: string): string {
+  return path.endsWith("/") ? path.replace(/\/+$/, "") : path;
 }
 
 /** Defaults come last: they are for what no path takes. */
@@ -144,10 +150,29 @@ function byPrecedence(a: Route, b: Route): number {
   return comparePaths(a, b);
 }
 
-/** Hosts of an Ingress with what it has for each. A default backend serves the Ingress's own hosts, or all when it has none. */
-function routesOf(ingress: Ingress): readonly (readonly [string, Route | undefined])[] {
+/** `key`: routes that say the same have the same. */
+type HostRoute = readonly [host: string, route: Route | undefined, key: string];
+
+const known = new WeakMap<Ingress, readonly HostRoute[]>();
+
+/** Hosts of an Ingress with what it has for each. Stored Ingresses never change, so they are read once. */
+function routesOf(ingress: Ingress): readonly HostRoute[] {
+  let routes = known.get(ingress);
+  if (routes === undefined) {
+    routes = readRoutes(ingress).map(([host, route]) => [host, route, keyOf(host, route)]);
+    known.set(ingress, routes);
+  }
+  return routes;
+}
+
+function keyOf(host: string, route: Route | undefined): string {
+  return route === undefined ? host : `${host} ${route.isDefault} ${route.pathType} ${route.path}`;
+}
+
+/** A default backend serves the Ingress's own hosts, or all when it has none. */
+function readRoutes(ingress: Ingress): readonly (readonly [host: string, route: Route | undefined])[] {
   const { rules = [], defaultBackend } = ingress.spec;
-  const fallback = (host: string): readonly (readonly [string, Route | undefined])[] => {
+  const fallback = (host: string): ReturnType<typeof readRoutes> => {
     if (defaultBackend === undefined) return [[host, undefined]];
     const at = ["spec", "defaultBackend"];
     return [
@@ -175,13 +200,9 @@ export function virtualHostFor({ hosts }: IngressTable, host: string): VirtualHo
 
 /** Exact, then the longest prefix, then the default backend. */
 export function routeFor({ written, prefixes, fallback }: VirtualHost, path: string): Route | undefined {
-  return written.at(path).find(isExact) ?? prefixes.first(path, isAny) ?? fallback;
+  return written.at(path).find(isExact) ?? prefixes.first(path) ?? fallback;
 }
 
 function isExact({ pathType }: Route): boolean {
   return pathType === "Exact";
-}
-
-function isAny(): boolean {
-  return true;
 }

@@ -12,15 +12,13 @@ import type { Base, Choices, Exchange } from "./exchange.ts";
 import { headersSet } from "./headers.ts";
 import type { RouteStep } from "./steps.ts";
 import type { RouteRule } from "./table.ts";
+import { withTries } from "./tries.ts";
 
 const ANNOTATION = "haproxy.router.openshift.io/";
 
 /** The Route's backends, each with its part of the requests. */
-export function forward(
-  { view, flow, request }: Exchange,
-  { route, termination }: RouteRule,
-  base: Base,
-): Choices {
+export function forward(exchange: Exchange, { route, termination }: RouteRule, base: Base): Choices {
+  const { view, flow, request } = exchange;
   const use = view.use(route, ["spec", "to"]);
   const closed = closedTo(route, flow);
   if (closed !== undefined) {
@@ -30,7 +28,7 @@ export function forward(
   const backends = weightedBackends(view, route);
   if (backends.length === 0) return [noEndpoints(whyNoBackends(view, route), use, base)];
   const cookie = stickyCookie(route);
-  return backends.map((one): Choice<RouteStep> => {
+  const choices = backends.map((one): Choice<RouteStep> => {
     const { share, of, service } = one;
     const { address, port } = one.backend;
     const set =
@@ -68,6 +66,7 @@ export function forward(
       },
     };
   });
+  return withTries(exchange, route, base, choices);
 }
 
 /** The router looks at the hello and touches nothing: the client's TLS ends in the pod. */

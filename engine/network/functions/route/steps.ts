@@ -53,6 +53,26 @@ export type RouteStep =
       readonly service: ObjectUse;
       readonly status: number;
       readonly ending: string;
+      /** How often the router tried to connect, if more than once. */
+      readonly tries?: number;
+    })
+  /** The endpoint took longer than the router waits: 504. */
+  | (OfRoute & {
+      readonly code: "timed-out";
+      readonly service: ObjectUse;
+      readonly seconds: number;
+      /** The annotation, the IngressController's `serverTimeout`, or `its default`. */
+      readonly saidBy: string;
+    })
+  /** There was no connection to an endpoint, and the router turns to another. */
+  | (OfRoute & {
+      readonly code: "retried";
+      readonly service: ObjectUse;
+      readonly attempt: number;
+      readonly attempts: number;
+      readonly endpoint: string;
+      readonly port: number;
+      readonly ending: string;
     })
   /** The Route lets other sources in only; the connection is closed without a word. */
   | (OfRoute & {

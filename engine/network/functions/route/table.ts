@@ -85,7 +85,18 @@ function domainOf(host: string): string {
   return host.replace(/^[^.]*\./, "");
 }
 
+const known = new WeakMap<Route, RouteRule>();
+
+/** Stored Routes never change, so they are read once for each host that a router gives them. */
 function ruleOf(route: Route, host: string): RouteRule {
+  const before = known.get(route);
+  if (before?.host === host) return before;
+  const rule = readRule(route, host);
+  known.set(route, rule);
+  return rule;
+}
+
+function readRule(route: Route, host: string): RouteRule {
   const { spec } = route;
   const isWildcard = spec.wildcardPolicy === "Subdomain";
   return {

@@ -2,9 +2,16 @@ import { parseTimestamp } from "../../../values/clock.ts";
 
 /** Time since the moment, as in the column AGE. */
 export function age(timestamp: string | undefined, now: number): string {
-  const then = timestamp === undefined ? undefined : parseTimestamp(timestamp);
-  return then === undefined ? "<unknown>" : humanDuration(now - then);
+  if (timestamp === undefined) return "<unknown>";
+  if (timestamp !== last.timestamp || now !== last.now) {
+    const then = parseTimestamp(timestamp);
+    last = { timestamp, now, text: then === undefined ? "<unknown>" : humanDuration(now - then) };
+  }
+  return last.text;
 }
+
+/** Rows of a table mostly began at one moment. */
+let last = { timestamp: "", now: 0, text: "<unknown>" };
 
 /** `duration.HumanDuration` of apimachinery: two to three digits of the two largest units that matter. */
 export function humanDuration(milliseconds: number): string {

@@ -1,16 +1,18 @@
-import { FIELDS } from "../../../api/fields.generated.ts";
 import type { Call, Command } from "../command.ts";
-import { CommandError, PlainError } from "../failure.ts";
-import { OUTPUT } from "../flags/common.ts";
+import { CommandError, PlainError, StatusFailure } from "../failure.ts";
 import { bool, text } from "../flags/flag.ts";
+import { SchemaPage } from "../print/schema-page.ts";
+import { isJson, type Json } from "../server/api.ts";
 import type { Resource } from "../server/resource.ts";
+import type { Session } from "../session.ts";
 
 export const EXPLAIN: Command = {
   name: "explain",
   short: "Get documentation for a resource",
-  usage: "TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext] [options]",
+  usage:
+    "TYPE [--recursive=FALSE|TRUE] [--api-version=api-version-group] [-o|--output=plaintext|plaintext-openapiv2]",
   examples: ["kubectl explain service.spec.ports", "kubectl explain networkpolicy --recursive"],
-  flags: [OUTPUT, bool("recursive"), text("api-version")],
+  flags: [text("output", "o", "plaintext"), bool("recursive"), text("api-version")],
   run,
 };
 
@@ -21,22 +23,68 @@ function run({ flags, args, session }: Call): void {
       `You must specify the type of resource to explain. Use "${session.program} api-resources" for a complete list of supported resources.`,
     );
   if (more.length > 0) throw new PlainError(`We accept only this format: explain RESOURCE`);
-  const { resource, path } = split(target, session.discovery.find.bind(session.discovery));
-  const group = resource.group === "" ? "" : `GROUP:      ${resource.group}\n`;
-  const title = `${group}KIND:       ${resource.kind}\nVERSION:    ${resource.version}\n\n`;
-  session.out(title);
-  let type = resource.kind;
-  let field = "";
-  for (const name of path) {
-    const fields = fieldsOf(type);
-    if (fields === undefined || !Object.hasOwn(fields, name))
-      throw new PlainError(`field ${JSON.stringify(path.at(-1) ?? name)} does not exist`);
-    field = `FIELD: ${name} <${shownType(fields[name] ?? "")}>\n\n\n`;
-    type = fields[name] ?? "";
+  const { resource, path } = split(target, (word) => session.discovery.find(word));
+  const format = flags.text("output");
+  // There is no OpenAPI v2 document; asking for one says so in the server's words.
+  if (format === "plaintext-openapiv2") session.client.json("/openapi/v2");
+  const document = documentOf(session, resource, flags.text("api-version"));
+  if (format !== "plaintext") throw new PlainError(`unrecognized format: ${format}`);
+  const { group, kind, version } = document;
+  const head = group === "" ? "" : `GROUP:      ${group}\n`;
+  session.out(`${head}KIND:       ${kind}\nVERSION:    ${version}\n\n`);
+  const root = rootOf(document);
+  if (root === undefined)
+    throw new PlainError(
+      `GVK map[group:${group} kind:${kind} version:${version}] not found in OpenAPI schema`,
+    );
+  const page = new SchemaPage(document.openapi, flags.bool("recursive"));
+  session.out(`${page.of(root, path)}\n`);
+}
+
+interface Document {
+  readonly openapi: Json;
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+/** The OpenAPI document of the resource's own group version, or of the one that was asked for. */
+function documentOf(session: Session, resource: Resource, apiVersion: string): Document {
+  const [first = "", second, ...rest] = apiVersion.split("/");
+  if (rest.length > 0) throw new PlainError(`unexpected GroupVersion string: ${apiVersion}`);
+  const { group, version } =
+    apiVersion === "" ? resource : { group: second === undefined ? "" : first, version: second ?? first };
+  const key = group === "" ? `api/${version}` : `apis/${group}/${version}`;
+  const wanted = `${group}/${version}, Resource=${resource.plural}`;
+  const openapi = found(() => session.client.json(`/openapi/v3/${key}`));
+  if (openapi === undefined) throw new PlainError(`couldn't find resource for ${JSON.stringify(wanted)}`);
+  const paths = openapi["paths"];
+  const isServed = isJson(paths) && Object.keys(paths).some((path) => path.endsWith(`/${resource.plural}`));
+  if (!isServed) throw new PlainError(`GVR (${wanted}) not found in OpenAPI schema`);
+  return { openapi, group, version, kind: resource.kind };
+}
+
+function found(ask: () => Json): Json | undefined {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof StatusFailure && error.isNotFound) return undefined;
+    throw error;
   }
-  const lines = fieldLines(type, 1, flags.bool("recursive"), new Set());
-  const body = lines === "" ? "" : `FIELDS:\n${lines}`;
-  session.out(`${field}DESCRIPTION:\n    <empty>\n    \n${body}\n`);
+}
+
+const KINDS = "x-kubernetes-group-version-kind";
+
+/** The schema that says of itself that it is the kind's. */
+function rootOf({ openapi, group, version, kind }: Document): Json | undefined {
+  const { components } = openapi;
+  const schemas = isJson(components) ? components["schemas"] : undefined;
+  const all = isJson(schemas) ? Object.values(schemas).filter(isJson) : [];
+  return all.find((schema) => {
+    const kinds = schema[KINDS];
+    const own = Array.isArray(kinds) ? kinds.filter(isJson) : [];
+    return own.some((one) => one["group"] === group && one["version"] === version && one["kind"] === kind);
+  });
 }
 
 interface Split {
@@ -46,7 +94,8 @@ interface Split {
 
 /** `deployments.apps.spec` names a resource with its group, or a field: the longest resource wins. */
 function split(target: string, find: (word: string) => Resource | undefined): Split {
-  const parts = target.split(".");
+  const parts = target.replace(/\.$/, "").split(".");
+  if (parts.includes("")) throw new PlainError("invalid jsonpath syntax, first node must be field node");
   for (let length = parts.length; length > 1; length--) {
     const resource = find(parts.slice(0, length).join("."));
     const group = parts.slice(1, length).join(".");
@@ -57,43 +106,4 @@ function split(target: string, find: (word: string) => Resource | undefined): Sp
   if (resource === undefined)
     throw new CommandError(`the server doesn't have a resource type ${JSON.stringify(parts[0] ?? "")}`);
   return { resource, path: parts.slice(1) };
-}
-
-const bare = (type: string): string => type.replace(/^(\[\]|\{\})+/, "");
-
-function fieldsOf(type: string): Readonly<Record<string, string>> | undefined {
-  const name = bare(type);
-  return Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined;
-}
-
-/** A type as OpenAPI names it. */
-function shownType(type: string): string {
-  const shown: Readonly<Record<string, string>> = {
-    int32: "integer",
-    int64: "integer",
-    double: "number",
-    Time: "string",
-    MicroTime: "string",
-    IntOrString: "IntOrString",
-  };
-  const name = bare(type);
-  const prefix = type.slice(0, type.length - name.length).replaceAll("{}", "map[string]");
-  return prefix + (Object.hasOwn(shown, name) ? (shown[name] ?? name) : name);
-}
-
-function fieldLines(type: string, level: number, recursive: boolean, above: ReadonlySet<string>): string {
-  const fields = fieldsOf(type);
-  if (fields === undefined || above.has(bare(type))) return "";
-  const indent = "  ".repeat(level);
-  const within = new Set([...above, bare(type)]);
-  return Object.keys(fields)
-    .sort()
-    .map((name) => {
-      const own = fields[name] ?? "";
-      const line = `${indent}${name}\t<${shownType(own)}>\n`;
-      return recursive
-        ? line + fieldLines(own, level + 1, true, within)
-        : `${line}${indent}  <no description>\n\n`;
-    })
-    .join("");
 }

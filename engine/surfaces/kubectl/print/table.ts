@@ -55,23 +55,26 @@ function rowOf(row: Json, columns: readonly Column[], look: TableLook): readonly
   const nameAt = columns.findIndex(({ format }) => format === "name");
   const metadata = isJson(row["object"]) ? row["object"]["metadata"] : undefined;
   const labels = isJson(metadata) && isJson(metadata["labels"]) ? metadata["labels"] : {};
-  const own = columns.flatMap((column, index) => {
-    if (!isShown(look, column)) return [];
+  const shown = look.withNamespace ? [textAt(metadata, "namespace")] : [];
+  columns.forEach((column, index) => {
+    if (!isShown(look, column)) return;
     const text = cellText(cells[index]);
-    return [index === nameAt && look.kindPrefix !== "" ? `${look.kindPrefix}/${text}` : text];
+    shown.push(index === nameAt && look.kindPrefix !== "" ? `${look.kindPrefix}/${text}` : text);
   });
-  return [
-    ...(look.withNamespace ? [textAt(metadata, "namespace")] : []),
-    ...own,
-    ...look.columnLabels.map((label) => (Object.hasOwn(labels, label) ? String(labels[label]) : "")),
-    ...(look.showLabels ? [labelsText(labels)] : []),
-  ];
+  for (const label of look.columnLabels)
+    shown.push(Object.hasOwn(labels, label) ? String(labels[label]) : "");
+  if (look.showLabels) shown.push(labelsText(labels));
+  return shown;
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: what most cells lack is looked for
+const CONTROL = /[\t\n\f\r\x1b]/;
 
 /** A cell on one line; what would end the line cuts it, and control characters are made visible. */
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return "";
   const text = String(cell);
+  if (!CONTROL.test(text)) return text;
   const end = text.search(/[\f\n\r]/);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the terminal's escape character is what is made visible
   return (end < 0 ? text : `${text.slice(0, end)}...`).replace(/\x1b/g, "^[").replaceAll("\t", "\\t");

@@ -46,8 +46,11 @@ function lineText(cells: readonly string[], widths: readonly number[]): string {
     .join("");
 }
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 /** Characters, not UTF-16 units. */
 function widthOf(text: string): number {
+  if (!SURROGATE.test(text)) return text.length;
   let width = 0;
   for (const _ of text) width++;
   return width;

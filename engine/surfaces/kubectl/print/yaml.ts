@@ -5,6 +5,9 @@ import { isPrintable, styleOf } from "./yaml-scalar.ts";
 /** Columns after which a scalar is folded at the next space. */
 const WIDTH = 80;
 const LONGEST_SIMPLE_KEY = 128;
+/** Maps of one size differ in their keys this often before nobody remembers their order. */
+const MOST_ORDERS = 16;
+const SPACES = /[ \n]/;
 
 /** A JSON value as `sigs.k8s.io/yaml` writes it, line end included. */
 export function goYaml(value: unknown): string {
@@ -15,10 +18,11 @@ export function goYaml(value: unknown): string {
 
 type Place = "root" | "value" | "item";
 
-/** A key with its colon, and whether it is too long for one line. */
+/** A key with its colon, whether it is too long for one line, and the key behind each margin that it has stood at. */
 interface Key {
   readonly text: string;
   readonly isSimple: boolean;
+  readonly indented: string[];
 }
 
 interface Order {
@@ -30,10 +34,11 @@ class Emitter {
   #before = "";
   /** The line that is being written: only its length says where a text is folded. */
   #line = "";
-  /** The same words come again and again: keys, kinds, labels. What a text becomes wherever it stands. */
+  /** The same words come again and again: keys, kinds, labels. What stands behind a key for a text, to the line's end. */
   readonly #scalars = new Map<string, string>();
   readonly #keys = new Map<string, Key>();
-  readonly #orders = new Map<string, Order>();
+  /** By how many keys there are. */
+  readonly #orders: Order[][] = [];
 
   get text(): string {
     return this.#before + this.#line;
@@ -57,6 +62,14 @@ class Emitter {
       const child = value[name];
       if (child === undefined) continue;
       const key = this.#keyOf(name, indent + 2);
+      const rest = key.isSimple ? this.#restOf(child, indent + 2) : undefined;
+      if (rest !== undefined) {
+        if (lead === margin) this.#before += indented(key, indent, margin) + rest;
+        else this.#before += this.#line + lead + key.text + rest;
+        this.#line = "";
+        lead = margin;
+        continue;
+      }
       this.#line += key.isSimple ? `${lead}${key.text}` : `${lead}? ${key.text}`;
       if (!key.isSimple) {
         this.#end();
@@ -72,12 +85,30 @@ class Emitter {
   #orderOf(value: Readonly<Record<string, unknown>>): readonly string[] {
     const keys = Object.keys(value);
     if (keys.length === 1) return keys;
-    const shape = keys.join("\n");
-    const known = this.#orders.get(shape);
-    if (known?.keys.every((key, index) => key === keys[index])) return known.order;
+    const alike = this.#orders[keys.length] ?? [];
+    for (const known of alike) if (areEqual(known.keys, keys)) return known.order;
     const order = [...keys].sort(compareKeys);
-    this.#orders.set(shape, { keys, order });
+    if (alike.length < MOST_ORDERS) this.#orders[keys.length] = [...alike, { keys, order }];
     return order;
+  }
+
+  /** What stands behind a key, to the line's end, when it is the same wherever the key stands. */
+  #restOf(value: unknown, indent: number): string | undefined {
+    if (typeof value === "string") return this.#restOfText(value, indent);
+    if (typeof value === "number") return ` ${numberText(value)}\n`;
+    return typeof value === "boolean" ? ` ${value}\n` : undefined;
+  }
+
+  /** A text that has neither spaces nor line breaks is written alike wherever it stands. */
+  #restOfText(text: string, indent: number): string | undefined {
+    const known = this.#scalars.get(text);
+    if (known !== undefined) return known;
+    if (SPACES.test(text)) return undefined;
+    const inner = new Emitter();
+    inner.#string(text, indent, false);
+    const rest = ` ${inner.text}\n`;
+    this.#scalars.set(text, rest);
+    return rest;
   }
 
   #keyOf(name: string, indent: number): Key {
@@ -86,7 +117,7 @@ class Emitter {
       const isSimple = name.length <= LONGEST_SIMPLE_KEY && !name.includes("\n");
       const inner = new Emitter();
       inner.#string(name, indent, true);
-      key = { text: isSimple ? `${inner.text}:` : inner.text, isSimple };
+      key = { text: isSimple ? `${inner.text}:` : inner.text, isSimple, indented: [] };
       this.#keys.set(name, key);
     }
     return key;
@@ -105,23 +136,10 @@ class Emitter {
 
   #scalar(value: unknown, indent: number, place: Place): void {
     if (place !== "root") this.#line += " ";
-    if (typeof value === "string") this.#value(value, indent);
+    if (typeof value === "string") this.#string(value, indent, false);
     else if (Array.isArray(value)) this.#line += "[]";
     else if (isJson(value)) this.#line += "{}";
     else this.#line += typeof value === "number" ? numberText(value) : String(value ?? null);
-  }
-
-  /** A text that has neither spaces nor line breaks is written alike wherever it stands. */
-  #value(text: string, indent: number): void {
-    let known = this.#scalars.get(text);
-    if (known === undefined && !/[ \n]/.test(text)) {
-      const inner = new Emitter();
-      inner.#string(text, indent, false);
-      known = inner.text;
-      this.#scalars.set(text, known);
-    }
-    if (known === undefined) this.#string(text, indent, false);
-    else this.#line += known;
   }
 
   #string(text: string, indent: number, isKey: boolean): void {
@@ -211,8 +229,21 @@ class Emitter {
   }
 }
 
+/** The key behind its margin, put together once for each. */
+function indented({ text, indented: known }: Key, indent: number, margin: string): string {
+  const line = known[indent] ?? margin + text;
+  known[indent] = line;
+  return line;
+}
+
+function areEqual(some: readonly string[], others: readonly string[]): boolean {
+  for (let index = 0; index < some.length; index++) if (some[index] !== others[index]) return false;
+  return true;
+}
+
 function hasFields(value: Readonly<Record<string, unknown>>): boolean {
-  return Object.values(value).some((one) => one !== undefined);
+  for (const name in value) if (value[name] !== undefined) return true;
+  return false;
 }
 
 function numberText(value: number): string {

@@ -8,9 +8,11 @@ export type Location =
   | { readonly kind: "slash"; readonly route: Route }
   | { readonly kind: "none" };
 
+const NEEDS_NORMALIZING = /%|\/[/.]/;
+
 /** nginx compares the path after decoding it, and without double slashes and dot segments. */
 export function normalized(path: string): string {
-  if (!path.includes("%") && !path.includes("//") && !path.includes("/.")) return path;
+  if (!NEEDS_NORMALIZING.test(path)) return path;
   let text = path;
   try {
     text = decodeURIComponent(path);
@@ -38,14 +40,18 @@ export function locate(host: VirtualHost, path: string): Location {
 }
 
 /** An equal path, then a name without the slash that its location ends with, then the longest prefix: nginx' own order. */
-function byText({ written, fallback }: VirtualHost, asked: string): Location {
+function byText({ written, hasExact, fallback }: VirtualHost, asked: string): Location {
   const equal = written.at(asked);
   const exact = equal.find(({ pathType }) => pathType === "Exact") ?? equal[0];
   if (exact !== undefined) return { kind: "route", route: exact };
   const [slash] = written.below(asked);
   if (slash !== undefined && asked !== "") return { kind: "slash", route: slash };
-  const route = written.first(asked, ({ pathType }) => pathType !== "Exact") ?? fallback;
+  const route = written.first(asked, hasExact ? isOpen : undefined) ?? fallback;
   return route === undefined ? { kind: "none" } : { kind: "route", route };
+}
+
+function isOpen({ pathType }: Route): boolean {
+  return pathType !== "Exact";
 }
 
 function byExpression(routes: readonly Route[], asked: string): Location {

@@ -18,6 +18,7 @@ import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { interceptedStatuses, withCustomErrors } from "./custom-errors.ts";
 import { judgeAnswer, subrequestOf } from "./external-auth.ts";
 import { locate } from "./locations.ts";
+import { withTries } from "./tries.ts";
 
 type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;
 type Choices = readonly Choice<IngressStep>[];
@@ -71,7 +72,7 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
     );
   });
   const place = { path: route.path, isExpression: expression };
-  const kept = withAffinity(route.ingress, place, request, choices);
+  const kept = withTries(asked, route.ingress, withAffinity(route.ingress, place, request, choices));
   const passes = kept.some(({ does }) => does.kind === "upstream");
   const guarded = passes && !request.path.startsWith(ACME) ? guard(asked, route, kept) : kept;
   const statuses = interceptedStatuses(route.ingress);

@@ -1,0 +1,73 @@
+import type { Ingress } from "../../../../api/networking/ingress.ts";
+import type { Ending } from "../../../../trace/ending.ts";
+import type { Choice, Upstream } from "../../../function.ts";
+import { attempt, type Last } from "../../../shared/tries.ts";
+import type { IngressStep } from "../steps.ts";
+import { nameOfAnnotation } from "./annotations.ts";
+import { judge, limitsOf, type NginxVerdict } from "./limits.ts";
+import type { NginxRequest } from "./nginx.ts";
+
+type Choices = readonly Choice<IngressStep>[];
+
+/** The endpoints of one Service, each with the others behind it for when it does not answer. */
+export function withTries(asked: NginxRequest, ingress: Ingress, choices: Choices): Choices {
+  const limits = limitsOf(ingress);
+  const { base, request } = asked;
+  const endpoints = choices.flatMap(({ does }) => (does.kind === "upstream" ? [does] : []));
+  return choices.map((choice): Choice<IngressStep> => {
+    const { does } = choice;
+    if (does.kind !== "upstream") return choice;
+    const peers = endpoints.filter(({ service }) => service === does.service);
+    const { service } = does;
+    const first = attempt<IngressStep, NginxVerdict>({
+      endpoints: peers,
+      start: peers.indexOf(does),
+      judge: (ending, tried, before) => judge(limits, request.method, ending, tried, before),
+      asksAgain: ({ address, port }, tried, ending, { over }) => ({
+        ...base,
+        code: "retried",
+        service,
+        attempt: tried + 1,
+        attempts: limits.tries,
+        endpoint: address.text,
+        port,
+        ...(over !== undefined
+          ? { seconds: over.seconds }
+          : ending.kind === "answered" && ending.status !== undefined
+            ? { status: ending.status }
+            : { ending: ending.kind }),
+        objects: [service],
+      }),
+      told: (last) => told(asked, ingress, last),
+    });
+    return { ...choice, does: first };
+  });
+}
+
+function told(
+  { view, base }: NginxRequest,
+  ingress: Ingress,
+  { upstream, ending, verdict: { over, elapsed }, tries }: Last<IngressStep, NginxVerdict>,
+): ReturnType<Upstream<IngressStep>["answer"]> {
+  const late = elapsed === 0 ? {} : { took: elapsed };
+  if (over === undefined) {
+    const { ending: own, step } = upstream.answer(ending);
+    const shown = own.kind === "answered" ? { ...own, ...late } : own;
+    if (step === undefined) return { ending: shown };
+    return { ending: shown, step: step.code === "bad-gateway" && tries > 1 ? { ...step, tries } : step };
+  }
+  const { service } = upstream;
+  const use = view.use(ingress, ["metadata", "annotations", nameOfAnnotation(over.annotation)]);
+  const step: IngressStep = {
+    ...base,
+    code: "timed-out",
+    ingress: use,
+    service,
+    annotation: over.annotation,
+    seconds: over.seconds,
+    ...(tries > 1 ? { tries } : {}),
+    objects: [use, service],
+  };
+  const answer: Ending = { kind: "answered", status: 504, ...late };
+  return { ending: answer, step };
+}

@@ -1,0 +1,112 @@
+/** What the fields of OpenShift's and OVN-Kubernetes' kinds are for: see `field-texts.ts` for how to read it. */
+export const OPENSHIFT_TEXTS = `
+Route: A host, and the Service that its requests go to: OpenShift's way in from outside.
+  spec!: Host, Service, port and TLS.
+  status: What each router has made of it.
+RouteSpec: Host, Service, port and TLS.
+  alternateBackends: Up to three further Services that share the requests by weight.
+  host: The DNS name that requests are for. Made of the Route's name, its namespace and the router's domain when left out.
+  httpHeaders: Headers that are set or deleted on the way.
+  path: The beginning of the path that requests are for. Not with passthrough, where the router cannot see it.
+  port: The port of the pods, when the Service has more than one.
+  subdomain: The name below the router's domain, when there is no host.
+  tls: TLS to the outside and to the pods; the Route is for plain HTTP when left out.
+  to!: The Service that requests go to.
+  wildcardPolicy {None,Subdomain,}: Whether the Route is for all names of the host's domain. None when left out.
+RouteTargetReference: A Service and its share.
+  kind! {Service,}: Always "Service".
+  name!: The Service's name.
+  weight: Its share among the weights, from 0 to 256; 100 when left out, 0 for nothing.
+RoutePort: The port that pods listen on.
+  targetPort!: A port of the Service by name, or of the pods by number: the Service's targetPort, not its port.
+TLSConfig: TLS of a Route.
+  caCertificate: The chain of the certificate.
+  certificate: The certificate; the router's own when left out.
+  destinationCACertificate: For reencrypt: what the pods' certificate is checked against. The cluster's service CA when left out.
+  externalCertificate: A Secret of type kubernetes.io/tls with certificate and key, instead of having them here.
+  insecureEdgeTerminationPolicy {Allow,None,Redirect,}: What happens to plain HTTP: "Allow" serves it, "Redirect" sends clients to HTTPS, "None" or nothing closes the door.
+  key: The certificate's key.
+  termination! {edge,passthrough,reencrypt}: Who ends TLS: "edge" the router, which speaks plain HTTP to the pods; "passthrough" the pods; "reencrypt" the router, which speaks TLS to the pods too.
+RouteHTTPHeaders: Headers that are changed on the way.
+  actions: What is done, in this order.
+RouteHTTPHeaderActions: Changes of headers.
+  request: Changes of requests.
+  response: Changes of responses.
+RouteHTTPHeader: A change of one header.
+  action!: What is done.
+  name!: The header's name.
+RouteHTTPHeaderActionUnion: What is done with a header.
+  set: The new value.
+  type! {Delete,Set}: Whether the header is set or deleted.
+RouteSetHTTPHeader: A new value.
+  value!: The value.
+RouteStatus: What each router has made of a Route.
+  ingress: One entry per router that has seen the Route.
+RouteIngress: What one router has made of a Route.
+  conditions: "Admitted" says whether the router serves the Route, and why not.
+  host: The host that the router serves.
+  routerCanonicalHostname: The router's own name, which a CNAME of the host can lead to.
+  routerName: The router.
+  wildcardPolicy: The policy that the router applied.
+RouteIngressCondition: One aspect of a Route's state.
+  lastTransitionTime: When its status changed.
+  message: Why, for people.
+  reason: Why, in one word.
+  status!: "True", "False" or "Unknown".
+  type!: The aspect: "Admitted".
+IngressController: A set of routers, which serve Routes and Ingresses.
+  spec: What is wanted of the routers.
+  status: What was seen.
+IngressControllerSpec: What is wanted of the routers.
+  clientTLS: How certificates of clients are checked.
+  defaultCertificate: The Secret with the certificate for Routes that have none.
+  domain: The domain that hosts are made below when a Route has none.
+  endpointPublishingStrategy: How the routers are reached from outside.
+  httpErrorCodePages: A ConfigMap with pages for errors.
+  httpHeaders: Headers that the routers set.
+  logging: What the routers log.
+  namespaceSelector: The namespaces whose Routes are served, by label; all when left out.
+  nodePlacement: Which nodes the routers run on.
+  replicas: How many routers.
+  routeAdmission: Which Routes are admitted.
+  routeSelector: The Routes that are served, by label; all when left out.
+  tlsSecurityProfile: Versions and ciphers of TLS.
+  tuningOptions: Timeouts, buffers and threads.
+EndpointPublishingStrategy: How the routers are reached from outside.
+  hostNetwork: Details of HostNetwork.
+  loadBalancer: Details of LoadBalancerService.
+  nodePort: Details of NodePortService.
+  private: Details of Private.
+  type: "LoadBalancerService" by a load balancer, "HostNetwork" on the nodes' own ports, "NodePortService" on node ports, "Private" from inside only.
+RouteAdmissionPolicy: Which Routes are admitted.
+  namespaceOwnership: Whether Routes of several namespaces may share a host: "Strict" or "InterNamespaceAllowed".
+  wildcardPolicy: Whether Routes for all names of a domain are admitted.
+EgressFirewall: Which addresses outside of the cluster the pods of a namespace may reach. There is one per namespace, and its name is "default".
+  spec: The rules.
+  status: Whether the network took it.
+EgressFirewallSpec: Rules for traffic that leaves the cluster.
+  egress!: The rules; the first that matches decides, and traffic that none matches is allowed.
+EgressFirewallRule: One rule.
+  ports: The ports; all when empty.
+  to!: The destination.
+  type! {Allow,Deny}: Whether matching traffic is allowed.
+EgressFirewallPort: A port.
+  port!: The number.
+  protocol! {SCTP,TCP,UDP}: The protocol.
+EgressFirewallDestination: Addresses by one of three means.
+  cidrSelector: A range of addresses.
+  dnsName: A DNS name; what it resolves to is asked again and again.
+  nodeSelector: Nodes by label; their addresses are meant.
+EgressIP: The source address that some pods have outside of the cluster.
+  spec!: Pods and addresses.
+  status: Which node has which address.
+EgressIPSpec: Pods and addresses.
+  egressIPs!: The addresses; each is given to one node that can have it.
+  namespaceSelector!: Namespaces by label.
+  podSelector: Pods of these namespaces by label; all when left out.
+EgressIPStatus: Which node has which address.
+  items: One entry per address that a node has.
+EgressIPStatusItem: An address and its node.
+  egressIP: The address.
+  node: The node that traffic leaves by.
+`;
