@@ -74,6 +74,11 @@ export function familyOf(text: string): IpFamily | undefined {
   return ipv4BitsOf(text) === undefined ? parseIp(text)?.family : "IPv4";
 }
 
+/** `parseIp(text)?.text`, found without making the address where it is an IPv4 one. */
+export function canonicalIp(text: string): string | undefined {
+  return ipv4BitsOf(text) === undefined ? parseIp(text)?.text : text;
+}
+
 const ZERO = "0".charCodeAt(0);
 const POINT = ".".charCodeAt(0);
 

@@ -1,7 +1,7 @@
 import type { Pod, PodStatus } from "../../../api/core/pod.ts";
 import { type Cidr, contains, parseCidr } from "../../../values/cidr.ts";
 import { type Open, openCopy } from "../../../values/copy.ts";
-import { addToIp, type Ip, parseIp } from "../../../values/ip.ts";
+import { addToIp, canonicalIp, type Ip } from "../../../values/ip.ts";
 import { hasChanged, touched } from "../../changes.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 
@@ -33,7 +33,7 @@ export const podAddress: Controller = {
 function addressesOf(pods: readonly Pod[]): Set<string> {
   const taken = new Set<string>();
   const take = (text: string): void => {
-    taken.add(parseIp(text)?.text ?? text);
+    taken.add(canonicalIp(text) ?? text);
   };
   for (const { status } of pods) {
     for (const { ip } of status?.podIPs ?? []) take(ip);
