@@ -124,12 +124,13 @@ function allocate(blocks: readonly Cidr[], taken: Set<string>, next: Map<string,
 }
 
 function firstFree(block: Cidr, taken: ReadonlySet<string>, next: Map<string, number>): Ip | undefined {
-  for (let host = next.get(block.text) ?? FIRST_HOST; host < MOST; host++) {
+  let host = next.get(block.text) ?? FIRST_HOST;
+  let found: Ip | undefined;
+  for (; host < MOST && found === undefined; host++) {
     const address = addToIp(block.first, host);
-    if (!contains(block, address)) return undefined;
-    if (taken.has(address.text)) continue;
-    next.set(block.text, host + 1);
-    return address;
+    if (!contains(block, address)) host = MOST;
+    else if (!taken.has(address.text)) found = address;
   }
-  return undefined;
+  next.set(block.text, host);
+  return found;
 }
