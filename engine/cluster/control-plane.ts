@@ -34,7 +34,7 @@ export class ControlPlane {
   readonly profile: Profile;
   readonly #store: Store;
   readonly #clock: Clock;
-  #selected = { version: -1, pods: new WeakMap<Service, readonly Pod[]>() };
+  #selected = { version: -1, pods: new Map<Service, readonly Pod[]>() };
 
   constructor(store: Store, profile: Profile, clock: Clock) {
     this.#store = store;
@@ -65,7 +65,7 @@ export class ControlPlane {
   /** Pods that the Service selects. Who asks again before a pod has changed gets the same list. */
   selected(service: Service): readonly Pod[] {
     const version = this.#store.versionOf("Pod");
-    if (this.#selected.version !== version) this.#selected = { version, pods: new WeakMap() };
+    if (this.#selected.version !== version) this.#selected = { version, pods: new Map() };
     let pods = this.#selected.pods.get(service);
     if (pods === undefined) {
       pods = this.labelled("Pod", service.metadata.namespace ?? "default", service.spec.selector ?? {});
@@ -125,8 +125,8 @@ export class ControlPlane {
       this.put({ ...object, [field]: make() });
       return;
     }
-    const stamped = { ...object, metadata: this.#stamped(object, undefined) };
-    const lazy: AnyKind = withLazyField(stamped, field, make);
+    const lazy: Open<AnyKind> = withLazyField(object, field, make);
+    lazy.metadata = this.#stamped(object, undefined);
     this.#store.put({ object: lazy, source: undefined }, undefined);
   }
 
