@@ -26,6 +26,9 @@ export type Authorization =
     }
   | { readonly allowed: false; readonly reason: string };
 
+/** Where roles and bindings are read: control loops ask as well as the API server. */
+export type RoleReader = Pick<ClusterView, "get" | "list">;
+
 /** The rules that one binding gives to somebody. */
 export interface Grant {
   readonly binding: KubernetesObject & { readonly roleRef: RoleRef };
@@ -53,7 +56,7 @@ function ownGroups(user: string): readonly string[] {
  * What the bindings give: cluster bindings first, then those of the namespace (plugin/pkg/auth/authorizer/rbac,
  * `VisitRulesFor`).
  */
-export function* grantsTo(view: ClusterView, person: Person, namespace = ""): Generator<Grant> {
+export function* grantsTo(view: RoleReader, person: Person, namespace = ""): Generator<Grant> {
   for (const binding of withDefaultBindings(view.list("ClusterRoleBinding"))) {
     const subject = binding.subjects?.find((one) => isSubject(person, one, ""));
     if (subject !== undefined) yield { binding, subject, rules: rulesOf(view, binding.roleRef, undefined) };
@@ -74,7 +77,7 @@ function isSubject({ user, groups }: Person, { kind, name, namespace }: Subject,
 
 /** The rules of the role that a binding names; `undefined` when it is not there. */
 export function rulesOf(
-  view: ClusterView,
+  view: RoleReader,
   { kind, name }: RoleRef,
   namespace: string | undefined,
 ): readonly PolicyRule[] | undefined {

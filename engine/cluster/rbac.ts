@@ -1,6 +1,13 @@
 import type { PolicyRule } from "../api/rbac/roles.ts";
 import { RBAC_GROUP } from "../api/rbac/roles-validation.ts";
-import { type Authorization, authenticated, type Grant, grantsTo, type Person } from "./rbac-grants.ts";
+import {
+  type Authorization,
+  authenticated,
+  type Grant,
+  grantsTo,
+  type Person,
+  type RoleReader,
+} from "./rbac-grants.ts";
 import type { ClusterView } from "./view.ts";
 
 /** What is asked for. */
@@ -32,12 +39,22 @@ export function authorize(
   const missing: string[] = [];
   for (const grant of grantsTo(view, person, namespace)) {
     if (grant.rules === undefined) missing.push(notFound(grant));
-    else if (grant.rules.some((rule) => ("path" in asked ? coversPath(rule, asked) : covers(rule, asked))))
-      return byGrant(view, grant);
+    else if (isCovered(grant.rules, asked)) return byGrant(view, grant);
   }
   const all = [...new Set(missing)];
   const words = all.length === 1 ? all[0] : `[${all.join(", ")}]`;
   return { allowed: false, reason: all.length === 0 ? "" : `RBAC: ${words}` };
+}
+
+function isCovered(rules: readonly PolicyRule[], asked: Attributes | PathAttributes): boolean {
+  return rules.some((rule) => ("path" in asked ? coversPath(rule, asked) : covers(rule, asked)));
+}
+
+/** Whether the rules allow it to somebody with no more groups than are said. */
+export function isGranted(reader: RoleReader, person: Person, asked: Attributes): boolean {
+  for (const { rules = [] } of grantsTo(reader, person, asked.namespace))
+    if (isCovered(rules, asked)) return true;
+  return false;
 }
 
 function notFound({ binding: { roleRef } }: Grant): string {

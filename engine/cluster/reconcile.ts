@@ -23,6 +23,7 @@ import { replicaSet } from "./controllers/replica-set/replica-set.ts";
 import { routeAdmission } from "./controllers/route-admission/route-admission.ts";
 import { scheduler } from "./controllers/scheduler/scheduler.ts";
 import { serviceAddress } from "./controllers/service-address/service-address.ts";
+import { serviceCaController } from "./controllers/service-ca/service-ca.ts";
 import { serviceCidr } from "./controllers/service-cidr/service-cidr.ts";
 import { statefulSet } from "./controllers/stateful-set/stateful-set.ts";
 import type { Change, Changes, Store } from "./store.ts";
@@ -31,6 +32,7 @@ import type { Change, Changes, Store } from "./store.ts";
 export const CONTROLLERS: readonly Controller[] = [
   ingressController,
   certManager,
+  serviceCaController,
   ingressToRoute,
   routeAdmission,
   gateway,

@@ -718,6 +718,21 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ", and the client does not trust it: "
     + ((stack1 = ((helper = (helper = lookupProperty(helpers,"problem") || (depth0 != null ? lookupProperty(depth0,"problem") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"problem","hash":{},"data":data,"loc":{"start":{"line":1,"column":157},"end":{"line":1,"column":168}}}) : helper))) != null ? stack1 : "");
 },"useData":true},
+  "gateway/client-refused": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "listener "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"listener") || (depth0 != null ? lookupProperty(depth0,"listener") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"listener","hash":{},"data":data,"loc":{"start":{"line":1,"column":9},"end":{"line":1,"column":21}}}) : helper))) != null ? stack1 : "")
+    + " of "
+    + ((stack1 = (lookupProperty(helpers,"object")||(depth0 && lookupProperty(depth0,"object"))||alias2).call(alias1,(depth0 != null ? lookupProperty(depth0,"gateway") : depth0),{"name":"object","hash":{},"data":data,"loc":{"start":{"line":1,"column":25},"end":{"line":1,"column":43}}})) != null ? stack1 : "")
+    + " ends the handshake: "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"why") || (depth0 != null ? lookupProperty(depth0,"why") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"why","hash":{},"data":data,"loc":{"start":{"line":1,"column":64},"end":{"line":1,"column":71}}}) : helper))) != null ? stack1 : "");
+},"useData":true},
   "gateway/certificate-served": {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

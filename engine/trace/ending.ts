@@ -39,8 +39,13 @@ export type Ending =
       readonly reason?: "certificate";
       /** What it held against it. */
       readonly distrust?: Distrust;
+      /** What the server told the client, where it was the server that gave up. */
+      readonly alert?: TlsAlert;
     }
   | { readonly kind: Exclude<EndingKind, "answered" | "dropped" | "tls-failed"> };
+
+/** Alerts about a client's certificate (RFC 8446 §6.2), in OpenSSL's words. */
+export type TlsAlert = "certificate required" | "unknown ca" | "certificate expired" | "bad certificate";
 
 export type EndingKind =
   | "answered"

@@ -13,8 +13,9 @@ import { algorithmOf, type SigningKey, sign } from "./signature.ts";
 
 /** What a made-up certificate is to say. */
 export interface Wanted {
-  /** Names, IPv4 addresses and URIs that it is for; the first is its common name as well. */
+  /** Names, IPv4 addresses and URIs that it is for; the first is its common name as well, where that is not said. */
   readonly hosts: readonly string[];
+  readonly commonName?: string;
   /**
    * Who signs: the common name of a made-up authority, whose key follows from its name, or PEM of a real one. Absent: the
    * certificate signs itself.
@@ -32,7 +33,7 @@ export interface Wanted {
  */
 export function mintCertificate(wanted: Wanted): { readonly certificate: string; readonly key: string } {
   const { hosts, isAuthority = false, issuer } = wanted;
-  const [commonName = ""] = hosts;
+  const commonName = wanted.commonName ?? hosts[0] ?? "";
   const own = madeUpKey(isAuthority ? authoritySeed(commonName) : JSON.stringify(wanted));
   const signer = issuer === undefined ? { name: nameOf(commonName), ...own } : signerOf(issuer);
   const algorithm = algorithmOf(signer.signing);

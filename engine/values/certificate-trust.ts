@@ -9,6 +9,7 @@ export type Distrust =
   | "self-signed-in-chain"
   | "unknown-issuer"
   | "unknown-root"
+  | "too-many-between"
   | "not-an-authority"
   | "path-too-long"
   | "other-purpose"
@@ -35,13 +36,21 @@ export interface TrustSettings {
   readonly isOfClient?: boolean;
   /** Whether trust has to end in a root (`openssl`); otherwise in any of the authorities, as curl has it. */
   readonly needsRoot?: boolean;
+  /** How many authorities may stand between the certificate and the one that is trusted; 100 where nobody says. */
+  readonly mostBetween?: number;
 }
 
 /** What comes of looking for the way from a certificate to an authority. */
 export interface Chain {
   /** The server's own certificate first. */
   readonly path: readonly Certificate[];
-  readonly problem?: { readonly distrust: Distrust; readonly depth: number };
+  readonly problem?: Problem;
+}
+
+export interface Problem {
+  readonly distrust: Distrust;
+  /** Which certificate of the path; the server's own is 0. */
+  readonly depth: number;
 }
 
 /** Whether a client trusts a chain, the server's own certificate first. */
@@ -57,11 +66,32 @@ export function distrustOf(chain: readonly Certificate[], settings: TrustSetting
 export function verifyChain(chain: readonly Certificate[], settings: TrustSettings): Chain {
   const [leaf] = chain;
   if (leaf === undefined) return { path: [], problem: { distrust: "unknown-issuer", depth: 0 } };
-  const { path, distrust } = pathOf(leaf, chain, settings);
-  if (distrust !== undefined) return { path, problem: { distrust, depth: path.length - 1 } };
-  const problem = unfit(path, settings) ?? unsound(path, settings);
-  if (problem !== undefined) return { path, problem };
-  return isForSomebody(leaf, settings) ? { path } : { path, problem: { distrust: "other-host", depth: 0 } };
+  const found = pathOf(leaf, chain, settings);
+  const [problem] = problemsOf(found, settings);
+  return problem === undefined ? { path: found.path } : { path: found.path, problem };
+}
+
+/** All that is held against a chain, by somebody who looks on after the first problem (`openssl s_client`). */
+export function everyProblem(
+  chain: readonly Certificate[],
+  settings: TrustSettings,
+): { readonly path: readonly Certificate[]; readonly problems: readonly Problem[] } {
+  const [leaf] = chain;
+  if (leaf === undefined) return { path: [], problems: [] };
+  const found = pathOf(leaf, chain, settings);
+  return { path: found.path, problems: [...problemsOf(found, settings)] };
+}
+
+interface Path {
+  readonly path: readonly [Certificate, ...Certificate[]];
+  readonly distrust?: Distrust;
+}
+
+function* problemsOf({ path, distrust }: Path, settings: TrustSettings): Generator<Problem> {
+  if (distrust !== undefined) yield { distrust, depth: path.length - 1 };
+  yield* unfit(path, settings);
+  yield* unsound(path, settings);
+  if (!isForSomebody(path[0], settings)) yield { distrust: "other-host", depth: 0 };
 }
 
 function isForSomebody(leaf: Certificate, { host, expects = [host] }: TrustSettings): boolean {
@@ -69,16 +99,13 @@ function isForSomebody(leaf: Certificate, { host, expects = [host] }: TrustSetti
 }
 
 /** Upwards through what is trusted and, where that has no issuer, through what was sent, whose order does not matter. */
-function pathOf(
-  leaf: Certificate,
-  sent: readonly Certificate[],
-  settings: TrustSettings,
-): { readonly path: readonly [Certificate, ...Certificate[]]; readonly distrust?: Distrust } {
-  const { authorities = [], needsRoot = false } = settings;
+function pathOf(leaf: Certificate, sent: readonly Certificate[], settings: TrustSettings): Path {
+  const { authorities = [], needsRoot = false, mostBetween = 100 } = settings;
   const path: [Certificate, ...Certificate[]] = [leaf];
   for (let top = leaf, isOurs = false; ; ) {
     if (authorities.some((one) => isSame(one, top)) && (isSelfSigned(top) || !needsRoot)) return { path };
     if (isSelfSigned(top)) return { path, distrust: top === leaf ? "self-signed" : "self-signed-in-chain" };
+    if (path.length > mostBetween + 1) return { path, distrust: "too-many-between" };
     const issuersOf = (all: readonly Certificate[]): readonly Certificate[] =>
       all.filter((one) => !path.includes(one) && issued(one, top));
     const trusted = bestOf(issuersOf(authorities), settings);
@@ -109,18 +136,16 @@ const CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
 const ANY_PURPOSE = "2.5.29.37.0";
 
 /** What the certificates may be used for, from the server's own upwards. */
-function unfit(path: readonly Certificate[], { isOfClient = false }: TrustSettings): Chain["problem"] {
+function* unfit(path: readonly Certificate[], { isOfClient = false }: TrustSettings): Generator<Problem> {
   const wanted = isOfClient ? CLIENT_AUTHENTICATION : SERVER_AUTHENTICATION;
   let below = 0;
   for (const [depth, one] of path.entries()) {
-    if (depth > 0 && !mayIssue(one, depth === path.length - 1))
-      return { distrust: "not-an-authority", depth };
+    if (depth > 0 && !mayIssue(one, depth === path.length - 1)) yield { distrust: "not-an-authority", depth };
     if (one.purposes?.some((purpose) => purpose === wanted || purpose === ANY_PURPOSE) === false)
-      return { distrust: "other-purpose", depth };
-    if (depth > 1 && below > (one.pathLength ?? below)) return { distrust: "path-too-long", depth };
+      yield { distrust: "other-purpose", depth };
+    if (depth > 1 && below > (one.pathLength ?? below)) yield { distrust: "path-too-long", depth };
     if (depth > 0 && one.subjectBytes !== one.issuerBytes) below++;
   }
-  return undefined;
 }
 
 /** A root of the first version cannot say that it is one. */
@@ -130,15 +155,14 @@ function mayIssue(one: Certificate, isTop: boolean): boolean {
 }
 
 /** Signatures and dates, from the top down; nobody looks at the signature of the topmost. */
-function unsound(path: readonly Certificate[], { now, isDated }: TrustSettings): Chain["problem"] {
+function* unsound(path: readonly Certificate[], { now, isDated }: TrustSettings): Generator<Problem> {
   for (let depth = path.length - 1; depth >= 0; depth--) {
     const [one, above] = [path[depth], path[depth + 1]];
     if (one === undefined) continue;
-    if (above !== undefined && !isSignedBy(one, above)) return { distrust: "bad-signature", depth };
-    if (isDated && now < one.notBefore) return { distrust: "not-yet-valid", depth };
-    if (now > one.notAfter) return { distrust: "expired", depth };
+    if (above !== undefined && !isSignedBy(one, above)) yield { distrust: "bad-signature", depth };
+    if (isDated && now < one.notBefore) yield { distrust: "not-yet-valid", depth };
+    if (now > one.notAfter) yield { distrust: "expired", depth };
   }
-  return undefined;
 }
 
 /** Issued by itself, as a root is. */

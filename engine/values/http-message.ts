@@ -10,6 +10,12 @@ export interface TlsHello {
   readonly authorities?: string;
   /** Names or URIs of which the certificate must have one, in place of `serverName`; empty: any will do. */
   readonly expects?: readonly string[];
+  /** Whether trust has to end in a root, not in any of the authorities. */
+  readonly needsRoot?: boolean;
+  /** How many authorities may stand between the certificate and the one that is trusted. */
+  readonly mostBetween?: number;
+  /** Whether the trace is to hold the certificates that it is shown. */
+  readonly keepsChain?: boolean;
   /** PEM of the certificate that it shows when it is asked for one (curl's `--cert`), with those above it. */
   readonly certificate?: string;
 }

@@ -6,6 +6,7 @@ export const OPENSSL_ERRORS: Readonly<Record<Distrust, readonly [code: number, w
   "self-signed-in-chain": [19, "self-signed certificate in certificate chain"],
   "unknown-issuer": [20, "unable to get local issuer certificate"],
   "unknown-root": [2, "unable to get issuer certificate"],
+  "too-many-between": [22, "certificate chain too long"],
   "not-an-authority": [79, "invalid CA certificate"],
   "path-too-long": [25, "path length constraint exceeded"],
   "other-purpose": [26, "unsuitable certificate purpose"],

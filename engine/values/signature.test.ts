@@ -75,6 +75,18 @@ describe("a chain is judged as OpenSSL judges it", () => {
     }
   });
 
+  it("more authorities in between than somebody allows", () => {
+    const { problem } = verifyChain(texts(["toolong", "below", "short"]), {
+      host: "shop.example.com",
+      now: NOW,
+      isDated: true,
+      authorities: texts(["root"]),
+      own: [],
+      mostBetween: 1,
+    });
+    expect(problem).toEqual({ distrust: "too-many-between", depth: 2 });
+  });
+
   it("curl is content with an authority that is no root", () => {
     const settings = { host: "shop.example.com", now: NOW, isDated: true, own: [] };
     expect(

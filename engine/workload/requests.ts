@@ -35,6 +35,10 @@ export interface CurlRequest {
   readonly certificate?: string;
   /** PEM text of curl's `--cacert`. */
   readonly authorities?: string;
+  /** openssl's `-servername`, where it is not the URL's host; empty: none. */
+  readonly serverName?: string;
+  /** Whether the trace is to hold the certificates that it is shown. */
+  readonly keepsChain?: boolean;
   /** curl's `--resolve`. */
   readonly resolve: readonly { readonly host: string; readonly port: number; readonly address: string }[];
   /** curl's `-m`, in seconds. */
@@ -118,7 +122,7 @@ function redirectOf(
 
 function messageOf({ url, scheme, host }: HttpTarget, options: CurlRequest): HttpRequest {
   const { pathname, search, host: authority } = new URL(url);
-  const { method, headers, bodySize, insecure, authorities, certificate } = options;
+  const { method, headers, bodySize, insecure, authorities, certificate, serverName, keepsChain } = options;
   const base: HttpRequest = {
     method,
     scheme,
@@ -130,12 +134,14 @@ function messageOf({ url, scheme, host }: HttpTarget, options: CurlRequest): Htt
   };
   if (scheme === "http") return base;
   const literal = literalAddress(host);
-  const asked = literal === undefined ? { serverName: hostOfAuthority(host) } : { address: literal.text };
+  const named = serverName ?? (literal === undefined ? hostOfAuthority(host) : "");
+  const asked = named === "" ? { address: literal?.text ?? host } : { serverName: named };
   const tls: TlsHello = {
     ...asked,
     verify: !insecure,
     ...(authorities === undefined ? {} : { authorities }),
     ...(certificate === undefined ? {} : { certificate }),
+    ...(keepsChain === undefined ? {} : { keepsChain }),
   };
   return { ...base, tls };
 }

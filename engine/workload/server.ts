@@ -49,7 +49,7 @@ export function serverFor(network: Network, asked: Speech): Server {
     if (respondent === undefined) return outsideAnswer(network, flow, speech);
     const answered = answer(respondent, flow, speech);
     return speech === "https" && answered.ending.kind === "answered"
-      ? (distrusted(network.view, respondent, flow) ?? answered)
+      ? withCertificate(network.view, respondent, flow, answered)
       : answered;
   };
 }
@@ -151,12 +151,13 @@ function asSaid(base: Base, { status, took, closes, headers, unread }: Answers):
 }
 
 /** What stands between the two of a TLS connection: the server has nothing to show, or the client does not trust it. */
-function distrusted(
+function withCertificate(
   view: ClusterView,
   { by, objects: own, certificate }: Respondent,
   { packet }: Flow,
-): Answer | undefined {
-  if (certificate === undefined) return undefined;
+  answered: Answer,
+): Answer {
+  if (certificate === undefined) return answered;
   const { destinationPort: port, protocol, payload } = packet;
   const base = { function: "workload", by, port, protocol } as const;
   const objects = [...certificate.objects, ...own];
@@ -166,10 +167,15 @@ function distrusted(
   }
   const hello = payload?.kind === "http" ? payload.request.tls : undefined;
   const judged = judgeServed(view, hello, certificate);
-  if (!("refused" in judged)) return undefined;
+  if (!("refused" in judged)) {
+    if (hello?.keepsChain !== true || answered.step.code !== "answered") return answered;
+    return { ...answered, step: step({ ...(answered.step as Answered), shown: judged.facts }) };
+  }
   const recorded = step({ ...base, ...judged.refused, code: "certificate-refused", objects });
   return { ending: judged.ending, step: recorded };
 }
+
+type Answered = Extract<WorkloadStep, { code: "answered" }>;
 
 function step(recorded: WorkloadStep): WorkloadStep {
   return recorded;

@@ -1,4 +1,4 @@
-import type { RefusedFacts } from "../network/shared/served-certificate.ts";
+import type { RefusedFacts, ServedFacts } from "../network/shared/served-certificate.ts";
 import type { Step } from "../network/steps.ts";
 import type { ObjectUse, StepShape } from "../trace/step.ts";
 import type { DnsRecord } from "../values/dns-message.ts";
@@ -25,6 +25,8 @@ export type WorkloadStep =
       readonly status: number;
       /** Milliseconds, where it takes its time. */
       readonly took?: number;
+      /** The certificate that it showed, where the client keeps it. */
+      readonly shown?: ServedFacts;
     })
   /** The listener closes connections instead of answering, as its pod's annotation says. */
   | (AtServer & { readonly code: "hung-up" })

@@ -1,4 +1,4 @@
-import type { Ending } from "../trace/ending.ts";
+import type { Ending, TlsAlert } from "../trace/ending.ts";
 import type { ToolExit } from "../trace/trace.ts";
 import type { Distrust } from "../values/certificate-trust.ts";
 import { OPENSSL_ERRORS } from "../values/openssl-words.ts";
@@ -16,7 +16,7 @@ const SYN_TIMEOUT = 127_000;
 
 /**
  * curl's exit code and the line it writes (curl 8; lib/curl_easy_strerror and the connection filters): 6, 7, 28,
- * 35, 52, 60, or 0 whatever the HTTP status.
+ * 35, 52, 56, 60, or 0 whatever the HTTP status.
  */
 export function curlExit(ending: Ending, { host, port, maxTime }: CurlWords): ToolExit {
   const failed = `Failed to connect to ${host} port ${port} after 0 ms: Could not connect to server`;
@@ -49,11 +49,24 @@ export function curlExit(ending: Ending, { host, port, maxTime }: CurlWords): To
     case "tls-failed":
       if (ending.reason === "certificate")
         return curl(60, certificateProblem(ending.distrust ?? "unknown-issuer", host));
+      if (ending.alert !== undefined) {
+        const [code, version] = ALERTS[ending.alert];
+        const error = `error:${code}:SSL routines::${version} alert ${ending.alert}`;
+        return curl(56, `OpenSSL SSL_read: OpenSSL/3.0.19: ${error}, errno 0`);
+      }
       return curl(35, "TLS connect error: error:0A00010B:SSL routines::wrong version number");
     case "loop":
       return curl(47, "Maximum (50) redirects followed");
   }
 }
+
+/** Number of the error that OpenSSL makes of an alert, and the version of TLS in its name. */
+const ALERTS: Readonly<Record<TlsAlert, readonly [string, string]>> = {
+  "certificate required": ["0A00045C", "tlsv13"],
+  "unknown ca": ["0A000418", "tlsv1"],
+  "certificate expired": ["0A000415", "sslv3"],
+  "bad certificate": ["0A000412", "sslv3"],
+};
 
 /** OpenSSL's words (X509_verify_cert_error_string), and curl's own for a name that does not fit (lib/vtls/openssl.c). */
 function certificateProblem(distrust: Distrust, host: string): string {

@@ -1,8 +1,7 @@
 import type { Service, ServicePort } from "../../api/core/service.ts";
 import type { BackendTLSPolicy } from "../../api/gateway/backend-tls-policy.ts";
-import type { LocalObjectReference } from "../../api/gateway/references.ts";
-import { readCertificates } from "../../values/certificate.ts";
 import type { Reader } from "../remembered.ts";
+import { authorityOf } from "./authorities.ts";
 import { no, type Verdict, yes } from "./reading.ts";
 
 /** What a BackendTLSPolicy comes to. */
@@ -22,7 +21,7 @@ export function backendTlsVerdict(reader: Reader, policy: BackendTLSPolicy): Bac
     return { accepted: ofRivals(reader, policy, accepted), resolvedRefs: yes("ResolvedRefs") };
   }
   const own = policy.metadata.namespace ?? "default";
-  const found = caCertificateRefs.map((reference) => authorityOf(reader, own, reference));
+  const found = caCertificateRefs.map((reference) => authorityOf(reader, own, reference, "InvalidKind"));
   const good = found.filter((one) => typeof one === "string");
   const bad = found.find((one) => typeof one !== "string");
   const accepted =
@@ -32,25 +31,6 @@ export function backendTlsVerdict(reader: Reader, policy: BackendTLSPolicy): Bac
     resolvedRefs: bad ?? yes("ResolvedRefs"),
     authorities: good.join("\n"),
   };
-}
-
-/** PEM of a ConfigMap's `ca.crt`, or why there is none. */
-function authorityOf(
-  reader: Reader,
-  namespace: string,
-  { group, kind, name }: LocalObjectReference,
-): string | Verdict {
-  if (group !== "" || kind !== "ConfigMap")
-    return no("InvalidKind", `CA certificates come from ConfigMaps, not from ${kind}.${group}`);
-  const invalid = (why: string): Verdict =>
-    no("InvalidCACertificateRef", `ConfigMap ${namespace}/${name} ${why}`);
-  const bundle = reader.get("ConfigMap", namespace, name);
-  if (bundle === undefined) return invalid("does not exist");
-  const { data = {} } = bundle;
-  const text = Object.hasOwn(data, "ca.crt") ? data["ca.crt"] : undefined;
-  if (text === undefined) return invalid("has no key ca.crt");
-  const read = readCertificates(text);
-  return "problem" in read ? invalid(`has ${read.problem} in ca.crt`) : text;
 }
 
 function ofRivals(reader: Reader, policy: BackendTLSPolicy, accepted: Verdict): Verdict {

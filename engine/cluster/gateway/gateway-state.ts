@@ -69,7 +69,7 @@ const stateOf = remembered((reader, gateway: Gateway): GatewayState | undefined 
   const { controllerName } = verdict;
   const sets = setsOf(reader, gateway);
   const open = sets.filter(({ accepted }) => accepted.holds).map(({ set }) => set);
-  const listeners = listenerStates(reader, [gateway, ...open]);
+  const listeners = listenerStates(reader, gateway, open);
   const own = listeners.filter(({ owner }) => owner === gateway);
   return { gateway, controllerName, accepted: acceptance(reader, gateway, own), sets, listeners };
 });

@@ -3,6 +3,7 @@ import type { ListenerSet } from "../../api/gateway/listener-set.ts";
 import type { FieldPath } from "../../values/source.ts";
 import type { Reader } from "../remembered.ts";
 import { certificatesVerdict } from "./certificates.ts";
+import { type ClientValidation, clientValidation } from "./frontend-tls.ts";
 import { ANY_HOST } from "./hostnames.ts";
 import { GATEWAY_GROUP, no, type Verdict, yes } from "./reading.ts";
 
@@ -20,6 +21,8 @@ export interface ListenerState {
   readonly resolvedRefs: Verdict;
   /** Whether the proxy listens. */
   readonly programmed: Verdict;
+  /** What clients have to show; absent: nothing. */
+  readonly clients?: ClientValidation;
 }
 
 const KINDS: Readonly<Record<string, readonly string[]>> = {
@@ -33,17 +36,18 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
 /** Listeners in the order of precedence: the Gateway's own, then those of its ListenerSets. */
 export function listenerStates(
   reader: Reader,
-  owners: readonly (Gateway | ListenerSet)[],
+  gateway: Gateway,
+  sets: readonly ListenerSet[],
 ): readonly ListenerState[] {
   const states: ListenerState[] = [];
-  for (const owner of owners) {
+  for (const owner of [gateway, ...sets]) {
     const placed = owner.spec.listeners.map((listener, index): Placed => ({ owner, listener, index }));
     const earlier = states.filter(({ accepted }) => accepted.holds);
     const open = placed.filter((one) => conflictWith(one, earlier) === undefined);
     states.push(
       ...placed.map((one) => {
         const others = open.includes(one) ? open.filter((other) => other !== one) : earlier;
-        return stateOf(reader, one, conflictWith(one, others) ?? no("NoConflicts", ""));
+        return stateOf(reader, gateway, one, conflictWith(one, others) ?? no("NoConflicts", ""));
       }),
     );
   }
@@ -56,16 +60,23 @@ interface Placed {
   readonly index: number;
 }
 
-function stateOf(reader: Reader, { owner, listener, index }: Placed, conflict: Verdict): ListenerState {
+function stateOf(
+  reader: Reader,
+  gateway: Gateway,
+  { owner, listener, index }: Placed,
+  conflict: Verdict,
+): ListenerState {
   const known = Object.hasOwn(KINDS, listener.protocol);
   const { kinds, isWhole } = supportedKinds(listener);
+  const clients = clientValidation(reader, gateway, listener);
   const accepted = !known
     ? no("UnsupportedProtocol", `protocol ${listener.protocol} is not known`)
     : conflict.holds
       ? no(conflict.reason, conflict.message)
-      : yes("Accepted");
+      : (clients?.accepted ?? yes("Accepted"));
   const terminates = listener.tls !== undefined && listener.tls.mode === "Terminate";
-  const certificates = terminates ? certificatesVerdict(reader, owner, listener.tls) : yes("ResolvedRefs");
+  const served = terminates ? certificatesVerdict(reader, owner, listener.tls) : yes("ResolvedRefs");
+  const certificates = served.holds ? (clients?.resolvedRefs ?? served) : served;
   const resolvedRefs =
     isWhole || !known
       ? certificates
@@ -84,9 +95,10 @@ function stateOf(reader: Reader, { owner, listener, index }: Placed, conflict: V
     resolvedRefs,
     programmed: !accepted.holds
       ? no(conflict.holds ? conflict.reason : "Invalid", accepted.message)
-      : certificates.holds
+      : served.holds
         ? yes("Programmed")
-        : no("Invalid", certificates.message),
+        : no("Invalid", served.message),
+    ...(clients === undefined ? {} : { clients }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { KubernetesObject } from "../../api/meta.ts";
 import { serviceCa } from "../service-ca.ts";
 import { uidOf } from "../uid.ts";
 import type { ClusterView } from "../view.ts";
-import { CLUSTER_CA } from "./cluster-ca.ts";
+import { clusterCa } from "./cluster-ca.ts";
 
 type Made = KubernetesObject & Readonly<Record<string, unknown>>;
 
@@ -45,7 +45,7 @@ function accounts(view: ClusterView): readonly Made[] {
 /** What pods check the API server's certificate with, and on OpenShift those of Services. */
 function rootsOfTrust(view: ClusterView): readonly Made[] {
   const data: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-    "kube-root-ca.crt": { "ca.crt": CLUSTER_CA },
+    "kube-root-ca.crt": { "ca.crt": clusterCa() },
     ...(isOpenShift(view) ? { "openshift-service-ca.crt": { "service-ca.crt": serviceCa() } } : {}),
   };
   return inEveryNamespace(view, "ConfigMap", Object.keys(data), (name) => ({ data: data[name] }));

@@ -38,6 +38,8 @@ export interface ServedFacts {
   /** RFC 3339; absent where it is not known. */
   readonly expires?: string;
   readonly why?: string;
+  /** Its bytes and those sent with it, in hexadecimal, where the client keeps them. */
+  readonly chain?: readonly string[];
   readonly objects: readonly ObjectUse[];
 }
 
@@ -70,6 +72,7 @@ function factsOf(hello: TlsHello | undefined, { what, chain, names, why, objects
     names: own.length > 0 ? own : common,
     ...(leaf === undefined ? {} : { expires: formatTimestamp(leaf.notAfter) }),
     ...(why === undefined ? {} : { why }),
+    ...(hello?.keepsChain === true && chain !== undefined ? { chain: chain.map(({ text }) => text) } : {}),
     objects,
   };
 }
@@ -79,6 +82,7 @@ const PROBLEMS: Readonly<Record<Distrust, (facts: ServedFacts) => string>> = {
   "self-signed-in-chain": () => "its authority is somebody's own",
   "unknown-issuer": () => "the client does not know who issued it",
   "unknown-root": () => "the client does not know who issued its authority's certificate",
+  "too-many-between": () => "more authorities stand above it than the client allows",
   "not-an-authority": () => "a certificate above it may not sign others",
   "path-too-long": () => "an authority above it may not have as many below it",
   "other-purpose": () => "it, or one above it, is not for servers",
@@ -94,13 +98,15 @@ function whyDistrusted(view: ClusterView, hello: TlsHello, served: Served): Dist
   const authorities = authoritiesOf(hello);
   if (chain !== undefined) {
     const { now, isSet } = view.clock;
-    const { expects } = hello;
+    const { expects, needsRoot, mostBetween } = hello;
     const settings: TrustSettings = {
       host,
       now,
       isDated: isSet,
       own: ownAuthorities(view),
       ...(expects === undefined ? {} : { expects }),
+      ...(needsRoot === undefined ? {} : { needsRoot }),
+      ...(mostBetween === undefined ? {} : { mostBetween }),
       ...(authorities === undefined ? {} : { authorities }),
     };
     return distrustOf(chain, settings);
@@ -120,7 +126,7 @@ function authoritiesOf({ authorities }: TlsHello): readonly Certificate[] | unde
 const known = new WeakMap<ClusterView, readonly Certificate[]>();
 
 /** Roots that lie in the input: no client outside knows them. */
-function ownAuthorities(view: ClusterView): readonly Certificate[] {
+export function ownAuthorities(view: ClusterView): readonly Certificate[] {
   let found = known.get(view);
   if (found === undefined) {
     const secrets = view.list("Secret").flatMap((secret) => {

@@ -23,8 +23,10 @@ import { lintRoutes } from "../../network/functions/route/lint.ts";
 import { lintServices, servicesWithoutPods } from "../../network/functions/service-proxy/lint.ts";
 import { policiesAllow } from "../../network/journey.ts";
 import type { Network } from "../../network/network.ts";
+import { ownAuthorities } from "../../network/shared/served-certificate.ts";
 import type { EndingKind } from "../../trace/ending.ts";
 import type { Trace } from "../../trace/trace.ts";
+import type { TrustSettings } from "../../values/certificate-trust.ts";
 import type { DnsType } from "../../values/dns-message.ts";
 import { canonicalHostname } from "../../values/hostname.ts";
 import { type Ip, parseIp } from "../../values/ip.ts";
@@ -154,6 +156,7 @@ export class Cluster {
   curl(client: string, url: string, options: CurlOptions = {}): Trace {
     const { method = "GET", resolve: resolved = [], maxTime, liftPolicies = false } = options;
     const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert, cert } = options;
+    const { serverName, keepsChain } = options;
     checkUrl(url, method);
     const lower = checkedHeaders(headers);
     const request = {
@@ -161,10 +164,18 @@ export class Cluster {
       ...(maxTime === undefined ? {} : { maxTime }),
       ...(cacert === undefined ? {} : { authorities: cacert }),
       ...(cert === undefined ? {} : { certificate: cert }),
+      ...(serverName === undefined ? {} : { serverName }),
+      ...(keepsChain === undefined ? {} : { keepsChain }),
     };
     return this.#ask(["curl", client, options.namespace, url, request], options, (network) =>
       curl(network, clientsOf(network, client, options), url, request),
     );
+  }
+
+  /** What a client here goes by when it looks at a certificate: the date, and whose authorities are not public. */
+  trust(): Pick<TrustSettings, "now" | "isDated" | "own"> {
+    const view = this.#state.view();
+    return { now: view.clock.now, isDated: view.clock.isSet, own: ownAuthorities(view) };
   }
 
   /** A raw connection. `host` is an address or a name for the client's resolver. */

@@ -48,6 +48,10 @@ export interface CurlOptions extends RequestOptions {
   readonly cacert?: string;
   /** curl's `--cert`: the PEM text of the certificate that the client shows. */
   readonly cert?: string;
+  /** The name in the TLS hello, where it is not the URL's host; empty: none. */
+  readonly serverName?: string;
+  /** Whether the trace is to hold the bytes of the certificates that the client is shown. */
+  readonly keepsChain?: boolean;
   /** Bytes of the request's body. Default 0. */
   readonly bodySize?: number;
   /** curl's `-m`, in seconds: it decides how a timeout is worded. */

@@ -17,16 +17,19 @@ export type ToolName =
   | "netstat"
   | "ps"
   | "iptables-save"
-  | "nft";
+  | "nft"
+  | "openssl";
 
 const BUSYBOX: readonly ToolName[] = ["wget", "nslookup", "nc", "ping", "traceroute", "ip", "netstat", "ps"];
 const EVERYTHING: readonly ToolName[] = [...BUSYBOX, "curl", "dig", "host", "getent", "ss", "tcpdump"];
+const WITH_OPENSSL: readonly ToolName[] = [...EVERYTHING, "openssl"];
 
 /** What well-known images bring, by the last part of their name. */
 const IMAGES: readonly (readonly [RegExp, readonly ToolName[]])[] = [
   [/^(busybox|alpine)$/, BUSYBOX],
   [/^(curl|curl-base)$/, ["curl", "nslookup", "wget", "nc", "ping", "traceroute", "ip", "ps"]],
-  [/^(netshoot|network-multitool|multitool|agnhost|jessie-dnsutils|dnsutils|tcpdump)$/, EVERYTHING],
+  [/^(netshoot|network-multitool|multitool)$/, WITH_OPENSSL],
+  [/^(agnhost|jessie-dnsutils|dnsutils|tcpdump)$/, EVERYTHING],
   [/^(nginx|httpd|apache|debian|ubuntu)$/, ["curl", "getent"]],
   [/^(ubi-minimal|ubi8-minimal|ubi9-minimal|ubi8|ubi9|ubi|centos|fedora)$/, ["curl", "getent"]],
   [/^(postgres|mysql|mariadb|redis|mongo|rabbitmq)$/, ["getent"]],
@@ -39,12 +42,23 @@ export function isBusybox(place: Place): boolean {
 
 /** Tools that are there. An image that nobody knows is taken to bring all of them. */
 export function toolsAt(place: Place): ReadonlySet<string> {
-  if (place.kind === "node") return new Set([...EVERYTHING, "iptables-save", "nft"]);
+  if (place.kind === "node") return new Set([...WITH_OPENSSL, "iptables-save", "nft"]);
   if (place.kind === "workstation")
-    return new Set(["curl", "dig", "nslookup", "host", "nc", "wget", "ping", "traceroute", "tcpdump"]);
+    return new Set([
+      "curl",
+      "dig",
+      "nslookup",
+      "host",
+      "nc",
+      "wget",
+      "ping",
+      "traceroute",
+      "tcpdump",
+      "openssl",
+    ]);
   const name = baseName(place.image);
   const known = IMAGES.find(([pattern]) => pattern.test(name));
-  return new Set(known?.[1] ?? EVERYTHING);
+  return new Set(known?.[1] ?? WITH_OPENSSL);
 }
 
 /** `example.com/team/nginx:1.27@sha256:…` is nginx. */

@@ -8,6 +8,7 @@ import { curl } from "./tools/curl.ts";
 import { dig, getent, host, nslookup } from "./tools/dns.ts";
 import { nc } from "./tools/nc.ts";
 import { ip, iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
+import { openssl } from "./tools/openssl.ts";
 import { ping } from "./tools/ping.ts";
 import { ps } from "./tools/ps.ts";
 import { tcpdump } from "./tools/tcpdump.ts";
@@ -31,6 +32,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   ps,
   "iptables-save": iptablesSave,
   nft,
+  openssl,
 };
 
 /** What a runaway script is stopped at. */
@@ -58,9 +60,10 @@ export class Session {
       return tool === undefined
         ? []
         : [
-            defineCommand(name, async (args, { fs, cwd }) =>
+            defineCommand(name, async (args, { fs, cwd, stdin }) =>
               tool(args, {
                 ...world,
+                stdin: String(stdin ?? ""),
                 files: await namedFiles(args, async (path) => fs.readFile(fs.resolvePath(cwd, path))),
               }),
             ),

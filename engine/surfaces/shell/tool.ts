@@ -17,6 +17,8 @@ export interface ToolWorld {
   readonly random: Random;
   /** What is in the files that the arguments name, by their names as written. */
   readonly files?: ReadonlyMap<string, string>;
+  /** What comes in from a pipe. */
+  readonly stdin?: string;
   /** For `why`: the last request that somebody made. */
   remember(trace: Trace): void;
   /** The last request that somebody made. */

@@ -1,14 +1,15 @@
 import type { IssuerSpec } from "../../../api/cert-manager/issuer.ts";
 import type { Secret } from "../../../api/core/config.ts";
 import type { Ingress } from "../../../api/networking/ingress.ts";
-import { readCertificates } from "../../../values/certificate.ts";
 import { mintCertificate, type Wanted } from "../../../values/certificate-mint.ts";
 import { type Controller, type ControlPlane, controlledBy } from "../../control-plane.ts";
-import { secretText } from "../../tls-secret.ts";
+import { secretText, tlsSecret } from "../../tls-secret.ts";
 
 const PREFIX = "cert-manager.io/";
 const PUBLIC = "R11";
 const STAGING = "(STAGING) Artificial Apricot R3";
+/** Where ClusterIssuers have their Secrets (`--cluster-resource-namespace`). */
+const CLUSTER_RESOURCES = "cert-manager";
 /** An ACME certificate is for 90 days; others for as long as the field's default says. */
 const DAYS = 90 * 86_400_000;
 
@@ -29,6 +30,8 @@ export const certManager: Controller = {
 
 interface Found {
   readonly name: string;
+  /** Where it looks for Secrets. */
+  readonly namespace: string;
   readonly spec: IssuerSpec;
 }
 
@@ -42,7 +45,9 @@ function issuerOf(plane: ControlPlane, { metadata }: Ingress): Found | undefined
         ? undefined
         : plane.get("ClusterIssuer", undefined, wide)
       : plane.get("Issuer", namespace, own);
-  return found === undefined ? undefined : { name: found.metadata.name, spec: found.spec ?? {} };
+  if (found === undefined) return undefined;
+  const where = own === undefined ? CLUSTER_RESOURCES : namespace;
+  return { name: found.metadata.name, namespace: where, spec: found.spec ?? {} };
 }
 
 function issue(
@@ -54,7 +59,7 @@ function issue(
 ): void {
   const { namespace = "default" } = ingress.metadata;
   if (plane.get("Secret", namespace, name) !== undefined) return;
-  const signer = signerOf(plane, namespace, issuer);
+  const signer = signerOf(plane, issuer);
   if (signer === "none") return;
   const now = plane.now();
   const wanted: Wanted = {
@@ -79,13 +84,13 @@ function issue(
   plane.put(secret);
 }
 
-/** Name of who signs; `undefined`: the certificate itself; `none`: nobody can. */
-function signerOf(plane: ControlPlane, namespace: string, { spec }: Found): string | "none" | undefined {
+/** Who signs; `undefined`: the certificate itself; `none`: nobody can. */
+function signerOf(plane: ControlPlane, { namespace, spec }: Found): Wanted["issuer"] | "none" | undefined {
   if (spec.selfSigned !== undefined) return undefined;
   if (spec.ca !== undefined) {
     const secret = plane.get("Secret", namespace, spec.ca.secretName ?? "");
-    const read = secret === undefined ? undefined : readCertificates(secretText(secret, "tls.crt"));
-    return read === undefined || "problem" in read ? "none" : (read[0]?.commonName ?? "none");
+    if (secret === undefined || tlsSecret(secret).kind !== "usable") return "none";
+    return { certificate: secretText(secret, "tls.crt"), key: secretText(secret, "tls.key") };
   }
   return (spec.acme?.server ?? "").includes("staging") ? STAGING : PUBLIC;
 }

@@ -6,6 +6,7 @@ import type { AnyKind } from "../../../api/kinds.ts";
 import { contains, parseCidr } from "../../../values/cidr.ts";
 import { parseIp } from "../../../values/ip.ts";
 import type { ControlPlane } from "../../control-plane.ts";
+import { insecureMode } from "../../gateway/frontend-tls.ts";
 import {
   attachedTo,
   type GatewayState,
@@ -23,9 +24,11 @@ export function writeGateway(plane: ControlPlane, state: GatewayState, states: G
   const { gateway, listeners, sets } = state;
   const addresses = state.accepted.holds ? addressesOf(plane, gateway) : [];
   const own = listeners.filter(({ owner }) => owner === gateway);
+  const insecure = insecureMode(gateway);
   const conditions = writeConditions(plane, gateway, gateway.status?.conditions ?? [], [
     ["Accepted", state.accepted],
     ["Programmed", programmed(plane, state, own, addresses.length)],
+    ...(insecure === undefined ? [] : [["InsecureFrontendValidationMode", insecure] as const]),
   ]);
   const accepted = sets.filter((one) => setVerdict(one.accepted, listenersOf(state, one.set)).holds).length;
   plane.put({

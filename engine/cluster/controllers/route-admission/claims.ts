@@ -1,6 +1,5 @@
 import type { Route } from "../../../api/openshift/route.ts";
 import type { Router } from "../../routers.ts";
-import { unusableCertificate } from "./certificates.ts";
 import { Held, isWildcard, parentOf } from "./held.ts";
 
 /** What a router says of a Route. */
@@ -20,11 +19,12 @@ export function admit(
   router: Router,
   routes: readonly Route[],
   hostOf: (route: Route) => string,
+  whyUnusable: (route: Route) => Verdict | undefined = () => undefined,
 ): ReadonlyMap<Route, Verdict> {
   const verdicts = new Map<Route, Verdict>();
   const held = new Held();
   for (const route of [...routes].sort(byAge)) {
-    const verdict = judge(router, route, held, hostOf(route));
+    const verdict = judge(router, route, held, hostOf(route), whyUnusable);
     verdicts.set(route, verdict);
     if (verdict.admitted) held.add(route, hostOf(route));
   }
@@ -38,12 +38,18 @@ function byAge(a: Route, b: Route): number {
   return (a.metadata.uid ?? "") < (b.metadata.uid ?? "") ? -1 : 1;
 }
 
-function judge(router: Router, route: Route, held: Held, host: string): Verdict {
+function judge(
+  router: Router,
+  route: Route,
+  held: Held,
+  host: string,
+  whyUnusable: (route: Route) => Verdict | undefined,
+): Verdict {
   if (host === "") return refused("NoHostValue", "no host value was defined for the route");
   if (isWildcard(route) && !router.allowsWildcards)
     return refused("RouteNotAdmitted", "wildcard routes are not allowed");
-  const certificate = unusableCertificate(route);
-  if (certificate !== undefined) return refused("ExtendedValidationFailed", certificate);
+  const unusable = whyUnusable(route);
+  if (unusable !== undefined) return unusable;
   for (const other of held.rivals(route, host)) {
     const conflict = conflictOf(router, route, other.route, host, other.host);
     if (conflict !== undefined) return conflict;
@@ -88,6 +94,6 @@ function passthroughCollides(route: Route, other: Route): boolean {
   return passes && [route, other].every(({ spec }) => spec.tls !== undefined);
 }
 
-function refused(reason: string, message: string): Verdict {
+export function refused(reason: string, message: string): Verdict {
   return { admitted: false, reason, message };
 }

@@ -3,22 +3,39 @@ import { formatTimestamp } from "../../../values/clock.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { areSame } from "../../remembered.ts";
 import { type Router, routersOf } from "../../routers.ts";
-import { admit, type Verdict } from "./claims.ts";
+import { unusableCertificate } from "./certificates.ts";
+import { admit, refused, type Verdict } from "./claims.ts";
+import { externalProblem, withExternal } from "./external-certificate.ts";
 
 /** Hosts for Routes without one, and what each router makes of each Route, as its status. */
 export const routeAdmission: Controller = {
   name: "route-admission",
-  watches: ["Route", "IngressController", "Namespace"],
+  watches: [
+    "Route",
+    "IngressController",
+    "Namespace",
+    "Secret",
+    "Role",
+    "RoleBinding",
+    "ClusterRole",
+    "ClusterRoleBinding",
+  ],
   settles: true,
   reconcile: (plane) => {
     if (plane.list("Route").length === 0) return;
     const routers = routersOf({ profile: plane.profile, list: () => plane.list("IngressController") });
     for (const route of plane.list("Route")) generateHost(plane, routers, route);
     const routes = plane.list("Route");
+    const unusable = new Map(routes.map((route) => [route, whyUnusable(plane, route)]));
     const found = new Map<Route, RouteIngress[]>();
     for (const router of routers) {
       const own = routes.filter((route) => router.selects(route, labelsOf(plane, route)));
-      const verdicts = admit(router, own, (route) => hostFor(router, route));
+      const verdicts = admit(
+        router,
+        own,
+        (route) => hostFor(router, route),
+        (route) => unusable.get(route),
+      );
       for (const [route, verdict] of verdicts) {
         const ingress = ingressOf(plane, router, route, verdict);
         const known = found.get(route);
@@ -33,6 +50,14 @@ export const routeAdmission: Controller = {
     }
   },
 };
+
+/** What it carries, or has in a Secret, is no use whatever the router. */
+function whyUnusable(plane: ControlPlane, route: Route): Verdict | undefined {
+  const external = externalProblem(plane, route);
+  if (external !== undefined) return refused("ExternalCertificateValidationFailed", external);
+  const own = unusableCertificate(withExternal(plane, route));
+  return own === undefined ? undefined : refused("ExtendedValidationFailed", own);
+}
 
 function labelsOf(plane: ControlPlane, { metadata }: Route): Readonly<Record<string, string>> {
   return plane.get("Namespace", undefined, metadata.namespace ?? "default")?.metadata.labels ?? {};

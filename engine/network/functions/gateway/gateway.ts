@@ -6,6 +6,7 @@ import { type HttpRequest, hostOfAuthority } from "../../../values/http-message.
 import { type Choice, type Flow, type NetworkFunction, type Outcome, PASS } from "../../function.ts";
 import { judgeServed } from "../../shared/served-certificate.ts";
 import { servedCertificate } from "./certificate.ts";
+import { clientRefusal } from "./client-certificate.ts";
 import { type Arrived, handleHttp, handleHttps } from "./http.ts";
 import type { GatewayStep } from "./steps.ts";
 import { carry } from "./stream.ts";
@@ -92,6 +93,14 @@ function speak(arrived: Arrived): readonly Choice<GatewayStep>[] {
   if ("refused" in judged)
     return own({ ...base, ...judged.refused, code: "certificate-refused" }, judged.ending);
   const shown: GatewayStep = { ...base, ...judged.facts, code: "certificate-served" };
+  const { clients } = state;
+  const refusal = clients === undefined ? undefined : clientRefusal(view, clients, request.tls);
+  if (refusal !== undefined) {
+    const { alert, why } = refusal;
+    const at = view.use(table.state.gateway, ["spec", "tls", "frontend"]);
+    const step = { ...base, code: "client-refused", listener: state.listener.name, why } as const;
+    return served(own({ ...step, objects: [at] }, { kind: "tls-failed", alert }), shown);
+  }
   if (protocol === "HTTPS") return served(handleHttps(arrived, listener, serverName), shown);
   const { tls: _, ...inside } = request;
   const plain: HttpRequest = { ...inside, scheme: "http" };

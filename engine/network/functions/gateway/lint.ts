@@ -37,11 +37,13 @@ function lintGateway(view: ClusterView, gateway: Gateway): readonly Issue[] {
       ...(isThere || names.length === 0 ? {} : { remedy: `classes are ${names.join(", ")}` }),
     });
   }
-  return state.listeners.flatMap(({ owner, listener, at, accepted, conflicted, resolvedRefs }) => {
+  return state.listeners.flatMap(({ owner, listener, at, accepted, conflicted, resolvedRefs, clients }) => {
     const [broken] = [accepted, resolvedRefs].filter(({ holds }) => !holds);
-    const verdict = conflicted.holds ? conflicted : broken;
+    const theirs = clients?.resolvedRefs.holds === false ? clients.resolvedRefs : undefined;
+    const verdict = conflicted.holds ? conflicted : (theirs ?? broken);
     if (verdict === undefined || owner !== gateway) return [];
-    const path = resolvedRefs.holds ? at : [...at, "tls", "certificateRefs"];
+    const own = resolvedRefs.holds ? at : [...at, "tls", "certificateRefs"];
+    const path = verdict === theirs ? ["spec", "tls", "frontend"] : own;
     return finding(view, gateway, {
       code: conflicted.holds ? "gateway-listener-conflict" : "gateway-listener-unusable",
       path: conflicted.holds ? at : path,

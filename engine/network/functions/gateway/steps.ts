@@ -106,6 +106,8 @@ export type GatewayStep =
   | (Recorded & { readonly code: "no-certificate"; readonly host: string; readonly why: string })
   /** The client does not trust the certificate that it is served. */
   | (Recorded & RefusedFacts & { readonly code: "certificate-refused" })
+  /** The listener asks for the client's certificate, and does not take what it shows. */
+  | (Recorded & { readonly code: "client-refused"; readonly listener: string; readonly why: string })
   /** The certificate that the client is shown, and goes on with. */
   | (Recorded & ServedFacts & { readonly code: "certificate-served" })
   /** The connection was made for one listener, the request is for another. */

@@ -4,7 +4,7 @@ import { readyBackends } from "../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
-import type { HttpHeaders, HttpRequest } from "../../../values/http-message.ts";
+import type { HttpHeaders, HttpRequest, TlsHello } from "../../../values/http-message.ts";
 import { parseIp } from "../../../values/ip.ts";
 import { port as toPort } from "../../../values/port.ts";
 import type { Choice } from "../../function.ts";
@@ -21,8 +21,8 @@ export interface Forwarding {
   readonly sent?: HttpHeaders;
   /** Host that the backend is asked for. */
   readonly authority?: string;
-  /** Whether the backend is spoken to in TLS. */
-  readonly encrypts?: boolean;
+  /** How the backend is spoken to in TLS; absent: it is not. */
+  readonly tls?: TlsHello;
   /** Whether it goes to the Service's own address instead of an endpoint. */
   readonly byService?: boolean;
 }
@@ -98,7 +98,7 @@ function noPort({ metadata, spec }: Service, { port }: IngressServiceBackend): s
 /** The proxy ends TLS, and tells the backend how the client came. */
 function asForwarded(
   { tls: _, scheme, headers, ...rest }: HttpRequest,
-  { sent = {}, authority, encrypts = false }: Forwarding,
+  { sent = {}, authority, tls }: Forwarding,
 ): HttpRequest {
   const forwarded = {
     "x-forwarded-host": rest.authority,
@@ -107,7 +107,7 @@ function asForwarded(
   };
   const asked = { ...rest, headers: { ...headers, ...forwarded, ...sent } };
   const named = authority === undefined ? asked : { ...asked, authority };
-  return encrypts ? { ...named, scheme: "https", tls: { verify: false } } : { ...named, scheme: "http" };
+  return tls === undefined ? { ...named, scheme: "http" } : { ...named, scheme: "https", tls };
 }
 
 /** Headers of every answer that went through the proxy. */

@@ -7,6 +7,8 @@ import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.t
 import { compileRegularExpression } from "../../../../values/regular-expression.ts";
 import { annotation } from "./annotations.ts";
 import type { Refusal } from "./auth.ts";
+import { depthOf } from "./backend-tls.ts";
+import { referredSecret } from "./secret-reference.ts";
 
 /** What a server makes of the client's certificate: headers for the backend, or why nobody gets in. */
 export type ClientCertificate =
@@ -44,6 +46,7 @@ export function clientCertificate(
     own: [],
     isOfClient: true,
     needsRoot: true,
+    mostBetween: depthOf(ingress, "auth-tls-verify-depth"),
   });
   if (distrust === undefined) return named(ingress, leaf) ?? passed("SUCCESS", leaf);
   if (mode === "optional_no_ca" && UNKNOWN.has(distrust)) return passed(`FAILED:${distrust}`, leaf);
@@ -72,6 +75,8 @@ const WORDS: Readonly<Record<Distrust, string>> = {
   "unknown-issuer": "the authority of the client's certificate is not in the Secret",
   "unknown-root": "the authority of the client's authority is not in the Secret",
   "not-an-authority": "a certificate above the client's may not sign others",
+  "too-many-between":
+    "more authorities stand above the client's certificate than auth-tls-verify-depth allows",
   "path-too-long": "an authority above the client's certificate may not have as many below it",
   "other-purpose": "the client's certificate is not for clients",
   "bad-signature": "the client's certificate was not signed with the key of its authority",
@@ -90,19 +95,13 @@ function passed(verify: string, leaf?: Certificate): ClientCertificate {
   return { kind: "passed", headers: { "ssl-client-verify": verify, ...names } };
 }
 
-/** The reference names a namespace always; another than the Ingress's own is not followed. */
 function authoritiesOf(
   view: ClusterView,
-  { metadata }: Ingress,
+  ingress: Ingress,
   reference: string,
 ): { readonly chain: readonly Certificate[] } | { readonly why: string } {
-  const { namespace: own = "default" } = metadata;
-  const [namespace = "", name, ...more] = reference.split("/");
-  if (name === undefined || more.length > 0)
-    return { why: `${reference} is no reference; write NAMESPACE/NAME` };
-  if (namespace !== own) return { why: `Secret ${reference} is in another namespace` };
-  const secret = view.get("Secret", namespace, name);
-  if (secret === undefined) return { why: `there is no Secret ${reference}` };
-  const read = readCertificates(secretText(secret, "ca.crt"));
+  const found = referredSecret(view, ingress, reference);
+  if ("why" in found) return found;
+  const read = readCertificates(secretText(found.secret, "ca.crt"));
   return "problem" in read ? { why: `Secret ${reference} has ${read.problem} in ca.crt` } : { chain: read };
 }

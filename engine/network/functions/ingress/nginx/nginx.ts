@@ -11,6 +11,7 @@ import type { IngressTable, Route, VirtualHost } from "../table.ts";
 import { withAffinity } from "./affinity.ts";
 import { annotation, bytesOf, flag, list, nameOfAnnotation } from "./annotations.ts";
 import { authRefusal, type Refusal } from "./auth.ts";
+import { backendTlsRefusal, towardsBackend } from "./backend-tls.ts";
 import { canaryFor } from "./canary.ts";
 import { clientCertificate } from "./client-certificate.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
@@ -55,7 +56,11 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
     return redirect(asked, route.ingress, 301, to, "the location ends with a slash");
   }
   const early =
-    tooLarge(asked, route) ?? preflight(asked, route) ?? ownRedirect(asked, route) ?? toHttps(asked, route);
+    tooLarge(asked, route) ??
+    preflight(asked, route) ??
+    ownRedirect(asked, route) ??
+    denied(asked, route) ??
+    toHttps(asked, route);
   if (early !== undefined) return early;
   const expression = location.rewritten !== undefined;
   const sent = rewritten(request, location.rewritten);
@@ -73,6 +78,12 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
   const statuses = interceptedStatuses(route.ingress);
   if (statuses.size === 0) return guarded;
   return withCustomErrors(statuses, guarded, (status) => errorPage(asked, route, status));
+}
+
+/** An annotation that the controller cannot follow closes the location. */
+function denied(asked: NginxRequest, { ingress }: Route): Choices | undefined {
+  const refusal = backendTlsRefusal(asked.view, ingress);
+  return refusal === undefined ? undefined : refusedBy(asked, ingress, refusal);
 }
 
 /** The client's certificate, for hosts of which an Ingress asks for one. */
@@ -178,7 +189,7 @@ function defaultBackend({ view }: NginxRequest, { ingress, ...route }: Route): R
 
 /** What annotations of the location say of the request to the backend, and of the answer. */
 function forwardingOf(
-  { request, client }: NginxRequest,
+  { view, host, request, client }: NginxRequest,
   ingress: Ingress,
   backend: Ingress,
   isExpression: boolean,
@@ -196,7 +207,9 @@ function forwardingOf(
       ...(prefix !== undefined && isExpression ? { "x-forwarded-prefix": prefix } : {}),
     },
     ...(authority === undefined ? {} : { authority }),
-    encrypts: protocol === "HTTPS" || protocol === "GRPCS",
+    ...(protocol === "HTTPS" ? { tls: towardsBackend(view, host.ingresses, ingress) } : {}),
+    // The settings are those of HTTP proxying alone.
+    ...(protocol === "GRPCS" ? { tls: { verify: false } } : {}),
     byService: flag(backend, "service-upstream") === true,
   };
 }
