@@ -9,7 +9,7 @@ import { weightedBackends, whyNoBackends } from "./backends.ts";
 import { endpointId, hashOf, stickyCookie } from "./cookie.ts";
 import { towardsPod } from "./destination.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
-import { headersSet } from "./headers.ts";
+import { headersSet, hstsOf } from "./headers.ts";
 import type { RouteStep } from "./steps.ts";
 import type { RouteRule } from "./table.ts";
 import { withTries } from "./tries.ts";
@@ -167,7 +167,7 @@ function told(
   { route, use, service, base, isSecure, set }: Told,
 ): { readonly ending: Ending; readonly step?: RouteStep } {
   if (ending.kind === "answered") {
-    const hsts = route.metadata.annotations?.[`${ANNOTATION}hsts_header`];
+    const hsts = hstsOf(route);
     const own = isSecure && hsts !== undefined ? { "strict-transport-security": hsts } : {};
     const kept = set === undefined ? {} : { "set-cookie": set };
     return { ending: { ...ending, headers: { ...ending.headers, ...kept, ...own, ...headersSet(route) } } };
