@@ -2225,6 +2225,52 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ((stack1 = ((helper = (helper = lookupProperty(helpers,"port") || (depth0 != null ? lookupProperty(depth0,"port") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"port","hash":{},"data":data,"loc":{"start":{"line":1,"column":35},"end":{"line":1,"column":43}}}) : helper))) != null ? stack1 : "")
     + " and closes without an answer";
 },"useData":true},
+  "workload/other-http-version": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = ((helper = (helper = lookupProperty(helpers,"by") || (depth0 != null ? lookupProperty(depth0,"by") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"by","hash":{},"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":1,"column":6}}}) : helper))) != null ? stack1 : "")
+    + " speaks "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"speaks") || (depth0 != null ? lookupProperty(depth0,"speaks") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"speaks","hash":{},"data":data,"loc":{"start":{"line":1,"column":14},"end":{"line":1,"column":24}}}) : helper))) != null ? stack1 : "")
+    + " on port "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"port") || (depth0 != null ? lookupProperty(depth0,"port") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"port","hash":{},"data":data,"loc":{"start":{"line":1,"column":33},"end":{"line":1,"column":41}}}) : helper))) != null ? stack1 : "")
+    + " and closes, because it is spoken to in "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"asked") || (depth0 != null ? lookupProperty(depth0,"asked") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"asked","hash":{},"data":data,"loc":{"start":{"line":1,"column":81},"end":{"line":1,"column":90}}}) : helper))) != null ? stack1 : "");
+},"useData":true},
+  "workload/upgraded": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = ((helper = (helper = lookupProperty(helpers,"by") || (depth0 != null ? lookupProperty(depth0,"by") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"by","hash":{},"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":1,"column":6}}}) : helper))) != null ? stack1 : "")
+    + " answers 101 on port "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"port") || (depth0 != null ? lookupProperty(depth0,"port") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"port","hash":{},"data":data,"loc":{"start":{"line":1,"column":27},"end":{"line":1,"column":35}}}) : helper))) != null ? stack1 : "")
+    + " and goes on in "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"upgrade") || (depth0 != null ? lookupProperty(depth0,"upgrade") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"upgrade","hash":{},"data":data,"loc":{"start":{"line":1,"column":51},"end":{"line":1,"column":62}}}) : helper))) != null ? stack1 : "");
+},"useData":true},
+  "workload/upgrade-refused": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = ((helper = (helper = lookupProperty(helpers,"by") || (depth0 != null ? lookupProperty(depth0,"by") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"by","hash":{},"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":1,"column":6}}}) : helper))) != null ? stack1 : "")
+    + " answers "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"status") || (depth0 != null ? lookupProperty(depth0,"status") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"status","hash":{},"data":data,"loc":{"start":{"line":1,"column":15},"end":{"line":1,"column":25}}}) : helper))) != null ? stack1 : "")
+    + " on port "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"port") || (depth0 != null ? lookupProperty(depth0,"port") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"port","hash":{},"data":data,"loc":{"start":{"line":1,"column":34},"end":{"line":1,"column":42}}}) : helper))) != null ? stack1 : "")
+    + ", because the question for another protocol lacks "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"lacks") || (depth0 != null ? lookupProperty(depth0,"lacks") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"lacks","hash":{},"data":data,"loc":{"start":{"line":1,"column":92},"end":{"line":1,"column":101}}}) : helper))) != null ? stack1 : "");
+},"useData":true},
   "workload/no-tls": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

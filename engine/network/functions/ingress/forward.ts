@@ -23,6 +23,8 @@ export interface Forwarding {
   readonly authority?: string;
   /** Whether the backend is spoken to in TLS. */
   readonly encrypts?: boolean;
+  /** Whether it is spoken to in HTTP/2, as gRPC is. */
+  readonly isGrpc?: boolean;
   /** Whether it goes to the Service's own address instead of an endpoint. */
   readonly byService?: boolean;
 }
@@ -97,8 +99,8 @@ function noPort({ metadata, spec }: Service, { port }: IngressServiceBackend): s
 
 /** The proxy ends TLS, and tells the backend how the client came. */
 function asForwarded(
-  { tls: _, scheme, headers, ...rest }: HttpRequest,
-  { sent = {}, authority, encrypts = false }: Forwarding,
+  { tls: _, version: __, scheme, headers, ...rest }: HttpRequest,
+  { sent = {}, authority, encrypts = false, isGrpc = false }: Forwarding,
 ): HttpRequest {
   const forwarded = {
     "x-forwarded-host": rest.authority,
@@ -107,7 +109,8 @@ function asForwarded(
   };
   const asked = { ...rest, headers: { ...headers, ...forwarded, ...sent } };
   const named = authority === undefined ? asked : { ...asked, authority };
-  return encrypts ? { ...named, scheme: "https", tls: { verify: false } } : { ...named, scheme: "http" };
+  if (encrypts) return { ...named, scheme: "https", tls: { verify: false } };
+  return isGrpc ? { ...named, scheme: "http", version: "2" } : { ...named, scheme: "http" };
 }
 
 /** Headers of every answer that went through the proxy. */

@@ -193,10 +193,13 @@ function forwardingOf(
       "x-forwarded-for": client.text,
       "x-forwarded-scheme": request.scheme,
       "x-scheme": request.scheme,
+      // nginx writes Connection itself, from Upgrade alone (template: $connection_upgrade).
+      ...(request.headers["upgrade"] === undefined ? {} : { connection: "upgrade" }),
       ...(prefix !== undefined && isExpression ? { "x-forwarded-prefix": prefix } : {}),
     },
     ...(authority === undefined ? {} : { authority }),
     encrypts: protocol === "HTTPS" || protocol === "GRPCS",
+    isGrpc: protocol === "GRPC",
     byService: flag(backend, "service-upstream") === true,
   };
 }
