@@ -156,11 +156,12 @@ export class Cluster {
   curl(client: string, url: string, options: CurlOptions = {}): Trace {
     const { method = "GET", resolve: resolved = [], maxTime, liftPolicies = false } = options;
     const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert, cert } = options;
-    const { serverName, keepsChain } = options;
+    const { serverName, keepsChain, priorKnowledge = false } = options;
     checkUrl(url, method);
     const lower = checkedHeaders(headers);
     const request = {
       ...{ method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies },
+      ...(priorKnowledge ? { priorKnowledge } : {}),
       ...(maxTime === undefined ? {} : { maxTime }),
       ...(cacert === undefined ? {} : { authorities: cacert }),
       ...(cert === undefined ? {} : { certificate: cert }),

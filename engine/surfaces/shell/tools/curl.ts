@@ -36,6 +36,7 @@ const SWITCHES = [
   "ipv4",
   "ipv6",
   "http1.1",
+  "http2-prior-knowledge",
   "progress-bar",
 ];
 const LETTERS = {
@@ -142,6 +143,7 @@ function optionsOf(flags: Flags): Parameters<ToolWorld["cluster"]["curl"]>[2] {
     bodySize: new TextEncoder().encode(data).length,
     follow: flags.has("location"),
     insecure: flags.has("insecure"),
+    priorKnowledge: flags.has("http2-prior-knowledge"),
     ...(seconds > 0 ? { maxTime: seconds } : {}),
   };
 }
