@@ -54,12 +54,13 @@ function curlsWith(world: World, client: string, target: string, table: Table): 
   });
 }
 
-const SWITCHES: ReadonlySet<string> = new Set(["-L", "--location", "-k", "--insecure"]);
+const PRIOR_KNOWLEDGE = "--http2-prior-knowledge";
+const SWITCHES: ReadonlySet<string> = new Set(["-L", "--location", "-k", "--insecure", PRIOR_KNOWLEDGE]);
 
 /** curl's own options, those that change a verdict. */
 function parseOptions(
   options: readonly string[],
-): Pick<CurlOptions, "resolve" | "maxTime" | "follow" | "insecure"> {
+): Pick<CurlOptions, "resolve" | "maxTime" | "follow" | "insecure" | "priorKnowledge"> {
   const follow = options.some((option) => option === "-L" || option === "--location");
   const insecure = options.some((option) => option === "-k" || option === "--insecure");
   const seconds = options.map((option) => /^(?:-m|--max-time)[ =]?(\d+(?:\.\d+)?)$/.exec(option)?.[1]);
@@ -71,6 +72,7 @@ function parseOptions(
     resolve,
     ...(follow ? { follow } : {}),
     ...(insecure ? { insecure } : {}),
+    ...(options.includes(PRIOR_KNOWLEDGE) ? { priorKnowledge: true } : {}),
     ...(maxTime === undefined ? {} : { maxTime: Number(maxTime) }),
   };
 }

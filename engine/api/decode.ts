@@ -66,11 +66,14 @@ function decodeAll(manifests: readonly Manifest[], before: readonly Issue[], isO
   const objects: Decoded[] = [];
   const issues: Issue[] = [...before];
   let skipped = 0;
+  // One for all objects that are fine, which is most.
+  let errors = new FieldErrors();
   for (const manifest of manifests) {
     const row = rowFor(manifest, issues);
     if (row === "not-kubernetes") skipped++;
     else if (row !== undefined) {
-      const object = decodeOne(row, manifest, issues, isOurs);
+      if (errors.problems.length > 0) errors = new FieldErrors();
+      const object = decodeOne(row, manifest, { issues, errors }, isOurs);
       if (object !== undefined) objects.push({ object, source: manifest.source });
     }
   }
@@ -149,7 +152,7 @@ function notUnderstood(apiVersion: string, kind: string, source: Source): Issue 
 function decodeOne(
   row: SchemeRow,
   { value, source }: Manifest,
-  issues: Issue[],
+  { issues, errors }: { readonly issues: Issue[]; readonly errors: FieldErrors },
   isOurs: boolean,
 ): AnyKind | undefined {
   const isFit = isOurs && fitsFields(row.kind, value);
@@ -157,7 +160,6 @@ function decodeOne(
   // What is made below of parts of it is frozen where it is made.
   const object = deepFreeze(decoded as KubernetesObject);
   if (problems.length > 0) return report(problems, nameFor(row, object), source, issues);
-  const errors = new FieldErrors();
   const prepared = prepare(row, object, errors);
   if (row.needsSpec && !("spec" in object)) errors.required(["spec"]);
   const complete = isRefused(errors) ? undefined : row.defaults(prepared as never);

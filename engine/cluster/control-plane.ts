@@ -34,7 +34,7 @@ export class ControlPlane {
   readonly profile: Profile;
   readonly #store: Store;
   readonly #clock: Clock;
-  #selected = { version: -1, pods: new WeakMap<Service, readonly Pod[]>() };
+  #selected = { version: -1, pods: new Map<Service, readonly Pod[]>() };
 
   constructor(store: Store, profile: Profile, clock: Clock) {
     this.#store = store;
@@ -65,7 +65,7 @@ export class ControlPlane {
   /** Pods that the Service selects. Who asks again before a pod has changed gets the same list. */
   selected(service: Service): readonly Pod[] {
     const version = this.#store.versionOf("Pod");
-    if (this.#selected.version !== version) this.#selected = { version, pods: new WeakMap() };
+    if (this.#selected.version !== version) this.#selected = { version, pods: new Map() };
     let pods = this.#selected.pods.get(service);
     if (pods === undefined) {
       pods = this.labelled("Pod", service.metadata.namespace ?? "default", service.spec.selector ?? {});
@@ -110,7 +110,6 @@ export class ControlPlane {
       this.put({ ...object, [part]: value });
       return;
     }
-    if (equal(object[part], value)) return;
     (object as Open<T>)[part] = value;
     this.#store.noteWritten(object);
   }
@@ -125,8 +124,8 @@ export class ControlPlane {
       this.put({ ...object, [field]: make() });
       return;
     }
-    const stamped = { ...object, metadata: this.#stamped(object, undefined) };
-    const lazy: AnyKind = withLazyField(stamped, field, make);
+    const lazy: Open<AnyKind> = withLazyField(object, field, make);
+    lazy.metadata = this.#stamped(object, undefined);
     this.#store.put({ object: lazy, source: undefined }, undefined);
   }
 
@@ -138,20 +137,51 @@ export class ControlPlane {
     const { metadata } = object;
     const old = before?.metadata;
     const changed = before !== undefined && !isBinding(before, object) && !isSameSpec(before, object);
-    const stamped: Open<ObjectMeta> = openCopy(metadata);
-    stamped.uid = metadata.uid ?? old?.uid ?? this.#newUid(object);
-    stamped.creationTimestamp =
+    const uid = metadata.uid ?? old?.uid ?? this.#newUid(object);
+    const creationTimestamp =
       metadata.creationTimestamp ?? old?.creationTimestamp ?? formatTimestamp(this.#clock.now());
-    if (!WITHOUT_GENERATION.has(object.kind))
-      stamped.generation = (old?.generation ?? metadata.generation ?? 1) + (changed ? 1 : 0);
-    stamped.resourceVersion = String(this.#store.revision + 1);
-    return Object.freeze(stamped);
+    const generation = WITHOUT_GENERATION.has(object.kind)
+      ? undefined
+      : (old?.generation ?? metadata.generation ?? 1) + (changed ? 1 : 0);
+    const resourceVersion = String(this.#store.revision + 1);
+    return Object.freeze(stampedWith(metadata, { uid, creationTimestamp, generation, resourceVersion }));
   }
 
   #newUid({ kind, metadata }: AnyKind): string {
     const { namespace, name } = metadata;
     return uidOf(kind, namespace, name, this.#store.deletions(kind, namespace, name));
   }
+}
+
+interface Stamps {
+  readonly uid: string;
+  readonly creationTimestamp: string;
+  readonly generation: number | undefined;
+  readonly resourceVersion: string;
+}
+
+/** Most metadata is a name, a namespace and labels: then the copy is made in one piece. */
+function stampedWith(metadata: ObjectMeta, stamps: Stamps): ObjectMeta {
+  const { uid, creationTimestamp, generation, resourceVersion } = stamps;
+  const { name, namespace, labels } = metadata;
+  if (isUsual(metadata) && namespace !== undefined && labels !== undefined)
+    return generation === undefined
+      ? { name, namespace, labels, uid, creationTimestamp, resourceVersion }
+      : { name, namespace, labels, uid, creationTimestamp, generation, resourceVersion };
+  const stamped: Open<ObjectMeta> = openCopy(metadata);
+  stamped.uid = uid;
+  stamped.creationTimestamp = creationTimestamp;
+  if (generation !== undefined) stamped.generation = generation;
+  stamped.resourceVersion = resourceVersion;
+  return stamped;
+}
+
+const USUAL = ["name", "namespace", "labels"];
+
+function isUsual(metadata: ObjectMeta): boolean {
+  let count = 0;
+  for (const key in metadata) if (key !== USUAL[count++]) return false;
+  return count === USUAL.length;
 }
 
 /** Giving a pod its node is no change of what was asked for. */

@@ -34,42 +34,38 @@ class Bucket {
 
   /** By name. */
   get cells(): readonly Cell[] {
-    this.#sorted ??= [...(this.#many ?? this.#few ?? [])].sort(byName);
+    this.#sorted ??= inOrder(this.#many === undefined ? (this.#few ?? []) : [...this.#many]);
     return this.#sorted;
   }
 }
 
 type Visit = (key: string, value: string) => void;
 
-/** Objects by namespace, key and value: a label and its text, an owner's kind and its name. */
+/** Of one namespace: objects by key and value. */
+type Values = Map<string, Map<string, Bucket>>;
+
+/** Objects by namespace, key and value: a label and its text, an owner's kind and its name. Of namespaces that somebody asks for. */
 class Places {
-  readonly #buckets = new Map<string, Map<string, Map<string, Bucket>>>();
+  readonly #known = new Map<string, Values>();
+  readonly #shelf: Shelf;
   readonly #of: (object: AnyKind, visit: Visit) => void;
 
   constructor(shelf: Shelf, of: (object: AnyKind, visit: Visit) => void) {
+    this.#shelf = shelf;
     this.#of = of;
-    shelf.visitAll((cell) => this.add(cell));
   }
 
   add(cell: Cell): void {
-    const { object } = cell.stored;
-    const { namespace = "" } = object.metadata;
-    this.#of(object, (key, value) => {
-      const values: Map<string, Bucket> = childOf(childOf(this.#buckets, namespace), key);
-      let bucket = values.get(value);
-      if (bucket === undefined) {
-        bucket = new Bucket();
-        values.set(value, bucket);
-      }
-      bucket.add(cell);
-    });
+    const known = this.#known.get(cell.stored.object.metadata.namespace ?? "");
+    if (known !== undefined) this.#add(cell, known);
   }
 
   /** `object` is what is, or was, in the cell. */
   delete(cell: Cell, object: AnyKind): void {
-    const { namespace = "" } = object.metadata;
+    const known = this.#known.get(object.metadata.namespace ?? "");
+    if (known === undefined) return;
     this.#of(object, (key, value) => {
-      const values = this.#buckets.get(namespace)?.get(key);
+      const values = known.get(key);
       const bucket = values?.get(value);
       if (bucket === undefined) return;
       bucket.delete(cell);
@@ -78,7 +74,26 @@ class Places {
   }
 
   at(namespace: string, key: string, value: string): Bucket | undefined {
-    return this.#buckets.get(namespace)?.get(key)?.get(value);
+    let known = this.#known.get(namespace);
+    if (known === undefined) {
+      const made: Values = new Map();
+      this.#shelf.visit(namespace, (cell) => this.#add(cell, made));
+      this.#known.set(namespace, made);
+      known = made;
+    }
+    return known.get(key)?.get(value);
+  }
+
+  #add(cell: Cell, known: Values): void {
+    this.#of(cell.stored.object, (key, value) => {
+      const values = childOf(known, key);
+      let bucket = values.get(value);
+      if (bucket === undefined) {
+        bucket = new Bucket();
+        values.set(value, bucket);
+      }
+      bucket.add(cell);
+    });
   }
 }
 
@@ -157,6 +172,15 @@ export class KindIndex {
     }
     return objectsOf(found);
   }
+}
+
+/** They mostly came in that order. */
+function inOrder(cells: readonly Cell[]): readonly Cell[] {
+  for (let index = 1; index < cells.length; index++) {
+    const [before, cell] = [cells[index - 1], cells[index]];
+    if (before !== undefined && cell !== undefined && before.name > cell.name) return [...cells].sort(byName);
+  }
+  return [...cells];
 }
 
 function objectsOf(bucket: Bucket | undefined): readonly AnyKind[] {

@@ -5,7 +5,12 @@ import { type Reader, remembered } from "./remembered.ts";
 type Service = Kinds["Service"];
 
 function service(name: string, selector: Readonly<Record<string, string>>): Service {
-  return { apiVersion: "v1", kind: "Service", metadata: { name, namespace: "a" }, spec: { selector } };
+  return Object.freeze({
+    apiVersion: "v1",
+    kind: "Service",
+    metadata: { name, namespace: "a" },
+    spec: { selector },
+  });
 }
 
 function readerOf(...services: readonly Service[]): Reader {
@@ -17,7 +22,7 @@ function readerOf(...services: readonly Service[]): Reader {
 }
 
 describe("remembered", () => {
-  const key = {};
+  const key = Object.freeze({});
   const [web, api] = [service("web", { app: "web" }), service("api", { app: "api" })];
   const changed = service("web", { app: "other" });
 
@@ -34,6 +39,14 @@ describe("remembered", () => {
     expect(selectorOf(readerOf(api), key, "web")).toBeUndefined();
     expect(selectorOf(readerOf(api, web), key, "web")).toEqual({ app: "web" });
     expect(asked).toBe(4);
+  });
+
+  it("remembers nothing of an object that may still be written", () => {
+    const open: { -readonly [F in keyof Service]: Service[F] } = { ...web };
+    const selectorOf = remembered((reader, _: object) => reader.get("Service", "a", "web")?.spec.selector);
+    expect(selectorOf(readerOf(open), key)).toEqual({ app: "web" });
+    open.spec = changed.spec;
+    expect(selectorOf(readerOf(open), key)).toEqual({ app: "other" });
   });
 
   it("asks again when a list that was read is not the same, or what else it goes by", () => {

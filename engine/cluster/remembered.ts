@@ -6,7 +6,7 @@ export interface Reader {
   list<K extends KindName>(kind: K, namespace?: string): readonly Kinds[K][];
 }
 
-/** Something that was read, and what was found. Stored objects never change, so the same object says the same. */
+/** Something that was read, and what was found. Frozen objects never change, so the same object says the same. */
 interface Read {
   readonly kind: KindName;
   readonly namespace: string | undefined;
@@ -35,9 +35,15 @@ export function remembered<K extends object, I extends readonly unknown[], V>(
       return known.value;
     const reads: Read[] = [];
     const value = make(recording(reader, reads), key, ...inputs);
-    answers.set(key, { inputs, reads, value });
+    if (isSettled(key) && reads.every(({ found }) => isSettled(found)))
+      answers.set(key, { inputs, reads, value });
     return value;
   };
+}
+
+/** What came in the transaction under way may still be written in place, and is frozen when that ends. */
+function isSettled(found: unknown): boolean {
+  return Array.isArray(found) ? found.every(Object.isFrozen) : found === undefined || Object.isFrozen(found);
 }
 
 function recording(reader: Reader, reads: Read[]): Reader {

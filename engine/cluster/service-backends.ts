@@ -11,6 +11,7 @@ type EndpointPort = NonNullable<EndpointSlice["ports"]>[number];
 export interface ServiceBackend {
   readonly address: Ip;
   readonly port: Port;
+  readonly appProtocol?: string;
 }
 
 /**
@@ -60,7 +61,9 @@ function readyBackendsOf(
       for (const { addresses, conditions } of slice.endpoints) {
         const address = parseIp(addresses[0] ?? "");
         if (address === undefined || conditions?.ready === false) continue;
-        found.set(formatSocket(address, number), { address, port: number });
+        const { appProtocol } = entry;
+        const base = { address, port: number };
+        found.set(formatSocket(address, number), appProtocol === undefined ? base : { ...base, appProtocol });
       }
     }
   }

@@ -29,14 +29,18 @@ export function freeOffset(
   hash: number,
   isTaken: (offset: number) => boolean,
 ): number | undefined {
-  for (const [from, room] of [
-    [first + kept, size - kept],
-    [first, kept],
-  ] as const) {
-    for (let step = 0; step < room; step++) {
-      const offset = from + ((hash + room + step) % room);
-      if (!isTaken(offset)) return offset;
-    }
+  return freeIn(first + kept, size - kept, hash, isTaken) ?? freeIn(first, kept, hash, isTaken);
+}
+
+function freeIn(
+  from: number,
+  room: number,
+  hash: number,
+  isTaken: (offset: number) => boolean,
+): number | undefined {
+  for (let step = 0; step < room; step++) {
+    const offset = from + ((hash + room + step) % room);
+    if (!isTaken(offset)) return offset;
   }
   return undefined;
 }
@@ -47,7 +51,10 @@ export function freeServiceAddress(
   owner: string,
   taken: ReadonlySet<string>,
 ): string | undefined {
-  const at = (offset: number): string => addToIp(block.first, offset).text;
-  const offset = freeOffset(bandOf(block), hashText(owner) - 1, (one) => taken.has(at(one)));
-  return offset === undefined ? undefined : at(offset);
+  let last: string | undefined;
+  const isTaken = (offset: number): boolean => {
+    last = addToIp(block.first, offset).text;
+    return taken.has(last);
+  };
+  return freeOffset(bandOf(block), hashText(owner) - 1, isTaken) === undefined ? undefined : last;
 }

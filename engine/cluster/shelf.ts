@@ -74,9 +74,9 @@ export class Shelf {
     return this.#inOrder(namespace).map(({ stored }) => stored);
   }
 
-  /** In no order. */
-  visitAll(visit: (cell: Cell) => void): void {
-    for (const place of this.#places.values()) for (const cell of place.values()) visit(cell);
+  /** Those of a namespace, in no order. */
+  visit(namespace: string, visit: (cell: Cell) => void): void {
+    for (const cell of this.#places.get(namespace)?.values() ?? []) visit(cell);
   }
 
   copy(): Shelf {

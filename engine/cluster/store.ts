@@ -18,7 +18,9 @@ export interface Changes {
 /** Changes of a kind since `from`, the version it had when the log began. */
 interface Log {
   readonly from: number;
-  readonly changes: Change[];
+  /** What was there before each change, and after it: a load makes many, and few are asked for. */
+  readonly befores: (AnyKind | undefined)[];
+  readonly afters: (AnyKind | undefined)[];
 }
 
 /** All there is of one kind. */
@@ -64,7 +66,7 @@ class Room {
         journal.added.push(added);
       }
       this.index?.add(added);
-      this.#note({ before: undefined, after: stored.object });
+      this.#note(undefined, stored.object);
       return;
     }
     const before = cell.stored;
@@ -72,7 +74,7 @@ class Room {
     this.#remember(cell, before, journal);
     this.shelf.replace(cell, stored);
     this.index?.replace(cell, before.object);
-    this.#note({ before: before.object, after: stored.object });
+    this.#note(before.object, stored.object);
   }
 
   delete(cell: Cell, journal: Journal | undefined): void {
@@ -80,12 +82,12 @@ class Room {
     this.#remember(cell, cell.stored, journal);
     this.writable().delete(object.metadata.namespace, object.metadata.name);
     this.index?.delete(cell, object);
-    this.#note({ before: object, after: undefined });
+    this.#note(object, undefined);
   }
 
   /** An open object was written in place. */
   noteWritten(object: AnyKind): void {
-    this.#note({ before: object, after: object });
+    this.#note(object, object);
   }
 
   /** Once for each place: what is there in between does not outlive the next write. */
@@ -96,10 +98,11 @@ class Room {
   }
 
   /** Who has seen less than the log remembers has to look at so much that he may as well look at everything. */
-  #note(change: Change): void {
-    if (this.log === undefined || isTooLong(this.log.changes.length, this.shelf.size))
-      this.log = { from: this.version, changes: [] };
-    this.log.changes.push(change);
+  #note(before: AnyKind | undefined, after: AnyKind | undefined): void {
+    if (this.log === undefined || isTooLong(this.log.afters.length, this.shelf.size))
+      this.log = { from: this.version, befores: [], afters: [] };
+    this.log.befores.push(before);
+    this.log.afters.push(after);
     this.version++;
   }
 
@@ -158,7 +161,9 @@ export class Store {
     const { log, shelf } = room;
     if (log === undefined || version < log.from) return undefined;
     const count = room.version - version;
-    return isTooLong(count, shelf.size) ? undefined : log.changes.slice(-count);
+    if (isTooLong(count, shelf.size)) return undefined;
+    const befores = log.befores.slice(-count);
+    return log.afters.slice(-count).map((after, index) => ({ before: befores[index], after }));
   }
 
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): Kinds[K] | undefined {

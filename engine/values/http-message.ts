@@ -36,9 +36,18 @@ export interface HttpRequest {
   readonly tls?: TlsHello;
   /** How often a proxy has asked this before; absent: never. */
   readonly asked?: number;
+  /** HTTP/2 in the clear from the first byte (RFC 9113 §3.3); absent: HTTP/1.1, or over TLS what both know. */
+  readonly version?: "2";
 }
 
 export type HttpHeaders = Readonly<Record<string, string>>;
+
+/** The protocol that a request asks to go on with (RFC 9110 §7.8), in lower case; both headers have to be there. */
+export function upgradeOf({ headers, version }: HttpRequest): string | undefined {
+  const tokens = (headers["connection"] ?? "").toLowerCase().split(/\s*,\s*/);
+  const wanted = headers["upgrade"]?.toLowerCase();
+  return version === undefined && tokens.includes("upgrade") ? wanted : undefined;
+}
 
 /** The host of an authority: lower case, without port and without the trailing dot of a full name. */
 export function hostOfAuthority(authority: string): string {

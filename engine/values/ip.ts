@@ -74,6 +74,11 @@ export function familyOf(text: string): IpFamily | undefined {
   return ipv4BitsOf(text) === undefined ? parseIp(text)?.family : "IPv4";
 }
 
+/** `parseIp(text)?.text`, found without making the address where it is an IPv4 one. */
+export function canonicalIp(text: string): string | undefined {
+  return ipv4BitsOf(text) === undefined ? parseIp(text)?.text : text;
+}
+
 const ZERO = "0".charCodeAt(0);
 const POINT = ".".charCodeAt(0);
 
@@ -112,8 +117,21 @@ export function ip(text: string): Ip {
 }
 
 export function ipv4(bits: number): Ipv4 {
-  const text = `${bits >>> 24}.${(bits >>> 16) & 255}.${(bits >>> 8) & 255}.${bits & 255}`;
-  return new Address("IPv4", bits, text);
+  return new Address("IPv4", bits, prefixOf(bits >>> 8) + (bits & 255));
+}
+
+/** The first three numbers of addresses, which many have in common. */
+const prefixes = new Map<number, string>();
+const MOST_PREFIXES = 4096;
+
+function prefixOf(high: number): string {
+  let prefix = prefixes.get(high);
+  if (prefix === undefined) {
+    if (prefixes.size >= MOST_PREFIXES) prefixes.clear();
+    prefix = `${high >>> 16}.${(high >>> 8) & 255}.${high & 255}.`;
+    prefixes.set(high, prefix);
+  }
+  return prefix;
 }
 
 export function ipv6(bits: bigint): Ipv6 {

@@ -4,13 +4,31 @@ interface Lazy {
   value: unknown;
 }
 
-const lazies = new WeakMap<object, Lazy>();
+/** Gives back what it is called with, so that who extends it puts its own private field on any object. */
+function same(object: object): object {
+  return object;
+}
+const Any = same as unknown as new (object: object) => object;
+
+/** Keeps what a field will be on the object itself, where nobody sees it: neither a key nor an entry of a map. */
+class Keeper extends Any {
+  readonly #lazy: Lazy;
+
+  constructor(object: object, lazy: Lazy) {
+    super(object);
+    this.#lazy = lazy;
+  }
+
+  static of(object: object): Lazy | undefined {
+    return #lazy in object ? (object as Keeper).#lazy : undefined;
+  }
+}
 
 /** One for all, so that all such objects have one shape. */
 const FIELD: PropertyDescriptor = {
   enumerable: true,
   get(this: object): unknown {
-    const lazy = lazies.get(this);
+    const lazy = Keeper.of(this);
     if (lazy?.make !== undefined) {
       lazy.value = lazy.make();
       lazy.make = undefined;
@@ -33,6 +51,5 @@ export function withLazyField<T extends object, F extends keyof T & string>(
     if (key === field) Object.defineProperty(copy, key, FIELD);
     else copy[key] = object[key];
   }
-  lazies.set(copy, { make, value: undefined });
-  return copy as T;
+  return new Keeper(copy, { make, value: undefined }) as T;
 }

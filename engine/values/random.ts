@@ -18,6 +18,9 @@ export function seededRandom(seed: number): Random {
   };
 }
 
+/** FNV's prime for 32 bits. */
+export const PRIME = 0x01000193;
+
 /**
  * FNV-1a, 32 bit: turns a name into a seed, so that a name does not depend on what else is in the input. With the hash of
  * an earlier part as `from` it goes on where that ended.
@@ -26,7 +29,7 @@ export function hashText(text: string, from = 0x811c9dc5): number {
   let hash = from;
   for (let index = 0; index < text.length; index++) {
     hash ^= text.charCodeAt(index);
-    hash = Math.imul(hash, 0x01000193);
+    hash = Math.imul(hash, PRIME);
   }
   return hash >>> 0;
 }

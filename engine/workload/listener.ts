@@ -32,7 +32,7 @@ export function listenersOf(view: ClusterView, pod: PodView): Listeners {
   return remembered(view, pod.id, () => {
     const declared = declaredListeners(pod.pod);
     for (const number of monitoringPorts(view, pod)) add(declared, number, "TCP", "HTTP");
-    return declared.size > 0 ? declared : targetedListeners(view, pod);
+    return asServicesSay(view, pod, declared.size > 0 ? declared : targetedListeners(view, pod));
   });
 }
 
@@ -107,7 +107,7 @@ function addProbes(listeners: Map<string, Listener>, container: Container): void
     const isTls = probe.httpGet?.scheme === "HTTPS";
     if (isTls) listeners.delete(key);
     if (listeners.has(key)) continue;
-    const guess: Application = probe.grpc === undefined ? applicationOf(number) : "raw";
+    const guess: Application = probe.grpc === undefined ? applicationOf(number) : "H2C";
     add(listeners, number, "TCP", isTls ? "TLS" : probe.httpGet === undefined ? guess : "HTTP");
   }
 }
@@ -130,12 +130,44 @@ function targetedListeners(view: ClusterView, pod: PodView): Listeners {
   return listeners;
 }
 
+/** A port of which nothing is known but HTTP speaks WebSocket where a Service's `appProtocol` says so (GEP-1911). */
+function asServicesSay(view: ClusterView, pod: PodView, listeners: Listeners): Listeners {
+  const services = webSocketServices(view).filter((one) => one.metadata.namespace === pod.namespace);
+  if (services.length === 0) return listeners;
+  const spoken = new Map(listeners);
+  const named = pod.pod.spec.containers.flatMap(({ ports = [] }) => ports);
+  for (const service of services.filter((one) => selectsPod(one, pod))) {
+    for (const { port: number, targetPort = number, appProtocol } of service.spec.ports ?? []) {
+      const own = named.find(({ name }) => name === targetPort)?.containerPort;
+      const key = `${typeof targetPort === "number" ? targetPort : own}/TCP`;
+      const listener = spoken.get(key);
+      if (appProtocol === WEB_SOCKET && listener?.application === "HTTP")
+        spoken.set(key, { ...listener, application: "WS" });
+    }
+  }
+  return spoken;
+}
+
+const WEB_SOCKET = "kubernetes.io/ws";
+const webSockets = new WeakMap<ClusterView, readonly Service[]>();
+
+function webSocketServices(view: ClusterView): readonly Service[] {
+  let services = webSockets.get(view);
+  if (services === undefined) {
+    services = view
+      .list("Service")
+      .filter(({ spec }) => spec.ports?.some(({ appProtocol }) => appProtocol === WEB_SOCKET) === true);
+    webSockets.set(view, services);
+  }
+  return services;
+}
+
 function selectsPod({ spec }: Service, pod: PodView): boolean {
   const labels = spec.selector ?? {};
   return Object.keys(labels).length > 0 && selects(compileSelector({ matchLabels: labels }), pod.labels);
 }
 
-/** Entries of `8080/HTTP, 5432/TCP, 53/UDP, 8443/HTTPS`; those that are not understood are left out. */
+/** Entries of `8080/HTTP, 8081/H2C, 8082/WS, 5432/TCP, 53/UDP, 8443/HTTPS`; those that are not understood are left out. */
 export function parseListenAnnotation(text: string): readonly Listener[] {
   return text.split(",").flatMap((entry) => {
     const [number, kind = "TCP"] = entry.trim().split("/");
@@ -149,6 +181,9 @@ const ANNOTATED: Readonly<
   Record<string, { readonly protocol: Protocol; readonly application: Application }>
 > = {
   HTTP: { protocol: "TCP", application: "HTTP" },
+  HTTP1: { protocol: "TCP", application: "HTTP1" },
+  H2C: { protocol: "TCP", application: "H2C" },
+  WS: { protocol: "TCP", application: "WS" },
   HTTPS: { protocol: "TCP", application: "TLS" },
   TLS: { protocol: "TCP", application: "TLS" },
   TCP: { protocol: "TCP", application: "raw" },

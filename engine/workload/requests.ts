@@ -31,6 +31,8 @@ export interface CurlRequest {
   readonly follow: boolean;
   /** curl's `-k`. */
   readonly insecure: boolean;
+  /** curl's `--http2-prior-knowledge`. */
+  readonly priorKnowledge?: boolean;
   /** PEM text of curl's `--cert`. */
   readonly certificate?: string;
   /** PEM text of curl's `--cacert`. */
@@ -132,7 +134,7 @@ function messageOf({ url, scheme, host }: HttpTarget, options: CurlRequest): Htt
     headers: { "user-agent": "curl/8.5.0", accept: "*/*", ...headers },
     bodySize,
   };
-  if (scheme === "http") return base;
+  if (scheme === "http") return options.priorKnowledge === true ? { ...base, version: "2" } : base;
   const literal = literalAddress(host);
   const named = serverName ?? (literal === undefined ? hostOfAuthority(host) : "");
   const asked = named === "" ? { address: literal?.text ?? host } : { serverName: named };

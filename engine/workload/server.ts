@@ -7,6 +7,7 @@ import type { ObjectUse } from "../trace/step.ts";
 import type { Assumption } from "../trace/trace.ts";
 import type { DnsType } from "../values/dns-message.ts";
 import { isInZone } from "../values/hostname.ts";
+import { type HttpRequest, upgradeOf } from "../values/http-message.ts";
 import { isLoopback } from "../values/ip.ts";
 import { formatSocket } from "../values/packet.ts";
 import type { Protocol } from "../values/protocol.ts";
@@ -23,6 +24,7 @@ import {
 import { podCertificate } from "./pod-certificate.ts";
 import { answerOutside } from "./resolver-outside.ts";
 import type { WorkloadStep } from "./steps.ts";
+import type { Application } from "./well-known-ports.ts";
 
 /** What the client says once connected: nothing, an HTTP request, or an HTTP request over TLS. */
 export type Speech = "raw" | "http" | "https";
@@ -96,7 +98,7 @@ function respondentTo(network: Network, flow: Flow): Respondent | undefined {
 
 function answer(respondent: Respondent, { packet }: Flow, speech: Speech): Answer {
   const { by, objects, listeners } = respondent;
-  const { destinationPort: port, protocol } = packet;
+  const { destinationPort: port, protocol, payload } = packet;
   const base = { function: "workload", by, port, protocol, objects } as const;
   const listener = listeners.get(keyOf(port, protocol));
   if (listener === undefined) {
@@ -106,7 +108,13 @@ function answer(respondent: Respondent, { packet }: Flow, speech: Speech): Answe
     return objects.length === 0 ? refused : { ...refused, assumed: undeclared(by, port, protocol) };
   }
   if (speech === "raw") return { ending: { kind: "connected" }, step: { ...base, code: "accepted" } };
-  return answerHttp(base, listener, speech, respondent);
+  return answerHttp(
+    base,
+    listener,
+    speech,
+    respondent,
+    payload?.kind === "http" ? payload.request : undefined,
+  );
 }
 
 type Base = Pick<
@@ -119,6 +127,7 @@ function answerHttp(
   { application, status }: Listener,
   speech: "http" | "https",
   { health, answers }: Respondent,
+  request: HttpRequest | undefined,
 ): Answer {
   if (speech === "https" && application !== "TLS") {
     return { ending: { kind: "tls-failed" }, step: step({ ...base, code: "no-tls" }) };
@@ -130,11 +139,40 @@ function answerHttp(
     const refusal = { ...base, code: "plain-http-to-tls", status: 400 } as const;
     return { ending: { kind: "answered", status: 400 }, step: step(refusal) };
   }
+  const spoken = request === undefined ? undefined : inItsVersion(base, application, request);
+  if (spoken !== undefined) return spoken;
   const ending = { kind: "answered", status } as const;
   if (answers !== undefined) return asSaid(base, answers);
   if (health === undefined) return { ending, step: step({ ...base, code: "answered", status }) };
   const { service, endpoints } = health;
   return { ending, step: step({ ...base, code: "health-checked", status, service, endpoints }) };
+}
+
+/** What a listener says to a version of HTTP that it does not know, and to who wants to go on in WebSocket (RFC 6455 §4.2). */
+function inItsVersion(base: Base, application: Application, request: HttpRequest): Answer | undefined {
+  const asked = request.version === "2" ? "HTTP/2" : "HTTP/1.1";
+  const speaks = application === "H2C" ? "HTTP/2" : "HTTP/1.1";
+  const isStrict = application === "H2C" || application === "HTTP1" || application === "WS";
+  if (isStrict && speaks !== asked)
+    return { ending: { kind: "closed" }, step: step({ ...base, code: "other-http-version", speaks, asked }) };
+  const upgrade = upgradeOf(request);
+  if (application !== "WS" || upgrade !== "websocket") return undefined;
+  const { headers } = request;
+  const lacks =
+    headers["sec-websocket-version"] !== "13"
+      ? "Sec-WebSocket-Version: 13"
+      : headers["sec-websocket-key"] === undefined
+        ? "Sec-WebSocket-Key"
+        : undefined;
+  if (lacks !== undefined) {
+    const refused = { ...base, code: "upgrade-refused", status: 400, lacks } as const;
+    return { ending: { kind: "answered", status: 400 }, step: step(refused) };
+  }
+  const answer = { upgrade, connection: "upgrade" };
+  return {
+    ending: { kind: "answered", status: 101, headers: answer },
+    step: step({ ...base, code: "upgraded", upgrade }),
+  };
 }
 
 /** An answer of a pod, which may be slow, fail, or not come at all. */

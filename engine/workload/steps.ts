@@ -39,6 +39,12 @@ export type WorkloadStep =
     })
   /** A TLS listener told a client that speaks plain HTTP that it does not. */
   | (AtServer & { readonly code: "plain-http-to-tls"; readonly status: number })
+  /** The listener does not know the version of HTTP that it is spoken to in, and closes. */
+  | (AtServer & { readonly code: "other-http-version"; readonly speaks: string; readonly asked: string })
+  /** The listener goes on in another protocol, as it was asked to. */
+  | (AtServer & { readonly code: "upgraded"; readonly upgrade: string })
+  /** A question for another protocol that lacks something. */
+  | (AtServer & { readonly code: "upgrade-refused"; readonly status: number; readonly lacks: string })
   /** The listener speaks another protocol and closes without an HTTP answer. */
   | (AtServer & { readonly code: "closed-without-answer" })
   /** The listener does not speak TLS. */

@@ -81,7 +81,7 @@ export function validatePod({ metadata, spec }: Pod, errors: FieldErrors): void 
 
 /** `ValidatePodSpec`, the fields that networking reads. */
 export function validatePodSpec(spec: PodSpec, path: FieldPath, errors: FieldErrors): void {
-  const names = new Set<string>();
+  const names: string[] = [];
   const { containers = [] }: Partial<PodSpec> = spec;
   if (containers.length === 0) errors.required([...path, "containers"]);
   validateContainers(spec, "initContainers", path, names, errors);
@@ -131,7 +131,7 @@ function validateContainers(
   spec: PodSpec,
   field: "initContainers" | "containers",
   path: FieldPath,
-  names: Set<string>,
+  names: string[],
   errors: FieldErrors,
 ): void {
   const containers = spec[field];
@@ -147,7 +147,7 @@ const PROBES = ["livenessProbe", "readinessProbe", "startupProbe"] as const;
 function validateContainer(
   container: Container,
   path: FieldPath,
-  names: Set<string>,
+  names: string[],
   hostNetwork: boolean,
   errors: FieldErrors,
 ): void {
@@ -155,8 +155,8 @@ function validateContainer(
   if (!name) errors.required([...path, "name"]);
   else {
     for (const words of dns1123Label(name)) errors.invalid([...path, "name"], name, words);
-    if (names.has(name)) errors.duplicate([...path, "name"], name);
-    names.add(name);
+    if (names.includes(name)) errors.duplicate([...path, "name"], name);
+    names.push(name);
   }
   if (!image) errors.required([...path, "image"]);
   if (ports !== undefined) validatePorts(ports, path, hostNetwork, errors);

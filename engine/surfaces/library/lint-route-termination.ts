@@ -4,6 +4,7 @@ import type { ClusterView } from "../../cluster/view.ts";
 import { finding } from "../../network/shared/finding.ts";
 import type { Issue } from "../../values/issue.ts";
 import { keyOf, listenersOf } from "../../workload/listener.ts";
+import type { Application } from "../../workload/well-known-ports.ts";
 
 /** Routes that speak TLS to pods that do not, or plain HTTP to pods that want TLS. */
 export function lintRouteTermination(view: ClusterView): readonly Issue[] {
@@ -27,7 +28,7 @@ export function lintRouteTermination(view: ClusterView): readonly Issue[] {
 interface Target {
   readonly pod: string;
   readonly port: number;
-  readonly application: "HTTP" | "TLS" | "raw";
+  readonly application: Application;
 }
 
 function podsOf(view: ClusterView, { spec, metadata }: Route): readonly Target[] {

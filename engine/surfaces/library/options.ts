@@ -42,6 +42,8 @@ export interface CurlOptions extends RequestOptions {
   readonly resolve?: readonly { readonly host: string; readonly port: number; readonly address: string }[];
   /** curl's `-L`: go where the answer sends the client. */
   readonly follow?: boolean;
+  /** curl's `--http2-prior-knowledge`: speak HTTP/2 without TLS. */
+  readonly priorKnowledge?: boolean;
   /** curl's `-k`: take any certificate. */
   readonly insecure?: boolean;
   /** curl's `--cacert`: the PEM text of the only authorities that the client trusts. */

@@ -1,13 +1,15 @@
 import { Bash, defineCommand } from "just-bash/browser";
 import { containerVariables } from "./container-env.ts";
 import { isBusybox, toolsAt } from "./images.ts";
-import { mountedFiles } from "./mounts.ts";
+import { mountedFiles, tokenFiles } from "./mounts.ts";
 import { clientAt, hostnameAt, type Place } from "./place.ts";
 import type { Result, Tool, ToolWorld } from "./tool.ts";
 import { curl } from "./tools/curl.ts";
 import { dig, getent, host, nslookup } from "./tools/dns.ts";
+import { ip } from "./tools/ip.ts";
 import { nc } from "./tools/nc.ts";
-import { ip, iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
+import { ip } from "./tools/ip.ts";
+import { iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
 import { openssl } from "./tools/openssl.ts";
 import { ping } from "./tools/ping.ts";
 import { ps } from "./tools/ps.ts";
@@ -170,7 +172,7 @@ function filesAt({ cluster, place }: ToolWorld): Record<string, string> {
     "/etc/resolv.conf": cluster.render("resolv.conf", { pod }),
     "/etc/hosts": cluster.render("hosts", { pod }),
     "/etc/hostname": `${place.name}\n`,
-    "/var/run/secrets/kubernetes.io/serviceaccount/namespace": place.namespace,
+    ...tokenFiles(cluster, place),
     ...mountedFiles(cluster, place),
   };
 }

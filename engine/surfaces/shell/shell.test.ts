@@ -183,11 +183,47 @@ spec:
         "exit",
       ),
     ).toMatch(
-      /^Defaulting debug container name to debugger-\w{5}\.\nIf you .*\n200 OK from Pod shop\/web\nweb\n$/,
+      /^Defaulting debug container name to debugger-\w{5}\.\n--profile=legacy .*\nIf you .*\n200 OK from Pod shop\/web\nweb\n$/,
     );
+    expect(
+      await typed(
+        "kubectl debug web --image=nicolaka/netshoot -c dbg --profile=general",
+        "kubectl get pod web -o jsonpath={.spec.ephemeralContainers[*].image}",
+      ),
+    ).toBe("nicolaka/netshoot");
     expect(await typed("oc debug pod/web", "exit", "oc get pod web-debug")).toMatch(
       /^Starting pod\/web-debug \.\.\.\nPod IP: 10\.\S+\nIf you .*\n\nRemoving debug pod \.\.\.\nError from server \(NotFound\)/,
     );
+  });
+
+  it("answers requests to the API in a pod by the rights of its account", async () => {
+    const get = (path: string): string =>
+      `kubectl exec box -c net -- sh -c 'curl -sSk -H "Authorization: Bearer $(cat $T/token)" https://kubernetes.default${path}'`.replace(
+        "$T",
+        "/var/run/secrets/kubernetes.io/serviceaccount",
+      );
+    const refused =
+      'User \\"system:serviceaccount:shop:default\\" cannot list resource \\"pods\\" in API group';
+    expect(await typed(get("/api/v1/namespaces/shop/pods"))).toContain(refused);
+    const allowed = await typed(
+      "kubectl create rolebinding all --clusterrole=view --serviceaccount=shop:default",
+      get("/api/v1/namespaces/shop/pods"),
+    );
+    expect(allowed).toContain('"kind": "PodList"');
+    const anonymous = "kubectl exec box -c net -- curl -sk https://kubernetes.default/api/v1/pods";
+    expect(await typed(anonymous)).toContain('User \\"system:anonymous\\" cannot list resource');
+    const wrong = `kubectl exec box -c net -- curl -sk -H 'Authorization: Bearer x.y.z' https://kubernetes.default/api`;
+    expect(await typed(wrong)).toContain('"message": "Unauthorized"');
+  });
+
+  it("shows a node's own links and routes, and a pod's", async () => {
+    const node = await typed("ssh worker-1", "ip addr", "ip route");
+    expect(node).toMatch(/2: eth0: .*\n {4}inet 192\.168\.56\.12\/24 scope global eth0/);
+    expect(node).toContain("default via 192.168.56.1 dev eth0\n192.168.56.0/24 dev eth0");
+    expect(node).toContain("10.244.1.0/24 via 192.168.56.11 dev eth0");
+    const pod = await typed("kubectl exec box -- ip a", "kubectl exec box -c net -- ip -o route");
+    expect(pod).toContain("/32 scope global eth0");
+    expect(pod).toContain("default via 169.254.1.1 dev eth0");
   });
 
   it("pings what has an address, and nothing that only a proxy's rules know", async () => {

@@ -43,7 +43,10 @@ function names(plane: ControlPlane, changes: Changes): readonly Name[] {
   const known = kinds.every((kind) => changes.of(kind) !== undefined);
   const objects: readonly KubernetesObject[] = known
     ? kinds.flatMap((kind) => (changes.of(kind) ?? []).flatMap(({ before, after }) => after ?? before ?? []))
-    : [...plane.list("Endpoints"), ...plane.list("EndpointSlice").filter(isMirrored)];
+    : [
+        ...plane.list("Endpoints").filter((object) => isOfSomebody(plane, object)),
+        ...plane.list("EndpointSlice").filter(isMirrored),
+      ];
   const found = new Map<string, Name>();
   for (const { kind, metadata } of objects) {
     const { namespace = "default", labels } = metadata;
@@ -51,6 +54,12 @@ function names(plane: ControlPlane, changes: Changes): readonly Name[] {
     if (name !== undefined) found.set(`${namespace} ${name}`, { namespace, name });
   }
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
+}
+
+/** Whether somebody may have written the Endpoints: those of a Service with a selector are its controller's. */
+function isOfSomebody(plane: ControlPlane, { metadata }: Endpoints): boolean {
+  const service = plane.get("Service", metadata.namespace ?? "default", metadata.name);
+  return service !== undefined && Object.keys(service.spec.selector ?? {}).length === 0;
 }
 
 function isMirrored({ metadata }: EndpointSlice): boolean {

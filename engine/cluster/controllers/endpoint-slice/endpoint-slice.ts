@@ -64,10 +64,10 @@ function reconcile(plane: ControlPlane, service: Service, zones: Zones): void {
     .labelled("EndpointSlice", namespace, { [SERVICE_NAME_LABEL]: name })
     .filter(({ metadata }) => metadata.labels?.[MANAGED_BY_LABEL] === MANAGER);
   const wanted = hasSelectedEndpoints(service) ? slicesFor(plane, service, existing, zones) : [];
-  const names = new Set(wanted.map(({ slice }) => slice.metadata.name));
   for (const slice of existing) {
     const isOwned = isControlledBy(slice, service) || hasSelectedEndpoints(service);
-    if (isOwned && !names.has(slice.metadata.name)) plane.remove(slice);
+    const isWanted = wanted.some((one) => one.slice.metadata.name === slice.metadata.name);
+    if (isOwned && !isWanted) plane.remove(slice);
   }
   for (const { slice, later } of wanted) {
     if (later === undefined) plane.put(slice);

@@ -1,7 +1,7 @@
 import type { Service } from "../../../api/core/service.ts";
 import type { AnyKind } from "../../../api/kinds.ts";
 import type { IPAddress } from "../../../api/networking/service-cidr.ts";
-import { parseIp } from "../../../values/ip.ts";
+import { canonicalIp } from "../../../values/ip.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import type { Changes } from "../../store.ts";
 
@@ -27,7 +27,7 @@ export const ipAddress: Controller = {
 };
 
 function addressesOf({ spec }: Service): readonly string[] {
-  return (spec.clusterIPs ?? []).flatMap((text) => parseIp(text)?.text ?? []);
+  return (spec.clusterIPs ?? []).flatMap((text) => canonicalIp(text) ?? []);
 }
 
 function isOurs({ metadata }: IPAddress): boolean {

@@ -9,10 +9,11 @@ export const loadBalancer: Controller = {
   settles: true,
   reconcile: (plane) => {
     const taken = new Set<string>();
-    for (const service of plane.list("Service")) {
+    const services = plane.list("Service");
+    for (const service of services) {
       for (const { ip } of service.status?.loadBalancer?.ingress ?? []) if (ip !== undefined) taken.add(ip);
     }
-    for (const service of plane.list("Service")) reconcile(plane, service, taken);
+    for (const service of services) reconcile(plane, service, taken);
   },
 };
 

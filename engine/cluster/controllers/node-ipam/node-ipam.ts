@@ -12,9 +12,10 @@ export const nodeIpam: Controller = {
   settles: true,
   reconcile: (plane) => {
     const taken = new Set(plane.list("Node").flatMap((node) => node.spec?.podCIDRs ?? []));
+    const next = new Map<string, number>();
     for (const node of plane.list("Node")) {
       if ((node.spec?.podCIDRs ?? []).length > 0) continue;
-      const own = node.spec?.podCIDR === undefined ? allocate(plane, taken) : [node.spec.podCIDR];
+      const own = node.spec?.podCIDR === undefined ? allocate(plane, taken, next) : [node.spec.podCIDR];
       const [first] = own;
       if (first === undefined) continue;
       for (const block of own) taken.add(block);
@@ -23,18 +24,24 @@ export const nodeIpam: Controller = {
   },
 };
 
-function allocate({ profile }: ControlPlane, taken: ReadonlySet<string>): readonly string[] {
+/** `next` remembers how far each network has been looked through. */
+function allocate(
+  { profile }: ControlPlane,
+  taken: ReadonlySet<string>,
+  next: Map<string, number>,
+): readonly string[] {
   return profile.podCidrs.flatMap((text) => {
-    const block = firstFree(cidr(text), taken);
+    const block = firstFree(cidr(text), taken, next);
     return block === undefined ? [] : [block.text];
   });
 }
 
-function firstFree(network: Cidr, taken: ReadonlySet<string>): Cidr | undefined {
+function firstFree(network: Cidr, taken: ReadonlySet<string>, next: Map<string, number>): Cidr | undefined {
   const prefix = Math.max(MASK[network.family], network.prefix);
   const blocks = 2 ** Math.min(16, prefix - network.prefix);
   // The first block stays free, so that node 1 has block 1 and addresses are easy to read.
-  for (let index = blocks > 1 ? 1 : 0; index < blocks; index++) {
+  for (let index = next.get(network.text) ?? (blocks > 1 ? 1 : 0); index < blocks; index++) {
+    next.set(network.text, index + 1);
     const block = blockAt(network, prefix, index);
     if (!taken.has(block.text)) return block;
   }

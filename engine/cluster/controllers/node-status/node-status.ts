@@ -14,11 +14,12 @@ export const nodeStatus: Controller = {
     const taken = new Set(
       plane.list("Node").flatMap((node) => (node.status?.addresses ?? []).map(({ address }) => address)),
     );
+    const next = new Map<string, number>();
     for (const node of plane.list("Node")) {
       const { status = {} } = node;
       const hasAddress = (status.addresses ?? []).some(({ type }) => type === "InternalIP");
       if (hasAddress && status.conditions !== undefined) continue;
-      const own = hasAddress ? [] : allocate(plane, taken);
+      const own = hasAddress ? [] : allocate(plane, taken, next);
       const addresses = [
         ...own.map((address) => ({ type: "InternalIP", address })),
         ...(status.addresses ?? []),
@@ -29,13 +30,19 @@ export const nodeStatus: Controller = {
   },
 };
 
-function allocate({ profile }: ControlPlane, taken: Set<string>): readonly string[] {
+/** `next` remembers how far each network has been looked through. */
+function allocate(
+  { profile }: ControlPlane,
+  taken: Set<string>,
+  next: Map<string, number>,
+): readonly string[] {
   return profile.nodeCidrs.map((text) => {
     const { first } = cidr(text);
-    for (let host = FIRST_HOST; ; host++) {
+    for (let host = next.get(text) ?? FIRST_HOST; ; host++) {
       const { text: address } = addToIp(first, host);
       if (taken.has(address)) continue;
       taken.add(address);
+      next.set(text, host + 1);
       return address;
     }
   });

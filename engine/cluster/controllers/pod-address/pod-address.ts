@@ -1,7 +1,7 @@
 import type { Pod, PodStatus } from "../../../api/core/pod.ts";
 import { type Cidr, contains, parseCidr } from "../../../values/cidr.ts";
 import { type Open, openCopy } from "../../../values/copy.ts";
-import { addToIp, type Ip, parseIp } from "../../../values/ip.ts";
+import { addToIp, canonicalIp, type Ip } from "../../../values/ip.ts";
 import { hasChanged, touched } from "../../changes.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 
@@ -33,7 +33,7 @@ export const podAddress: Controller = {
 function addressesOf(pods: readonly Pod[]): Set<string> {
   const taken = new Set<string>();
   const take = (text: string): void => {
-    taken.add(parseIp(text)?.text ?? text);
+    taken.add(canonicalIp(text) ?? text);
   };
   for (const { status } of pods) {
     for (const { ip } of status?.podIPs ?? []) take(ip);
@@ -53,26 +53,23 @@ function isComplete({ status = {} }: Pod): boolean {
 
 function complete(
   pod: Pod,
-  { hosts, hostIPs, blocks }: NodeAddresses,
+  node: NodeAddresses,
   taken: Set<string>,
   next: Map<string, number>,
 ): PodStatus | undefined {
-  const { status = {}, spec } = pod;
-  const lacksHost = hosts.length > 0 && (status.hostIP === undefined || status.hostIPs === undefined);
-  const host = lacksHost ? { hosts, hostIPs } : undefined;
+  const { status = NOTHING, spec } = pod;
+  const lacksHost = node.hosts.length > 0 && (status.hostIP === undefined || status.hostIPs === undefined);
+  const host = lacksHost ? node : undefined;
   const given = status.podIPs ?? (status.podIP === undefined ? undefined : [{ ip: status.podIP }]);
   if (given !== undefined && given.length > 0) {
     const isComplete = status.podIP !== undefined && status.podIPs !== undefined && !lacksHost;
     return isComplete ? undefined : withAddresses(status, host, given);
   }
-  const own = spec.hostNetwork === true ? hosts : allocate(blocks, taken, next);
-  if (own.length === 0) return undefined;
-  return withAddresses(
-    status,
-    host,
-    own.map((ip) => ({ ip })),
-  );
+  const own = spec.hostNetwork === true ? node.hostIPs : allocate(node.blocks, taken, next);
+  return own.length === 0 ? undefined : withAddresses(status, host, own);
 }
+
+const NOTHING: PodStatus = {};
 
 /** `host` is what the node says of itself, where the status does not say it yet. */
 function withAddresses(
@@ -80,8 +77,13 @@ function withAddresses(
   host: Pick<NodeAddresses, "hosts" | "hostIPs"> | undefined,
   podIPs: NonNullable<PodStatus["podIPs"]>,
 ): PodStatus {
-  const [hostIP] = host?.hosts ?? [];
-  const [first] = podIPs;
+  const hostIP = host?.hosts[0];
+  const first = podIPs[0];
+  // What pod-status wrote: then the copy is made in one piece.
+  if (isBare(status) && host !== undefined && hostIP !== undefined && first !== undefined) {
+    const { phase, conditions } = status;
+    return { phase, conditions, hostIP, hostIPs: host.hostIPs, podIP: first.ip, podIPs };
+  }
   const complete: Open<PodStatus> = openCopy(status);
   if (host !== undefined && hostIP !== undefined) {
     complete.hostIP = status.hostIP ?? hostIP;
@@ -91,6 +93,14 @@ function withAddresses(
   complete.podIPs = podIPs;
   return complete;
 }
+
+function isBare(status: PodStatus): status is Required<Pick<PodStatus, "phase" | "conditions">> {
+  let count = 0;
+  for (const key in status) if (key !== BARE[count++]) return false;
+  return count === BARE.length;
+}
+
+const BARE = ["phase", "conditions"];
 
 /** What a node gives its pods: its own addresses, and blocks for theirs. */
 interface NodeAddresses {
@@ -112,24 +122,29 @@ function nodeOf(plane: ControlPlane, name: string, known: Map<string, NodeAddres
   return node;
 }
 
-function allocate(blocks: readonly Cidr[], taken: Set<string>, next: Map<string, number>): readonly string[] {
-  const found: string[] = [];
+function allocate(
+  blocks: readonly Cidr[],
+  taken: Set<string>,
+  next: Map<string, number>,
+): readonly { readonly ip: string }[] {
+  const found: { readonly ip: string }[] = [];
   for (const block of blocks) {
     const address = firstFree(block, taken, next);
     if (address === undefined) continue;
     taken.add(address.text);
-    found.push(address.text);
+    found[found.length] = { ip: address.text };
   }
   return found;
 }
 
 function firstFree(block: Cidr, taken: ReadonlySet<string>, next: Map<string, number>): Ip | undefined {
-  for (let host = next.get(block.text) ?? FIRST_HOST; host < MOST; host++) {
+  let host = next.get(block.text) ?? FIRST_HOST;
+  let found: Ip | undefined;
+  for (; host < MOST && found === undefined; host++) {
     const address = addToIp(block.first, host);
-    if (!contains(block, address)) return undefined;
-    if (taken.has(address.text)) continue;
-    next.set(block.text, host + 1);
-    return address;
+    if (!contains(block, address)) host = MOST;
+    else if (!taken.has(address.text)) found = address;
   }
-  return undefined;
+  next.set(block.text, host);
+  return found;
 }

@@ -16,7 +16,7 @@ export const podStatus: Controller = {
   },
 };
 
-function statusOf({ metadata, spec, status = {} }: Pod): PodStatus | undefined {
+function statusOf({ metadata, spec, status = NOTHING }: Pod): PodStatus | undefined {
   const isUnscheduled = spec.nodeName === undefined || status.phase === "Pending";
   const hasReady = status.conditions?.some(({ type }) => type === "Ready") === true;
   if (isUnscheduled || (status.phase !== undefined && hasReady)) return undefined;
@@ -24,9 +24,12 @@ function statusOf({ metadata, spec, status = {} }: Pod): PodStatus | undefined {
   if (hasReady) return { ...status, phase };
   const ready = phase === "Running" && becomesReady(metadata) ? "True" : "False";
   const own = CONDITIONS[ready];
+  if (status === NOTHING) return { phase, conditions: own };
   const conditions = status.conditions === undefined ? own : [...status.conditions, ...own];
   return { ...status, phase, conditions };
 }
+
+const NOTHING: PodStatus = {};
 
 /** The same for every pod, so that they share them. */
 const CONDITIONS = {

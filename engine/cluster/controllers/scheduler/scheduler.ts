@@ -75,5 +75,5 @@ function schedule(plane: ControlPlane, pod: Pod, load: Load): void {
     return;
   }
   const conditions = [{ type: "PodScheduled", status: "False", reason: "Unschedulable" }];
-  plane.putPart(pod, "status", { ...pod.status, phase: pod.status?.phase ?? "Pending", conditions });
+  plane.put({ ...pod, status: { ...pod.status, phase: pod.status?.phase ?? "Pending", conditions } });
 }

@@ -1,7 +1,7 @@
 import type { Service, ServicePort } from "../../../api/core/service.ts";
 import { nameOf } from "../../../api/meta.ts";
 import type { Cidr } from "../../../values/cidr.ts";
-import { type IpFamily, parseIp } from "../../../values/ip.ts";
+import { canonicalIp, type IpFamily, parseIp } from "../../../values/ip.ts";
 import { InputError } from "../../../values/issue.ts";
 import { hashText } from "../../../values/random.ts";
 import type { Controller } from "../../control-plane.ts";
@@ -19,18 +19,28 @@ export const serviceAddress: Controller = {
     const services = plane.list("Service");
     const blocks = serviceBlocks(plane.list("ServiceCIDR"));
     const taken = new Set(services.flatMap((service) => addressesOf(service)));
-    const nodePorts = new Set(services.flatMap(({ spec }) => (spec.ports ?? []).map((port) => keyOf(port))));
+    const nodePorts = new Set<string>();
+    for (const { spec } of services)
+      for (const port of spec.ports ?? []) if (port.nodePort !== undefined) nodePorts.add(keyOf(port));
     for (const service of services) {
-      if (service.spec.type === "ExternalName") continue;
+      if (service.spec.type === "ExternalName" || isComplete(service)) continue;
       const withAddresses = completeAddresses(plane.profile, blocks, service, taken);
-      plane.put(completeHealthCheckPort(completeNodePorts(withAddresses, nodePorts), nodePorts));
+      const complete = completeHealthCheckPort(completeNodePorts(withAddresses, nodePorts), nodePorts);
+      if (complete !== service) plane.putPart(service, "spec", complete.spec);
     }
   },
 };
 
 function addressesOf({ spec }: Service): readonly string[] {
   const texts = spec.clusterIPs ?? (spec.clusterIP ? [spec.clusterIP] : []);
-  return texts.map((text) => parseIp(text)?.text ?? text);
+  return texts.map((text) => canonicalIp(text) ?? text);
+}
+
+/** The usual Service that has got all that it asks for. */
+function isComplete({ spec }: Service): boolean {
+  const { type, clusterIP, clusterIPs = [], ipFamilies = [], ipFamilyPolicy } = spec;
+  const hasOne = clusterIPs.length === 1 && ipFamilies.length === 1 && clusterIP === clusterIPs[0];
+  return type === "ClusterIP" && ipFamilyPolicy === "SingleStack" && hasOne;
 }
 
 /** `ipFamilies` and `ipFamilyPolicy` as the registry defaults them (pkg/registry/core/service/storage/alloc.go). */

@@ -6,7 +6,7 @@ import type { HttpRequest, TlsHello } from "../../../values/http-message.ts";
 
 /** How a proxy speaks to a backend: in the clear, over TLS with this hello, or not at all because its policy is unusable. */
 export type BackendSpeech =
-  | { readonly kind: "plain" }
+  | { readonly kind: "plain"; readonly version?: "2" }
   | { readonly kind: "tls"; readonly hello: TlsHello }
   | {
       readonly kind: "unusable";
@@ -15,9 +15,15 @@ export type BackendSpeech =
       readonly policy: ObjectUse;
     };
 
-export function speechTo(view: ClusterView, service: Service, port: ServicePort): BackendSpeech {
+export function speechTo(
+  view: ClusterView,
+  service: Service,
+  port: ServicePort,
+  isGrpc = false,
+): BackendSpeech {
   const policy = backendTlsPolicy(view, service, port);
-  if (policy === undefined) return { kind: "plain" };
+  const isH2c = isGrpc || HTTP2.has((port.appProtocol ?? "").toLowerCase());
+  if (policy === undefined) return isH2c ? { kind: "plain", version: "2" } : { kind: "plain" };
   const { accepted, authorities } = backendTlsVerdict(view, policy);
   // A rival has what this policy says of another port or Service; here it was found first.
   if (!accepted.holds && accepted.reason !== "Conflicted") {
@@ -37,9 +43,17 @@ export function speechTo(view: ClusterView, service: Service, port: ServicePort)
   return { kind: "tls", hello };
 }
 
-/** The request as a backend gets it. */
-export function towardsBackend({ tls: _, ...request }: HttpRequest, speech: BackendSpeech): HttpRequest {
-  return speech.kind === "tls"
-    ? { ...request, scheme: "https", tls: speech.hello }
-    : { ...request, scheme: "http" };
+/** `appProtocol` of ports that are spoken to in HTTP/2 (GEP-1911, and gRPC's own name). */
+const HTTP2: ReadonlySet<string> = new Set(["kubernetes.io/h2c", "grpc"]);
+
+/** The request as a backend gets it, in whatever version of HTTP the client came. */
+export function towardsBackend(
+  { tls: _, version: __, ...request }: HttpRequest,
+  speech: BackendSpeech,
+): HttpRequest {
+  if (speech.kind === "tls") return { ...request, scheme: "https", tls: speech.hello };
+  const plain: HttpRequest = { ...request, scheme: "http" };
+  return speech.kind === "plain" && speech.version !== undefined
+    ? { ...plain, version: speech.version }
+    : plain;
 }

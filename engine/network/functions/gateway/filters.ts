@@ -55,6 +55,8 @@ export function applyFilters(
 
 function apply(before: Filtered, filter: HTTPRouteFilter, place: FilterPlace): Filtered {
   const { request, changes } = before;
+  const broken = brokenText(filter);
+  if (broken !== undefined) return unusable(before, place, broken);
   const { requestHeaderModifier, responseHeaderModifier, requestMirror, requestRedirect, urlRewrite, cors } =
     filter;
   if (requestHeaderModifier !== undefined) {
@@ -88,10 +90,31 @@ function apply(before: Filtered, filter: HTTPRouteFilter, place: FilterPlace): F
     return { ...before, request: { ...request, path, authority }, changes: [...changes, ...more] };
   }
   if (cors !== undefined) return applyCors(before, cors, place);
-  const why = `nobody here knows what a filter of type ${filter.type} does`;
-  const step: GatewayStep = { ...place.matched, code: "filter-unusable", why };
+  return unusable(before, place, `nobody here knows what a filter of type ${filter.type} does`);
+}
+
+function unusable(before: Filtered, { matched }: FilterPlace, why: string): Filtered {
+  const step: GatewayStep = { ...matched, code: "filter-unusable", why };
   return { ...before, own: { step, ending: { kind: "answered", status: 500 } } };
 }
+
+/** Texts that would put lines of their own into a message; the API takes them, and no proxy does (RFC 9110 §5.5). */
+function brokenText(filter: HTTPRouteFilter): string | undefined {
+  const { requestHeaderModifier, responseHeaderModifier, requestRedirect, urlRewrite } = filter;
+  const headers = [requestHeaderModifier, responseHeaderModifier].flatMap((modifier) => [
+    ...(modifier?.set ?? []),
+    ...(modifier?.add ?? []),
+  ]);
+  const paths = [requestRedirect?.path, urlRewrite?.path].flatMap((path) => [
+    path?.replaceFullPath ?? "",
+    path?.replacePrefixMatch ?? "",
+  ]);
+  const header = headers.find(({ value }) => CONTROL.test(value));
+  if (header !== undefined) return `the value of header ${header.name} holds a line break`;
+  return paths.some((text) => CONTROL.test(text)) ? "its path holds a line break" : undefined;
+}
+
+const CONTROL = /[\r\n\0]/;
 
 function percentOf({ percent, fraction }: HTTPRequestMirrorFilter): number {
   if (fraction !== undefined) return (100 * fraction.numerator) / fraction.denominator;

@@ -67,7 +67,7 @@ function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewaySte
   const verdict = backendVerdict(view, route, backend);
   if (verdict.kind === "invalid") return [invalid(verdict.reason, verdict.message, matched.objects)];
   const { service, port } = verdict;
-  const speech = speechTo(view, service, port);
+  const speech = speechTo(view, service, port, route.kind === "GRPCRoute");
   if (speech.kind === "unusable")
     return [
       invalid(speech.reason, `its BackendTLSPolicy is no use: ${speech.message}`, [

@@ -3,6 +3,7 @@ import type { ClusterView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import { type HttpRequest, hostOfAuthority } from "../../../values/http-message.ts";
 import type { Choice } from "../../function.ts";
+import { start, tooLargeForEnvoy } from "../../shared/request-head.ts";
 import type { Matched } from "./filters.ts";
 import { forward } from "./forward.ts";
 import { matchFor } from "./match.ts";
@@ -24,6 +25,8 @@ export interface Arrived {
 /** Plain HTTP: the Host header chooses the listener. */
 export function handleHttp(arrived: Arrived): Choices {
   const base = baseOf(arrived);
+  const large = tooLarge(arrived, base);
+  if (large !== undefined) return large;
   const listener = lookUpHost(arrived.bound.listeners, base.host);
   return listener === undefined ? nobodyListens(arrived, base) : route(arrived, listener, base);
 }
@@ -31,12 +34,21 @@ export function handleHttp(arrived: Arrived): Choices {
 /** HTTPS: the TLS hello chooses the listener and its certificate, and the Host header has to belong to the same one. */
 export function handleHttps(arrived: Arrived, listener: BoundListener, serverName: string): Choices {
   const base = baseOf(arrived);
+  const large = tooLarge(arrived, base);
+  if (large !== undefined) return large;
   const meant = lookUpHost(arrived.bound.listeners, base.host);
   if (meant === undefined) return nobodyListens(arrived, base);
   if (meant === listener) return route(arrived, listener, base);
   const [name, other] = [listener.state.listener.name, meant.state.listener.name];
   const step: GatewayStep = { ...base, code: "misdirected", serverName, listener: name, other };
   return own(step, { kind: "answered", status: 421 });
+}
+
+function tooLarge({ request }: Arrived, base: Base): Choices | undefined {
+  const large = tooLargeForEnvoy(request);
+  if (large === undefined) return undefined;
+  const step: GatewayStep = { ...base, ...large, code: "head-too-large", asked: start(base.asked) };
+  return own(step, { kind: "answered", status: large.status });
 }
 
 function baseOf({ view, table, port, request }: Arrived): Base {

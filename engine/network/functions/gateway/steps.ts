@@ -1,4 +1,5 @@
 import type { ObjectUse, StepShape } from "../../../trace/step.ts";
+import type { TooLarge } from "../../shared/request-head.ts";
 import type { RefusedFacts, ServedFacts } from "../../shared/served-certificate.ts";
 
 interface Recorded extends StepShape {
@@ -41,6 +42,8 @@ export type GatewayStep =
       /** What filters changed, in words. */
       readonly changes: readonly string[];
     })
+  /** URL and headers are larger than the proxy takes; no route is asked. */
+  | (Asked & TooLarge & { readonly code: "head-too-large" })
   /** No listener of the port takes the host. */
   | (Asked & { readonly code: "no-listener"; readonly hosts: readonly string[] })
   /** The listener has no route for the host, or none whose rules match. */

@@ -23,6 +23,8 @@ export interface Forwarding {
   readonly authority?: string;
   /** How the backend is spoken to in TLS; absent: it is not. */
   readonly tls?: TlsHello;
+  /** Whether it is spoken to in HTTP/2, as gRPC is. */
+  readonly isGrpc?: boolean;
   /** Whether it goes to the Service's own address instead of an endpoint. */
   readonly byService?: boolean;
 }
@@ -97,8 +99,8 @@ function noPort({ metadata, spec }: Service, { port }: IngressServiceBackend): s
 
 /** The proxy ends TLS, and tells the backend how the client came. */
 function asForwarded(
-  { tls: _, scheme, headers, ...rest }: HttpRequest,
-  { sent = {}, authority, tls }: Forwarding,
+  { tls: _, version: __, scheme, headers, ...rest }: HttpRequest,
+  { sent = {}, authority, tls, isGrpc = false }: Forwarding,
 ): HttpRequest {
   const forwarded = {
     "x-forwarded-host": rest.authority,
@@ -107,7 +109,8 @@ function asForwarded(
   };
   const asked = { ...rest, headers: { ...headers, ...forwarded, ...sent } };
   const named = authority === undefined ? asked : { ...asked, authority };
-  return tls === undefined ? { ...named, scheme: "http" } : { ...named, scheme: "https", tls };
+  if (tls !== undefined) return { ...named, scheme: "https", tls };
+  return isGrpc ? { ...named, scheme: "http", version: "2" } : { ...named, scheme: "http" };
 }
 
 /** Headers of every answer that went through the proxy. */

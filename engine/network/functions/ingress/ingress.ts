@@ -4,6 +4,7 @@ import type { Ending } from "../../../trace/ending.ts";
 import { type HttpRequest, hostOfAuthority } from "../../../values/http-message.ts";
 import type { Ip } from "../../../values/ip.ts";
 import { type Choice, type NetworkFunction, type Outcome, PASS } from "../../function.ts";
+import { start, tooLargeForNginx } from "../../shared/request-head.ts";
 import { judgeServed } from "../../shared/served-certificate.ts";
 import { servedCertificate } from "./certificate.ts";
 import { forward } from "./forward.ts";
@@ -77,7 +78,18 @@ function handle(arrived: Arrived, proxy: PodView, port: number): Outcome<Ingress
 type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;
 
 function choicesFor(arrived: Arrived, base: Base): readonly Choice<IngressStep>[] {
-  const { view, table } = arrived;
+  const { view, table, request } = arrived;
+  const large = table.edge.name === "ingress-nginx" ? tooLargeForNginx(request) : undefined;
+  if (large !== undefined) {
+    const step: IngressStep = {
+      ...base,
+      ...large,
+      code: "head-too-large",
+      path: start(base.path),
+      objects: [],
+    };
+    return [{ share: 1, steps: [step], does: { kind: "answered", status: large.status } }];
+  }
   const host = virtualHostFor(table, base.host);
   const choices =
     (host?.host === base.host ? undefined : otherName(arrived, base)) ??
@@ -137,14 +149,16 @@ function nothingFound(
     (one.spec.rules ?? [{}]).some((rule) => rule.host === undefined || rule.host.toLowerCase() === base.host),
   );
   if (other !== undefined) {
-    const { ingress: one, verdict, snippets } = other;
-    const [snippet] = snippets;
+    const { ingress: one, verdict, snippets, broken } = other;
+    const [snippet] = [...snippets, ...broken];
     const at = snippet === undefined ? ["spec", "ingressClassName"] : ["metadata", "annotations", snippet];
     const use = view.use(one, at);
     const why =
       snippet === undefined
         ? whyNot(verdict)
-        : `it has ${snippets.join(", ")}, which the controller does not allow`;
+        : snippets.length > 0
+          ? `it has ${snippets.join(", ")}, which the controller does not allow`
+          : `the value of ${broken.join(", ")} holds a line break`;
     return { ...base, code: "not-served", ingress: use, why, objects: [use] };
   }
   return { ...base, code: "no-rule", hosts: [...table.hosts.keys()].filter(Boolean), objects: [] };

@@ -1,4 +1,5 @@
 import type { ObjectUse, StepShape } from "../../../trace/step.ts";
+import type { TooLarge } from "../../shared/request-head.ts";
 import type { RefusedFacts, ServedFacts } from "../../shared/served-certificate.ts";
 
 interface Recorded extends StepShape {
@@ -99,5 +100,7 @@ export type IngressStep =
   | (Recorded & { readonly code: "preflight"; readonly ingress: ObjectUse })
   /** `custom-http-errors`: an answer with this status does not reach the client, and the default backend's does. */
   | (Recorded & { readonly code: "error-replaced"; readonly ingress: ObjectUse; readonly status: number })
+  /** URL or headers are larger than ingress-nginx takes; no Ingress is asked. */
+  | (Recorded & TooLarge & { readonly code: "head-too-large" })
   /** Plain HTTP on the port for HTTPS, or the other way round. */
   | (Recorded & { readonly code: "wrong-protocol"; readonly port: number });

@@ -4,7 +4,7 @@ import { type ClassVerdict, classVerdict } from "../../../cluster/ingress-class.
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { PathIndex } from "../../shared/path-index.ts";
-import { isCanary, list, snippetsOf, usesExpressions } from "./nginx/annotations.ts";
+import { brokenOf, isCanary, list, snippetsOf, usesExpressions } from "./nginx/annotations.ts";
 import { comparePaths, type PathRule } from "./path-match.ts";
 
 /** A rule's path, or a default backend, with where it was written. */
@@ -40,6 +40,8 @@ export interface IngressTable {
     readonly verdict: ClassVerdict;
     /** Annotations for which the controller leaves the Ingress out, though it has the class. */
     readonly snippets: readonly string[];
+    /** Annotations with a line break in them. */
+    readonly broken: readonly string[];
   }[];
   /** Routes that stand behind another one's, as ingress-nginx has them; none elsewhere. */
   readonly canaries: readonly Route[];
@@ -57,10 +59,11 @@ export function ingressTable(view: ClusterView): IngressTable {
   const isNginx = edge.name === "ingress-nginx";
   const verdicts = all.map((ingress) => {
     const snippets = isNginx ? snippetsOf(ingress) : [];
-    return { ingress, verdict: classVerdict(edge, classes, ingress), snippets };
+    const broken = isNginx ? brokenOf(ingress) : [];
+    return { ingress, verdict: classVerdict(edge, classes, ingress), snippets, broken };
   });
-  const isServed = ({ verdict, snippets }: (typeof verdicts)[number]): boolean =>
-    verdict.kind === "served" && snippets.length === 0;
+  const isServed = ({ verdict, snippets, broken }: (typeof verdicts)[number]): boolean =>
+    verdict.kind === "served" && snippets.length === 0 && broken.length === 0;
   const served = verdicts.filter(isServed).map(({ ingress }) => ingress);
   const routes = new Map<string, Route[]>();
   const members = new Map<string, Set<Ingress>>();

@@ -9,7 +9,7 @@ import { weightedBackends, whyNoBackends } from "./backends.ts";
 import { endpointId, hashOf, stickyCookie } from "./cookie.ts";
 import { towardsPod } from "./destination.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
-import { headersSet } from "./headers.ts";
+import { headersSet, hstsOf } from "./headers.ts";
 import type { RouteStep } from "./steps.ts";
 import type { RouteRule } from "./table.ts";
 import { withTries } from "./tries.ts";
@@ -30,7 +30,7 @@ export function forward(exchange: Exchange, { route, termination }: RouteRule, b
   const cookie = stickyCookie(route);
   const choices = backends.map((one): Choice<RouteStep> => {
     const { share, of, service } = one;
-    const { address, port } = one.backend;
+    const { address, port, appProtocol } = one.backend;
     const set =
       cookie === undefined
         ? undefined
@@ -59,6 +59,7 @@ export function forward(exchange: Exchange, { route, termination }: RouteRule, b
           request,
           route,
           termination === "reencrypt" ? towardsPod(route, service) : undefined,
+          appProtocol === "kubernetes.io/h2c",
         ),
         service,
         answer: (ending) =>
@@ -130,8 +131,9 @@ function asForwarded(
   request: HttpRequest,
   { spec, metadata }: Route,
   hello: TlsHello | undefined,
+  isH2c: boolean,
 ): HttpRequest {
-  const { tls: _, scheme, headers, ...rest } = request;
+  const { tls: _, version: __, scheme, headers, ...rest } = request;
   const forwarded = {
     "x-forwarded-host": rest.authority,
     "x-forwarded-proto": scheme,
@@ -142,7 +144,8 @@ function asForwarded(
     path: rewritten(rest.path, spec.path ?? "", metadata.annotations?.[`${ANNOTATION}rewrite-target`]),
   };
   const sent = { ...base, headers: { ...headers, ...forwarded } };
-  return hello === undefined ? { ...sent, scheme: "http" } : { ...sent, scheme: "https", tls: hello };
+  if (hello !== undefined) return { ...sent, scheme: "https", tls: hello };
+  return isH2c ? { ...sent, scheme: "http", version: "2" } : { ...sent, scheme: "http" };
 }
 
 /** `rewrite-target` takes the place of the Route's path; `/` takes the slash behind it along (haproxy-config.template). */
@@ -167,7 +170,7 @@ function told(
   { route, use, service, base, isSecure, set }: Told,
 ): { readonly ending: Ending; readonly step?: RouteStep } {
   if (ending.kind === "answered") {
-    const hsts = route.metadata.annotations?.[`${ANNOTATION}hsts_header`];
+    const hsts = hstsOf(route);
     const own = isSecure && hsts !== undefined ? { "strict-transport-security": hsts } : {};
     const kept = set === undefined ? {} : { "set-cookie": set };
     return { ending: { ...ending, headers: { ...ending.headers, ...kept, ...own, ...headersSet(route) } } };

@@ -2,6 +2,7 @@ import { HTTP_PORT, HTTPS_PORT } from "../../../cluster/edges.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import { hostOfAuthority } from "../../../values/http-message.ts";
 import { type NetworkFunction, type Outcome, PASS } from "../../function.ts";
+import { start, tooLargeForHaproxy } from "../../shared/request-head.ts";
 import { judgeServed } from "../../shared/served-certificate.ts";
 import { servedCertificate } from "./certificate.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
@@ -47,7 +48,17 @@ function handle(exchange: Exchange, isSecure: boolean): Choices {
     const step: RouteStep = { ...base, code: "no-route", status: 400, hosts: [], objects: [] };
     return own(step, isSecure ? { kind: "closed" } : { kind: "tls-failed" });
   }
-  return isSecure ? handleSecure(exchange, base) : handlePlain(exchange, base);
+  return isSecure ? handleSecure(exchange, base) : (tooLarge(exchange, base) ?? handlePlain(exchange, base));
+}
+
+/** What the router answers once it has the whole head, whosever it is. */
+function tooLarge({ table, request }: Exchange, base: Base): Choices | undefined {
+  const { headerBufferBytes: bytes = 32_768, headerBufferMaxRewriteBytes: reserved = 8192 } =
+    table.router.tuning ?? {};
+  const large = tooLargeForHaproxy(request, { bytes, reserved });
+  if (large === undefined) return undefined;
+  const step: RouteStep = { ...base, ...large, code: "head-too-large", path: start(base.path), objects: [] };
+  return own(step, { kind: "answered", status: large.status });
 }
 
 /** Port 80: Routes without TLS, and those that allow plain HTTP or send it on to HTTPS; the most specific one decides. */
@@ -79,7 +90,8 @@ function handleSecure(exchange: Exchange, base: Base): Choices {
   if ("refused" in judged)
     return own({ ...base, ...judged.refused, code: "certificate-refused" }, judged.ending);
   const step: RouteStep = { ...base, ...judged.facts, code: "certificate-served" };
-  return answerSecure(exchange, base).map((one) => ({ ...one, steps: [step, ...one.steps] }));
+  const answers = tooLarge(exchange, base) ?? answerSecure(exchange, base);
+  return answers.map((one) => ({ ...one, steps: [step, ...one.steps] }));
 }
 
 function answerSecure(exchange: Exchange, base: Base): Choices {

@@ -1,4 +1,5 @@
 import type { ObjectUse, StepShape } from "../../../trace/step.ts";
+import type { TooLarge } from "../../shared/request-head.ts";
 import type { RefusedFacts, ServedFacts } from "../../shared/served-certificate.ts";
 
 interface Recorded extends StepShape {
@@ -80,6 +81,8 @@ export type RouteStep =
       readonly source: string;
       readonly ranges: readonly string[];
     })
+  /** URL and headers are larger than the router's buffer; no Route is asked. */
+  | (Recorded & TooLarge & { readonly code: "head-too-large" })
   /** The client does not trust the certificate that the router serves. */
   | (Recorded & RefusedFacts & { readonly code: "certificate-refused" })
   /** The certificate that the client is shown, and goes on with. */

@@ -110,6 +110,7 @@ export function curlOptions(rest: readonly string[]): CurlOptions {
     headers,
     follow: parsed["location"] === true,
     insecure: parsed["insecure"] === true,
+    priorKnowledge: parsed["http2-prior-knowledge"] === true,
     bodySize: new TextEncoder().encode(body).length,
     resolve: strings(parsed["resolve"]).map(resolveEntry),
     ...(verb === undefined ? {} : { method: verb }),
@@ -125,6 +126,7 @@ function parse(rest: readonly string[]): Readonly<Record<string, unknown>> {
       args: [...rest],
       options: {
         request: { ...text, short: "X" },
+        "http2-prior-knowledge": flag,
         header: { ...text, short: "H" },
         resolve: text,
         "max-time": { ...text, short: "m" },

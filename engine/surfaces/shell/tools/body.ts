@@ -2,6 +2,7 @@ import type { Branch } from "../../../trace/trace.ts";
 import { formatObjectName } from "../../../values/object-name.ts";
 
 const REASONS: Readonly<Record<number, string>> = {
+  101: "Switching Protocols",
   200: "OK",
   201: "Created",
   204: "No Content",
@@ -14,6 +15,8 @@ const REASONS: Readonly<Record<number, string>> = {
   403: "Forbidden",
   404: "Not Found",
   413: "Content Too Large",
+  414: "URI Too Long",
+  431: "Request Header Fields Too Large",
   500: "Internal Server Error",
   502: "Bad Gateway",
   503: "Service Unavailable",

@@ -46,6 +46,19 @@ export function snippetsOf(ingress: Ingress): readonly string[] {
   return SNIPPETS.filter((name) => annotation(ingress, name) !== undefined).map((name) => PREFIX + name);
 }
 
+/** Annotations that may go over several lines: lists, which are cut into their entries. */
+const LISTS = /(-source-range|-alias|-origin|-headers|-methods|-errors)$/;
+
+/** Annotations whose value would put lines of its own into nginx.conf: the controller's patterns refuse the whole Ingress. */
+export function brokenOf(ingress: Ingress): readonly string[] {
+  const known = new Set(snippetsOf(ingress));
+  return Object.entries(ingress.metadata.annotations ?? {}).flatMap(([name, value]) =>
+    name.startsWith(PREFIX) && !known.has(name) && !LISTS.test(name) && /[\r\n\0]/.test(value.trim())
+      ? [name]
+      : [],
+  );
+}
+
 export function nameOfAnnotation(name: string): string {
   return PREFIX + name;
 }

@@ -204,12 +204,15 @@ function forwardingOf(
       "x-forwarded-for": client.text,
       "x-forwarded-scheme": request.scheme,
       "x-scheme": request.scheme,
+      // nginx writes Connection itself, from Upgrade alone (template: $connection_upgrade).
+      ...(request.headers["upgrade"] === undefined ? {} : { connection: "upgrade" }),
       ...(prefix !== undefined && isExpression ? { "x-forwarded-prefix": prefix } : {}),
     },
     ...(authority === undefined ? {} : { authority }),
     ...(protocol === "HTTPS" ? { tls: towardsBackend(view, host.ingresses, ingress) } : {}),
     // The settings are those of HTTP proxying alone.
     ...(protocol === "GRPCS" ? { tls: { verify: false } } : {}),
+    isGrpc: protocol === "GRPC",
     byService: flag(backend, "service-upstream") === true,
   };
 }

@@ -1,16 +1,24 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import type { ClusterView } from "../../../../cluster/view.ts";
 import type { Ending } from "../../../../trace/ending.ts";
+import type { HttpRequest } from "../../../../values/http-message.ts";
 import type { Choice, Upstream } from "../../../function.ts";
 import { attempt, type Last } from "../../../shared/tries.ts";
 import type { IngressStep } from "../steps.ts";
 import { nameOfAnnotation } from "./annotations.ts";
 import { judge, limitsOf, type NginxVerdict } from "./limits.ts";
-import type { NginxRequest } from "./nginx.ts";
 
 type Choices = readonly Choice<IngressStep>[];
 
+/** A request as the tries need to know it. */
+interface Asked {
+  readonly view: ClusterView;
+  readonly request: HttpRequest;
+  readonly base: Pick<IngressStep, "function" | "controller" | "host" | "path">;
+}
+
 /** The endpoints of one Service, each with the others behind it for when it does not answer. */
-export function withTries(asked: NginxRequest, ingress: Ingress, choices: Choices): Choices {
+export function withTries(asked: Asked, ingress: Ingress, choices: Choices): Choices {
   const limits = limitsOf(ingress);
   const { base, request } = asked;
   const endpoints = choices.flatMap(({ does }) => (does.kind === "upstream" ? [does] : []));
@@ -45,7 +53,7 @@ export function withTries(asked: NginxRequest, ingress: Ingress, choices: Choice
 }
 
 function told(
-  { view, base }: NginxRequest,
+  { view, base }: Asked,
   ingress: Ingress,
   { upstream, ending, verdict: { over, elapsed }, tries }: Last<IngressStep, NginxVerdict>,
 ): ReturnType<Upstream<IngressStep>["answer"]> {
