@@ -41,7 +41,7 @@ import { parsePort } from "../../workload/target.ts";
 import { remembered, repeated } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
 import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
-import { checkedHeaders, checkProtocol, checkUrl, connectRequest } from "./checked-request.ts";
+import { checkProtocol, connectRequest, curlRequest } from "./checked-request.ts";
 import { noteQuestions } from "./dns-log.ts";
 import { lintControllerLeg } from "./lint-controller-leg.ts";
 import { lintRouteTermination } from "./lint-route-termination.ts";
@@ -154,20 +154,7 @@ export class Cluster {
 
   /** The HTTP request that `curl URL` in the client would make. `host:port` without scheme means HTTP. */
   curl(client: string, url: string, options: CurlOptions = {}): Trace {
-    const { method = "GET", resolve: resolved = [], maxTime, liftPolicies = false } = options;
-    const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert, cert } = options;
-    const { serverName, keepsChain, priorKnowledge = false } = options;
-    checkUrl(url, method);
-    const lower = checkedHeaders(headers);
-    const request = {
-      ...{ method, headers: lower, bodySize, follow, insecure, resolve: resolved, liftPolicies },
-      ...(priorKnowledge ? { priorKnowledge } : {}),
-      ...(maxTime === undefined ? {} : { maxTime }),
-      ...(cacert === undefined ? {} : { authorities: cacert }),
-      ...(cert === undefined ? {} : { certificate: cert }),
-      ...(serverName === undefined ? {} : { serverName }),
-      ...(keepsChain === undefined ? {} : { keepsChain }),
-    };
+    const request = curlRequest(url, options);
     return this.#ask(["curl", client, options.namespace, url, request], options, (network) =>
       curl(network, clientsOf(network, client, options), url, request),
     );

@@ -1,6 +1,6 @@
 import type { ConfigMap, Secret, ServiceAccount } from "../../api/core/config.ts";
 import type { Volume } from "../../api/core/pod.ts";
-import { CLUSTER_CA } from "../../cluster/observed/cluster-ca.ts";
+import { clusterCa } from "../../cluster/observed/cluster-ca.ts";
 import { fromBase64 } from "../../values/pem.ts";
 import { accountAt } from "../api-server/identity.ts";
 import { tokenOf } from "../api-server/token.ts";
@@ -30,7 +30,7 @@ export function tokenFiles(
   return {
     [`${TOKEN_PATH}/namespace`]: place.namespace,
     [`${TOKEN_PATH}/token`]: tokenOf(owner, { now: cluster.now * 1000, seconds: TOKEN_SECONDS }),
-    [`${TOKEN_PATH}/ca.crt`]: CLUSTER_CA,
+    [`${TOKEN_PATH}/ca.crt`]: clusterCa(),
   };
 }
 

@@ -8,7 +8,6 @@ import { curl } from "./tools/curl.ts";
 import { dig, getent, host, nslookup } from "./tools/dns.ts";
 import { ip } from "./tools/ip.ts";
 import { nc } from "./tools/nc.ts";
-import { ip } from "./tools/ip.ts";
 import { iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
 import { openssl } from "./tools/openssl.ts";
 import { ping } from "./tools/ping.ts";
