@@ -1,7 +1,7 @@
 import type { Pod, PodStatus } from "../../../api/core/pod.ts";
 import { type Cidr, contains, parseCidr } from "../../../values/cidr.ts";
 import { type Open, openCopy } from "../../../values/copy.ts";
-import { addToIp, canonicalIp, type Ip } from "../../../values/ip.ts";
+import { addToIp, canonicalIp } from "../../../values/ip.ts";
 import { hasChanged, touched } from "../../changes.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 
@@ -127,24 +127,27 @@ function allocate(
   taken: Set<string>,
   next: Map<string, number>,
 ): readonly { readonly ip: string }[] {
-  const found: { readonly ip: string }[] = [];
-  for (const block of blocks) {
-    const address = firstFree(block, taken, next);
-    if (address === undefined) continue;
-    taken.add(address.text);
-    found[found.length] = { ip: address.text };
-  }
-  return found;
+  const [only] = blocks;
+  if (blocks.length !== 1 || only === undefined)
+    return blocks.flatMap((block) => firstFree(block, taken, next) ?? []);
+  const address = firstFree(only, taken, next);
+  return address === undefined ? [] : [address];
 }
 
-function firstFree(block: Cidr, taken: ReadonlySet<string>, next: Map<string, number>): Ip | undefined {
-  let host = next.get(block.text) ?? FIRST_HOST;
-  let found: Ip | undefined;
-  for (; host < MOST && found === undefined; host++) {
+/** The block's next address, which then is taken. */
+function firstFree(
+  block: Cidr,
+  taken: Set<string>,
+  next: Map<string, number>,
+): { readonly ip: string } | undefined {
+  for (let host = next.get(block.text) ?? FIRST_HOST; host < MOST; host++) {
     const address = addToIp(block.first, host);
-    if (!contains(block, address)) host = MOST;
-    else if (!taken.has(address.text)) found = address;
+    if (!contains(block, address)) break;
+    if (taken.has(address.text)) continue;
+    taken.add(address.text);
+    next.set(block.text, host + 1);
+    return { ip: address.text };
   }
-  next.set(block.text, host);
-  return found;
+  next.set(block.text, MOST);
+  return undefined;
 }
