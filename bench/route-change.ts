@@ -5,7 +5,7 @@ import { median, row } from "./measure.ts";
 
 const HOST = "shop.example.com";
 const COUNT = Number(process.argv[2] ?? 20_000);
-const CHANGES = 5;
+const CHANGES = 15;
 
 const BASE = `{ apiVersion: v1, kind: Pod, metadata: { name: web, labels: { app: web } }, spec: { containers: [{ name: a, image: b, ports: [{ containerPort: 8080 }] }] } }
 ---

@@ -8,13 +8,12 @@ import { schemeRow } from "../api/scheme.ts";
 import type { Cidr } from "../values/cidr.ts";
 import type { Issue } from "../values/issue.ts";
 import { childOf } from "../values/nested-map.ts";
-import type { ObjectName } from "../values/object-name.ts";
 import { formatLocation } from "../values/source.ts";
 import { namespaceObject } from "./ambient.ts";
 import { suffixFor } from "./pod-template.ts";
 import type { Profile } from "./profile.ts";
 import { serviceBlocks } from "./service-blocks.ts";
-import { checkServiceNetwork } from "./service-network.ts";
+import { checkServiceNetwork, OtherServices } from "./service-network.ts";
 import type { Stored } from "./shelf.ts";
 import type { Store } from "./store.ts";
 import { withStored } from "./stored-fields.ts";
@@ -80,15 +79,13 @@ function checkServices(
   kept: readonly Decoded[],
   { store, profile, issues }: Known,
 ): void {
-  const arriving: Service[] = [];
+  const others = new OtherServices(() => store.list("Service").map(({ object }) => object as Service));
   const blocks = blocksAfter(objects, store);
   for (let index = 0; index < objects.length; index++) {
     const { object, source } = objects[index] as Decoded;
     if (object.kind !== "Service") continue;
-    const before = arriving.length;
-    const others = (): readonly Service[] => otherServices(object, arriving.slice(0, before), store);
     issues.push(...checkServiceNetwork(object, others, { profile, blocks }, source));
-    arriving.push((kept[index]?.object ?? object) as Service);
+    others.add((kept[index]?.object ?? object) as Service);
   }
 }
 
@@ -218,11 +215,4 @@ function blocksAfter(objects: readonly Decoded[], store: Store): readonly Cidr[]
   for (const each of [store.list("ServiceCIDR"), objects])
     for (const { object } of each) if (object.kind === "ServiceCIDR") known.set(object.metadata.name, object);
   return serviceBlocks([...known.values()]);
-}
-
-function otherServices(own: AnyKind, arriving: readonly Service[], store: Store): readonly Service[] {
-  const same = (other: ObjectName): boolean =>
-    other.namespace === own.metadata.namespace && other.name === own.metadata.name;
-  const stored = store.list("Service").map(({ object }) => object as Service);
-  return [...stored, ...arriving].filter((service) => !same(nameOf(service)));
 }

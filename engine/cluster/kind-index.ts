@@ -8,9 +8,13 @@ const FEW = 16;
 
 /** Objects that have something in common; their order is kept until one comes or goes. */
 class Bucket {
-  #few: Cell[] | undefined = [];
+  #few: Cell[] | undefined;
   #many: Set<Cell> | undefined;
   #sorted: readonly Cell[] | undefined;
+
+  constructor(first: Cell) {
+    this.#few = [first];
+  }
 
   get size(): number {
     return this.#many?.size ?? this.#few?.length ?? 0;
@@ -49,6 +53,9 @@ class Places {
   readonly #known = new Map<string, Values>();
   readonly #shelf: Shelf;
   readonly #of: (object: AnyKind, visit: Visit) => void;
+  /** What `#put` and `#drop` work on: so they are made once, and not for every object. */
+  #cell: Cell | undefined;
+  #values: Values = new Map();
 
   constructor(shelf: Shelf, of: (object: AnyKind, visit: Visit) => void) {
     this.#shelf = shelf;
@@ -57,44 +64,47 @@ class Places {
 
   add(cell: Cell): void {
     const known = this.#known.get(cell.stored.object.metadata.namespace ?? "");
-    if (known !== undefined) this.#add(cell, known);
+    if (known !== undefined) this.#visit(cell, cell.stored.object, known, this.#put);
   }
 
   /** `object` is what is, or was, in the cell. */
   delete(cell: Cell, object: AnyKind): void {
     const known = this.#known.get(object.metadata.namespace ?? "");
-    if (known === undefined) return;
-    this.#of(object, (key, value) => {
-      const values = known.get(key);
-      const bucket = values?.get(value);
-      if (bucket === undefined) return;
-      bucket.delete(cell);
-      if (bucket.size === 0) values?.delete(value);
-    });
+    if (known !== undefined) this.#visit(cell, object, known, this.#drop);
   }
 
   at(namespace: string, key: string, value: string): Bucket | undefined {
     let known = this.#known.get(namespace);
     if (known === undefined) {
       const made: Values = new Map();
-      this.#shelf.visit(namespace, (cell) => this.#add(cell, made));
+      this.#shelf.visit(namespace, (cell) => this.#visit(cell, cell.stored.object, made, this.#put));
       this.#known.set(namespace, made);
       known = made;
     }
     return known.get(key)?.get(value);
   }
 
-  #add(cell: Cell, known: Values): void {
-    this.#of(cell.stored.object, (key, value) => {
-      const values = childOf(known, key);
-      let bucket = values.get(value);
-      if (bucket === undefined) {
-        bucket = new Bucket();
-        values.set(value, bucket);
-      }
-      bucket.add(cell);
-    });
+  #visit(cell: Cell, object: AnyKind, values: Values, visit: Visit): void {
+    this.#cell = cell;
+    this.#values = values;
+    this.#of(object, visit);
   }
+
+  readonly #put: Visit = (key, value) => {
+    if (this.#cell === undefined) return;
+    const values = childOf(this.#values, key);
+    const bucket = values.get(value);
+    if (bucket === undefined) values.set(value, new Bucket(this.#cell));
+    else bucket.add(this.#cell);
+  };
+
+  readonly #drop: Visit = (key, value) => {
+    const values = this.#values.get(key);
+    const bucket = values?.get(value);
+    if (bucket === undefined || this.#cell === undefined) return;
+    bucket.delete(this.#cell);
+    if (bucket.size === 0) values?.delete(value);
+  };
 }
 
 /** Objects of one kind by label, by owner and (for Services) by what they select. Each is worked out when it is asked for. */
@@ -163,14 +173,14 @@ export class KindIndex {
   /** Services that select an object with these labels. */
   selecting(namespace: string, labels: Labels): readonly AnyKind[] {
     this.#selectors ??= new Places(this.#shelf, selectorOf);
-    const found = new Bucket();
+    const found = new Set<Cell>();
     for (const key in labels) {
       for (const cell of this.#selectors.at(namespace, key, labels[key] ?? "")?.cells ?? []) {
         const { object } = cell.stored;
         if (object.kind === "Service" && holds(object.spec.selector ?? {}, labels)) found.add(cell);
       }
     }
-    return objectsOf(found);
+    return inOrder([...found]).map(({ stored }) => stored.object);
   }
 }
 

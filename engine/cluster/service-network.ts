@@ -25,7 +25,7 @@ export interface ServiceNetwork {
  */
 export function checkServiceNetwork(
   service: Service,
-  others: () => readonly Service[],
+  others: OtherServices,
   { profile, blocks }: ServiceNetwork,
   source: Source | undefined,
 ): readonly Issue[] {
@@ -44,8 +44,9 @@ export function checkServiceNetwork(
     };
     issues.push(source === undefined ? issue : { ...issue, at: source.at(path) });
   };
-  checkAddresses(service, others, { profile, blocks }, refuse);
-  checkNodePorts(service, others, refuse);
+  const held: Held = (value) => others.hold(value, service);
+  checkAddresses(service, held, { profile, blocks }, refuse);
+  checkNodePorts(service, held, refuse);
   return issues;
 }
 
@@ -58,7 +59,7 @@ type Refuse = (path: FieldPath, value: unknown, words: string) => void;
 
 function checkAddresses(
   { spec }: Service,
-  others: () => readonly Service[],
+  others: Held,
   { profile, blocks }: ServiceNetwork,
   refuse: Refuse,
 ): void {
@@ -77,9 +78,7 @@ function checkAddresses(
     } else if (holding.every((block) => isEdge(block, ip))) {
       const valid = `The range of valid IPs is ${holding[0].text}`;
       refuse(path, given, `${failed}the provided IP (${ip.text}) is not in the valid range. ${valid}`);
-    } else if (
-      others().some((other) => (other.spec.clusterIPs ?? [other.spec.clusterIP]).includes(ip.text))
-    ) {
+    } else if (others(ip.text)) {
       refuse(path, given, `${failed}provided IP is already allocated`);
     }
   }
@@ -97,7 +96,7 @@ function checkAddresses(
   }
 }
 
-function checkNodePorts({ spec }: Service, others: () => readonly Service[], refuse: Refuse): void {
+function checkNodePorts({ spec }: Service, others: Held, refuse: Refuse): void {
   const { first, last } = NODE_PORT_RANGE;
   for (const [index, { nodePort, protocol = "TCP" }] of (spec.ports ?? []).entries()) {
     if (nodePort === undefined || nodePort === 0) continue;
@@ -108,14 +107,56 @@ function checkNodePorts({ spec }: Service, others: () => readonly Service[], ref
         nodePort,
         `provided port is not in the valid range. The range of valid ports is ${first}-${last}`,
       );
-    } else if (others().some((other) => hasNodePort(other, nodePort, protocol))) {
+    } else if (others(`${nodePort}/${protocol}`)) {
       refuse(path, nodePort, "provided port is already allocated");
     }
   }
 }
 
-function hasNodePort({ spec }: Service, nodePort: number, protocol: string): boolean {
-  return (spec.ports ?? []).some(
-    (port) => port.nodePort === nodePort && (port.protocol ?? "TCP") === protocol,
+/** Whether another Service has the address, or the port with its protocol. */
+type Held = (value: string) => boolean;
+
+/** What Services hold that no other may have. It is only worked out once somebody asks. */
+export class OtherServices {
+  /** Names of the Services that hold a value. */
+  #holders: Map<string, Set<string>> | undefined;
+  readonly #services: Service[] = [];
+  readonly #stored: () => Iterable<Service>;
+
+  /** `stored`: those that are there already. */
+  constructor(stored: () => Iterable<Service>) {
+    this.#stored = stored;
+  }
+
+  add(service: Service): void {
+    if (this.#holders === undefined) this.#services.push(service);
+    else note(this.#holders, service);
+  }
+
+  hold(value: string, own: Service): boolean {
+    if (this.#holders === undefined) {
+      this.#holders = new Map();
+      for (const services of [this.#stored(), this.#services])
+        for (const service of services) note(this.#holders, service);
+    }
+    const names = this.#holders.get(value);
+    return names !== undefined && (names.size > 1 || !names.has(nameIn(own)));
+  }
+}
+
+function note(holders: Map<string, Set<string>>, service: Service): void {
+  const { clusterIP, clusterIPs = [clusterIP], ports = [] } = service.spec;
+  const numbers = ports.map(({ nodePort, protocol = "TCP" }) =>
+    nodePort === undefined ? undefined : `${nodePort}/${protocol}`,
   );
+  for (const value of [...clusterIPs, ...numbers]) {
+    if (value === undefined) continue;
+    const names = holders.get(value);
+    if (names === undefined) holders.set(value, new Set([nameIn(service)]));
+    else names.add(nameIn(service));
+  }
+}
+
+function nameIn({ metadata }: Service): string {
+  return `${metadata.namespace ?? ""}/${metadata.name}`;
 }

@@ -88,6 +88,20 @@ describe("a store", () => {
     );
   });
 
+  it("lets nobody write what is there once its transaction has ended", () => {
+    fc.assert(
+      fc.property(fc.array(step), fc.array(step), (some, others) => {
+        const store = new Store();
+        for (const steps of [some, others]) {
+          store.atomically(() => {
+            for (const one of steps) take(store, one);
+          });
+          expect(store.list("ConfigMap").every(({ object }) => Object.isFrozen(object))).toBe(true);
+        }
+      }),
+    );
+  });
+
   it("tells what changed since a version, or that nobody remembers", () => {
     const many = { minLength: 0, maxLength: 700 };
     fc.assert(

@@ -265,8 +265,7 @@ export class Store {
     this.#journal = journal;
     try {
       const result = work();
-      for (const { cell, before } of journal.places)
-        if (before === undefined) Object.freeze(cell.stored.object);
+      for (const cell of journal.added) Object.freeze(cell.stored.object);
       return result;
     } catch (error) {
       this.#rollBack(journal);

@@ -2,16 +2,13 @@ import { childOf } from "../values/nested-map.ts";
 import { hashText, PRIME } from "../values/random.ts";
 
 /** Four hashes side by side make the 128 bits of a UUID. */
-type Hashes = readonly [number, number, number, number];
+type Hashes = Uint32Array;
 
-const STARTS: Hashes = [hashText("0 "), hashText("1 "), hashText("2 "), hashText("3 ")];
+const STARTS: Hashes = Uint32Array.from(["0 ", "1 ", "2 ", "3 "], (text) => hashText(text));
 
 /** `hashText` of the text for each of the four, in one go. */
-function goOn(from: Hashes, text: string): Hashes {
-  let a = from[0];
-  let b = from[1];
-  let c = from[2];
-  let d = from[3];
+function goOn(from: Hashes, text: string, into: Hashes): Hashes {
+  let [a, b, c, d] = [from[0] ?? 0, from[1] ?? 0, from[2] ?? 0, from[3] ?? 0];
   for (let index = 0; index < text.length; index++) {
     const letter = text.charCodeAt(index);
     a = Math.imul(a ^ letter, PRIME);
@@ -19,7 +16,11 @@ function goOn(from: Hashes, text: string): Hashes {
     c = Math.imul(c ^ letter, PRIME);
     d = Math.imul(d ^ letter, PRIME);
   }
-  return [a >>> 0, b >>> 0, c >>> 0, d >>> 0];
+  into[0] = a;
+  into[1] = b;
+  into[2] = c;
+  into[3] = d;
+  return into;
 }
 
 /** Hashes of the part that many objects have in common. */
@@ -31,21 +32,28 @@ function prefixOf(kind: string, namespace: string): Hashes {
   let hashes = ofKind.get(namespace);
   if (hashes === undefined) {
     if (ofKind.size >= REMEMBERED) ofKind.clear();
-    hashes = goOn(STARTS, `${kind}/${namespace}/`);
+    hashes = goOn(STARTS, `${kind}/${namespace}/`, new Uint32Array(4));
     ofKind.set(namespace, hashes);
   }
   return hashes;
 }
 
+/** Written anew for every object. */
+const own: Hashes = new Uint32Array(4);
+
 /** A UUID made from the object's own name, and from how often there was one before: the same in every run. */
 export function uidOf(kind: string, namespace: string | undefined, name: string, deletions: number): string {
-  const [a, b, c, d] = goOn(prefixOf(kind, namespace ?? ""), deletions === 0 ? name : `${name}/${deletions}`);
-  const [high, low] = [b >>> 16, c & 0xffff];
+  const {
+    0: a = 0,
+    1: b = 0,
+    2: c = 0,
+    3: d = 0,
+  } = goOn(prefixOf(kind, namespace ?? ""), deletions === 0 ? name : `${name}/${deletions}`, own);
   writeHex(a, 0, 8);
-  writeHex(high, 9, 4);
+  writeHex(b >>> 16, 9, 4);
   writeHex(0x4000 | (b & 0xfff), 14, 4);
   writeHex(0xa000 | ((c >>> 16) & 0xfff), 19, 4);
-  writeHex(low, 24, 4);
+  writeHex(c & 0xffff, 24, 4);
   writeHex(d, 28, 8);
   return String.fromCharCode.apply(undefined, letters);
 }

@@ -47,8 +47,8 @@ export function withLazyField<T extends object, F extends keyof T & string>(
   make: () => T[F],
 ): T {
   const copy: Record<string, unknown> = {};
-  for (const key of Object.keys(object) as (keyof T & string)[]) {
-    if (key === field) Object.defineProperty(copy, key, FIELD);
+  for (const key in object) {
+    if (key === (field as string)) Object.defineProperty(copy, key, FIELD);
     else copy[key] = object[key];
   }
   return new Keeper(copy, { make, value: undefined }) as T;

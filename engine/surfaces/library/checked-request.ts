@@ -32,6 +32,23 @@ export function checkProtocol(protocol: Protocol): void {
     throw new NameError(`protocol ${protocol}: expected ${PROTOCOLS.join(", ")}`);
 }
 
+/** What curl was asked for. Throws `NameError` for what is no URL, method or header. */
+export function curlRequest(url: string, options: CurlOptions): CurlRequest {
+  const { method = "GET", resolve = [], maxTime, liftPolicies = false } = options;
+  const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert, cert } = options;
+  const { serverName, keepsChain, priorKnowledge = false } = options;
+  checkUrl(url, method);
+  return {
+    ...{ method, headers: checkedHeaders(headers), bodySize, follow, insecure, resolve, liftPolicies },
+    ...(priorKnowledge ? { priorKnowledge } : {}),
+    ...(maxTime === undefined ? {} : { maxTime }),
+    ...(cacert === undefined ? {} : { authorities: cacert }),
+    ...(cert === undefined ? {} : { certificate: cert }),
+    ...(serverName === undefined ? {} : { serverName }),
+    ...(keepsChain === undefined ? {} : { keepsChain }),
+  };
+}
+
 export function connectRequest({
   port,
   protocol = "TCP",

@@ -1,7 +1,7 @@
 import type { Pod, PodStatus } from "../../../api/core/pod.ts";
 import { type Cidr, contains, parseCidr } from "../../../values/cidr.ts";
 import { type Open, openCopy } from "../../../values/copy.ts";
-import { addToIp, canonicalIp, type Ip } from "../../../values/ip.ts";
+import { addToIp, canonicalIp } from "../../../values/ip.ts";
 import { hasChanged, touched } from "../../changes.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 
@@ -17,17 +17,41 @@ export const podAddress: Controller = {
   settles: true,
   reconcile: (plane, changes) => {
     const pods = hasChanged(changes, "Node") ? plane.list("Pod") : touched(plane, changes, "Pod");
-    let taken: Set<string> | undefined;
-    const next = new Map<string, number>();
+    let given: Given | undefined;
     const nodes = new Map<string, NodeAddresses>();
     for (const pod of pods) {
       if (pod.spec.nodeName === undefined || isOver(pod) || isComplete(pod)) continue;
-      taken ??= addressesOf(plane.list("Pod"));
-      const status = complete(pod, nodeOf(plane, pod.spec.nodeName, nodes), taken, next);
+      given ??= givenIn(plane);
+      const status = complete(pod, nodeOf(plane, pod.spec.nodeName, nodes), given);
       if (status !== undefined) plane.putPart(pod, "status", status);
     }
   },
 };
+
+/** Which addresses are no longer free. */
+interface Given {
+  /** What pods say is theirs, and what was given out since, where two blocks have addresses in common. */
+  readonly taken: Set<string>;
+  readonly hasOverlaps: boolean;
+  /** How far each block has been given out. */
+  readonly next: Map<string, number>;
+}
+
+function givenIn(plane: ControlPlane): Given {
+  const blocks = plane
+    .list("Node")
+    .flatMap(({ spec }) => (spec?.podCIDRs ?? []).flatMap((text) => parseCidr(text) ?? []));
+  return { taken: addressesOf(plane.list("Pod")), hasOverlaps: overlap(blocks), next: new Map() };
+}
+
+/** Whether an address is in two of the blocks. Blocks lie in one another or apart, so neighbours in order tell. */
+function overlap(blocks: readonly Cidr[]): boolean {
+  const sorted = [...blocks].sort((a, b) => (a.first.bits < b.first.bits ? -1 : 1));
+  return sorted.some((block, index) => {
+    const before = sorted[index - 1];
+    return before !== undefined && (contains(before, block.first) || contains(block, before.first));
+  });
+}
 
 /** Addresses that pods say are theirs. */
 function addressesOf(pods: readonly Pod[]): Set<string> {
@@ -51,12 +75,7 @@ function isComplete({ status = {} }: Pod): boolean {
   return hostIP !== undefined && hostIPs !== undefined && podIP !== undefined && podIPs !== undefined;
 }
 
-function complete(
-  pod: Pod,
-  node: NodeAddresses,
-  taken: Set<string>,
-  next: Map<string, number>,
-): PodStatus | undefined {
+function complete(pod: Pod, node: NodeAddresses, free: Given): PodStatus | undefined {
   const { status = NOTHING, spec } = pod;
   const lacksHost = node.hosts.length > 0 && (status.hostIP === undefined || status.hostIPs === undefined);
   const host = lacksHost ? node : undefined;
@@ -65,7 +84,7 @@ function complete(
     const isComplete = status.podIP !== undefined && status.podIPs !== undefined && !lacksHost;
     return isComplete ? undefined : withAddresses(status, host, given);
   }
-  const own = spec.hostNetwork === true ? node.hostIPs : allocate(node.blocks, taken, next);
+  const own = spec.hostNetwork === true ? node.hostIPs : allocate(node.blocks, free);
   return own.length === 0 ? undefined : withAddresses(status, host, own);
 }
 
@@ -122,29 +141,24 @@ function nodeOf(plane: ControlPlane, name: string, known: Map<string, NodeAddres
   return node;
 }
 
-function allocate(
-  blocks: readonly Cidr[],
-  taken: Set<string>,
-  next: Map<string, number>,
-): readonly { readonly ip: string }[] {
-  const found: { readonly ip: string }[] = [];
-  for (const block of blocks) {
-    const address = firstFree(block, taken, next);
-    if (address === undefined) continue;
-    taken.add(address.text);
-    found[found.length] = { ip: address.text };
-  }
-  return found;
+function allocate(blocks: readonly Cidr[], given: Given): readonly { readonly ip: string }[] {
+  const [only] = blocks;
+  if (blocks.length !== 1 || only === undefined)
+    return blocks.flatMap((block) => firstFree(block, given) ?? []);
+  const address = firstFree(only, given);
+  return address === undefined ? [] : [address];
 }
 
-function firstFree(block: Cidr, taken: ReadonlySet<string>, next: Map<string, number>): Ip | undefined {
-  let host = next.get(block.text) ?? FIRST_HOST;
-  let found: Ip | undefined;
-  for (; host < MOST && found === undefined; host++) {
+/** The block's next address, which then is taken. */
+function firstFree(block: Cidr, { taken, hasOverlaps, next }: Given): { readonly ip: string } | undefined {
+  for (let host = next.get(block.text) ?? FIRST_HOST; host < MOST; host++) {
     const address = addToIp(block.first, host);
-    if (!contains(block, address)) host = MOST;
-    else if (!taken.has(address.text)) found = address;
+    if (!contains(block, address)) break;
+    if (taken.size > 0 && taken.has(address.text)) continue;
+    if (hasOverlaps) taken.add(address.text);
+    next.set(block.text, host + 1);
+    return { ip: address.text };
   }
-  next.set(block.text, host);
-  return found;
+  next.set(block.text, MOST);
+  return undefined;
 }
