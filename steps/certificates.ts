@@ -119,7 +119,7 @@ export const certificateSteps: StepTable = defineSteps("steps/certificates.ts", 
     keyword: "Given",
     expression: "a TLS Secret {string} for {string} issued by {string}",
     example: 'Given a TLS Secret "shop-tls" for "shop.example.com" issued by "Shop Root"',
-    description: "A certificate of this issuer.",
+    description: "A certificate that this issuer signed; the key of an authority follows from its name.",
     run: (world, name, hosts, issuer): void => giveSecret(world, name, hosts, { issuer }),
   }),
   step({

@@ -94,7 +94,6 @@ function cluster(fake: Fake, calls: Call[], profile: string | Profile = "kubeadm
     connectToPod: (client, pod, options) => connect(client, pod, options.port, options),
     resolve: (client, name, type = "A", options = {}) =>
       request(`${client} ${name}`, { kind: "resolve", name, type }, options),
-    trust: () => ({ now: 0, isDated: false, own: [] }),
     policyAllows: () => true,
     probe: (from, to, _protocol, port) =>
       fake.open?.has(`${from} ${to} ${port}`) === true ? "connected" : "dropped",

@@ -52,6 +52,18 @@ Feature: Certificates at the edge
       | -k     |
     Then it reaches pod "web"
 
+  Scenario: An authority of the right name that did not sign
+    Given the manifests in "fixtures/namesake-root.yaml"
+    When an external client curls https://shop.example.com/ with:
+      | option               |
+      | --cacert secret/root |
+    Then it reaches pod "web"
+    When an external client curls https://shop.example.com/ with:
+      | option                   |
+      | --cacert secret/namesake |
+    Then it ends as tls-failed
+    And curl says "curl: (60) SSL certificate problem: certificate signature failure"
+
   Scenario: A certificate runs out while the cluster goes on serving it
     Given a TLS Secret "shop-tls" for "shop.example.com" until "2026-03-01"
     When an external client curls https://shop.example.com/

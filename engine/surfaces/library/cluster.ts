@@ -23,10 +23,8 @@ import { lintRoutes } from "../../network/functions/route/lint.ts";
 import { lintServices, servicesWithoutPods } from "../../network/functions/service-proxy/lint.ts";
 import { policiesAllow } from "../../network/journey.ts";
 import type { Network } from "../../network/network.ts";
-import { ownAuthorities } from "../../network/shared/served-certificate.ts";
 import type { EndingKind } from "../../trace/ending.ts";
 import type { Trace } from "../../trace/trace.ts";
-import type { TrustSettings } from "../../values/certificate-trust.ts";
 import type { DnsType } from "../../values/dns-message.ts";
 import { canonicalHostname } from "../../values/hostname.ts";
 import { type Ip, parseIp } from "../../values/ip.ts";
@@ -158,12 +156,6 @@ export class Cluster {
     return this.#ask(["curl", client, options.namespace, url, request], options, (network) =>
       curl(network, clientsOf(network, client, options), url, request),
     );
-  }
-
-  /** What a client here goes by when it looks at a certificate: the date, and whose authorities are not public. */
-  trust(): Pick<TrustSettings, "now" | "isDated" | "own"> {
-    const view = this.#state.view();
-    return { now: view.clock.now, isDated: view.clock.isSet, own: ownAuthorities(view) };
   }
 
   /** A raw connection. `host` is an address or a name for the client's resolver. */

@@ -1,6 +1,7 @@
 import type { ConfigMap, Secret, ServiceAccount } from "../../api/core/config.ts";
 import type { Volume } from "../../api/core/pod.ts";
 import { clusterCa } from "../../cluster/observed/cluster-ca.ts";
+import { serviceCa } from "../../cluster/service-ca.ts";
 import { fromBase64 } from "../../values/pem.ts";
 import { accountAt } from "../api-server/identity.ts";
 import { tokenOf } from "../api-server/token.ts";
@@ -31,6 +32,9 @@ export function tokenFiles(
     [`${TOKEN_PATH}/namespace`]: place.namespace,
     [`${TOKEN_PATH}/token`]: tokenOf(owner, { now: cluster.now * 1000, seconds: TOKEN_SECONDS }),
     [`${TOKEN_PATH}/ca.crt`]: clusterCa(),
+    ...(view.profile.ingressController === "openshift"
+      ? { [`${TOKEN_PATH}/service-ca.crt`]: serviceCa() }
+      : {}),
   };
 }
 

@@ -7,7 +7,7 @@ import { NameError } from "../../../values/name-error.ts";
 import { clientAt } from "../place.ts";
 import { failed, pick, type Result, type ToolWorld } from "../tool.ts";
 import { dateText, keyBits, keyName, oneLine, peerSignature, pemOf, signatureName } from "./openssl-text.ts";
-import { type Verification, verification } from "./openssl-verify.ts";
+import { trustAt, type Verification, verification } from "./openssl-verify.ts";
 
 const VALUES = new Set([
   "connect",
@@ -51,7 +51,7 @@ export function sClient(argv: readonly string[], world: ToolWorld): Result {
   if (chain === undefined) return withoutTls(branch);
   const wanted = options.get("verify_hostname");
   const verified = verification(chain, {
-    ...world.cluster.trust(),
+    ...trustAt(world.cluster),
     host,
     expects: wanted === undefined ? [] : [wanted],
     ...(bundle === undefined ? {} : { authorities: bundle }),

@@ -1,7 +1,15 @@
+import { ownAuthorities } from "../../../network/shared/served-certificate.ts";
 import type { Certificate } from "../../../values/certificate.ts";
 import { everyProblem, isSelfSigned, type TrustSettings } from "../../../values/certificate-trust.ts";
 import { OPENSSL_ERRORS } from "../../../values/openssl-words.ts";
+import { type Cluster, stateToRead } from "../../library/cluster.ts";
 import { dateText, oneLine } from "./openssl-text.ts";
+
+/** What a client here goes by: the date, and whose authorities are not public. */
+export function trustAt(cluster: Cluster): Pick<TrustSettings, "now" | "isDated" | "own"> {
+  const view = stateToRead(cluster).view();
+  return { now: view.clock.now, isDated: view.clock.isSet, own: ownAuthorities(view) };
+}
 
 /** What `s_client` writes while it looks at a chain, and the error that is left in the end. */
 export interface Verification {

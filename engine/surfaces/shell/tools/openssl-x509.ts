@@ -1,6 +1,7 @@
 import { type Certificate, readCertificates } from "../../../values/certificate.ts";
 import { failed, type Result, type ToolWorld } from "../tool.ts";
 import { dateText, oneLine, pemOf } from "./openssl-text.ts";
+import { trustAt } from "./openssl-verify.ts";
 
 const VALUES = new Set(["in", "ext", "checkend"]);
 const SWITCHES = new Set(["noout", "subject", "issuer", "dates", "startdate", "enddate", "serial"]);
@@ -19,7 +20,7 @@ export function x509(argv: readonly string[], { files, stdin = "", cluster }: To
   const [certificate] = "problem" in read ? [] : read;
   if (certificate === undefined)
     return failed(`Could not read certificate from ${input ?? "<stdin>"}\nUnable to load certificate\n`);
-  const shown = options.map(([name, value]) => show(certificate, name, value, cluster.trust().now));
+  const shown = options.map(([name, value]) => show(certificate, name, value, trustAt(cluster).now));
   const whole = options.some(([name]) => name === "noout") ? "" : pemOf(certificate);
   return {
     stdout: shown.map(({ stdout }) => stdout).join("") + whole,
