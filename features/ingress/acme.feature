@@ -109,6 +109,30 @@ Feature: A certificate authority looks before it signs
       | status.conditions[0].status  | False                                                                          |
       | status.conditions[0].message | no configured challenge solvers can be used for this challenge: *.example.com |
 
+  Scenario: An Ingress that has nothing for the path says 404, and the Challenge says so
+    Given these manifests:
+      """yaml
+      apiVersion: cert-manager.io/v1
+      kind: ClusterIssuer
+      metadata: { name: other }
+      spec:
+        acme:
+          server: https://acme-v02.api.letsencrypt.org/directory
+          solvers: [{ http01: { ingress: { ingressClassName: traefik } } }]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: shop, namespace: shop, annotations: { cert-manager.io/cluster-issuer: other } }
+      spec:
+        ingressClassName: nginx
+        tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
+        rules:
+          - host: shop.example.com
+            http: { paths: [{ path: /shop, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+      """
+    When I run "kubectl get challenges -n shop -o jsonpath={.items[*].status.reason}"
+    Then the output contains "wrong status code '404', expected '200'"
+
   Scenario: A redirect to HTTPS does not stop the authority, which asks there without a look at the certificate
     Given these manifests:
       """yaml
