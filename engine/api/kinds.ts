@@ -1,5 +1,6 @@
 import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from "./apps/workloads.ts";
 import type { CronJob, Job } from "./batch/jobs.ts";
+import type { Certificate, Challenge } from "./cert-manager/certificate.ts";
 import type { ClusterIssuer, Issuer } from "./cert-manager/issuer.ts";
 import type { ConfigMap, Secret, ServiceAccount } from "./core/config.ts";
 import type { Endpoints } from "./core/endpoints.ts";
@@ -57,6 +58,8 @@ export interface Kinds {
   readonly ClusterRoleBinding: ClusterRoleBinding;
   readonly Issuer: Issuer;
   readonly ClusterIssuer: ClusterIssuer;
+  readonly Certificate: Certificate;
+  readonly Challenge: Challenge;
   readonly GatewayClass: GatewayClass;
   readonly Gateway: Gateway;
   readonly ListenerSet: ListenerSet;

@@ -7,6 +7,7 @@ import {
   validateJob,
   validateJobUpdate,
 } from "./batch/jobs-validation.ts";
+import { validateCertificate, validateChallenge } from "./cert-manager/certificate.ts";
 import { validateIssuer } from "./cert-manager/issuer.ts";
 import { validateConfigMapUpdate, validateSecretUpdate } from "./core/config-update-validation.ts";
 import {
@@ -295,6 +296,19 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "clusterissuers",
     namespaced: false,
     validate: validateIssuer,
+  },
+  Certificate: {
+    ...plain,
+    apiVersion: "cert-manager.io/v1",
+    plural: "certificates",
+    shortNames: ["cert", "certs"],
+    validate: validateCertificate,
+  },
+  Challenge: {
+    ...plain,
+    apiVersion: "acme.cert-manager.io/v1",
+    plural: "challenges",
+    validate: validateChallenge,
   },
   GatewayClass: customKind("GatewayClass"),
   Gateway: customKind("Gateway"),

@@ -39,6 +39,7 @@ import { parsePort } from "../../workload/target.ts";
 import { remembered, repeated } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
 import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
+import { hasChallenges, meetChallenges } from "./challenges.ts";
 import { checkProtocol, connectRequest, curlRequest } from "./checked-request.ts";
 import { noteQuestions } from "./dns-log.ts";
 import { lintControllerLeg } from "./lint-controller-leg.ts";
@@ -102,7 +103,7 @@ export class Cluster {
   #network: Network | undefined;
 
   static {
-    stateOf = (cluster, isToChange) => (isToChange ? cluster.#own() : cluster.#state);
+    stateOf = (cluster, isToChange) => (isToChange ? cluster.#own() : cluster.#seen());
   }
 
   private constructor(settled: Settled, options: ClusterOptions) {
@@ -129,7 +130,7 @@ export class Cluster {
   /** Applies manifests on top of what is there; returns their warnings. */
   apply(input: ManifestInput, options: ApplyingOptions = {}): readonly Issue[] {
     const { namespace = this.#options.namespace, as: person } = options;
-    if (person !== undefined) refuseForbidden(this.#state.view(), person, input, namespace);
+    if (person !== undefined) refuseForbidden(this.#seen().view(), person, input, namespace);
     const issues = this.#apply(input, { namespace, strict: this.#options.strict });
     this.#issues.push(...issues);
     return issues;
@@ -140,14 +141,14 @@ export class Cluster {
    * `plural.group`, with a subresource after a slash. Throws `NameError` for a resource that no kind has.
    */
   authorize(person: Person, verb: string, resource: string, where: AskedOf = {}): Authorization {
-    return rightOf(this.#state.view(), person, verb, resource, where);
+    return rightOf(this.#seen().view(), person, verb, resource, where);
   }
 
   /** `kind/name`, `kind/namespace/name` (kind, plural or short name) or an object name. */
   delete(object: string | ObjectName, options: RequestOptions = {}): void {
     const namespace = options.namespace ?? DEFAULT_NAMESPACE;
     const name = typeof object === "string" ? parseObjectName(object, namespace) : object;
-    if (!this.#own().delete(name)) throw notFound(this.#state.view(), name);
+    if (!this.#own().delete(name)) throw notFound(this.#seen().view(), name);
   }
 
   /** The HTTP request that `curl URL` in the client would make. `host:port` without scheme means HTTP. */
@@ -220,15 +221,15 @@ export class Cluster {
 
   /** Workloads and bare pods that the input brought (not the ambient cluster's), by namespace and name. */
   workloads(): readonly Workload[] {
-    return workloadsOf(this.#state.view());
+    return workloadsOf(this.#seen().view());
   }
 
   /** Objects as stored, by kind (or all), in namespace/name order. */
   objects(kind?: string): readonly KubernetesObject[] {
-    if (kind === undefined) return this.#state.objects().map(withDefaults);
+    if (kind === undefined) return this.#seen().objects().map(withDefaults);
     const row = kindNamed(kind);
     if (row === undefined) throw new NameError(`no kind named ${kind}`);
-    const objects = this.#state.view().list(row.kind);
+    const objects = this.#seen().view().list(row.kind);
     return row.kind === "Pod" ? objects.map(withDefaults) : objects;
   }
 
@@ -246,7 +247,7 @@ export class Cluster {
 
   /** `kubectl drain`: the node's pods are gone, daemons stay, and nothing new is scheduled there. */
   drain(node: string): void {
-    const view = this.#state.view();
+    const view = this.#seen().view();
     const names = view.nodes.map(({ name }) => name);
     if (view.node(node) === undefined) throw new NameError(`no node named ${node}`, names);
     this.#own().happen(drain(node));
@@ -254,7 +255,7 @@ export class Cluster {
 
   /** `kubectl scale`. `workload` is `[namespace/]name` of a Deployment, StatefulSet or ReplicaSet. */
   scale(workload: string, replicas: number, options: RequestOptions = {}): void {
-    const view = this.#state.view();
+    const view = this.#seen().view();
     const at = options.namespace ?? DEFAULT_NAMESPACE;
     const { kind, namespace, name } = workloadNamed(view, SCALABLE, workload, at);
     this.#own().happen(scale(kind, namespace, name, replicas));
@@ -263,7 +264,7 @@ export class Cluster {
   /** `kubectl set image`, for every container. `workload` is `[namespace/]name` of a Deployment, StatefulSet or DaemonSet. */
   setImage(workload: string, image: string, options: RequestOptions = {}): void {
     const at = options.namespace ?? DEFAULT_NAMESPACE;
-    const { kind, namespace, name } = workloadNamed(this.#state.view(), ROLLING, workload, at);
+    const { kind, namespace, name } = workloadNamed(this.#seen().view(), ROLLING, workload, at);
     this.#own().happen(imageChange(kind, namespace, name, image));
   }
 
@@ -297,7 +298,7 @@ export class Cluster {
    * (`resolv.conf`, `hosts`, `env`). Throws `NameError`.
    */
   render(what: string, options: RenderOptions = {}): string {
-    const view = this.#state.view();
+    const view = this.#seen().view();
     const rendering = renderingNamed(what);
     if (rendering.of === "cluster") return rendering.render(view);
     if (rendering.of === "node") {
@@ -314,7 +315,7 @@ export class Cluster {
 
   /** What somebody should know of the input before believing a verdict: `issues`, and selectors that match nothing. */
   notes(): readonly Issue[] {
-    const view = this.#state.view();
+    const view = this.#seen().view();
     let found = empties.get(view);
     if (found === undefined) {
       found = [...policiesWithoutPods(view), ...servicesWithoutPods(view)];
@@ -325,7 +326,7 @@ export class Cluster {
 
   /** Findings of the lint rules, warnings first. */
   lint(): readonly Issue[] {
-    const view = this.#state.view();
+    const view = this.#seen().view();
     let findings = lints.get(view);
     if (findings === undefined) {
       const leg = lintControllerLeg(this.#compiled());
@@ -351,12 +352,18 @@ export class Cluster {
     return this.#state;
   }
 
+  /** The state once authorities have looked at their challenges. */
+  #seen(): ClusterState {
+    if (hasChallenges(this.#state.view(), this.#hosts)) meetChallenges(this.#own(), this.#hosts);
+    return this.#state;
+  }
+
   #pods(pod: string, options: RequestOptions): readonly PodView[] {
-    return podsNamed(this.#state.view(), pod, options.namespace ?? DEFAULT_NAMESPACE);
+    return podsNamed(this.#seen().view(), pod, options.namespace ?? DEFAULT_NAMESPACE);
   }
 
   #compiled(): Network {
-    const view = this.#state.view();
+    const view = this.#seen().view();
     if (this.#network?.view === view) return this.#network;
     this.#network = networkOf(view, this.#hosts);
     return this.#network;

@@ -51,6 +51,8 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   IngressController: INGRESS_CONTROLLER,
   Issuer: CUSTOM,
   ClusterIssuer: CUSTOM,
+  Certificate: CUSTOM,
+  Challenge: CUSTOM,
   GatewayClass: GATEWAY_CLASS,
   Gateway: GATEWAY,
   ListenerSet: LISTENER_SET,
