@@ -23,6 +23,10 @@ function take(store: Store, { namespace, name, label }: Step): void {
   }
 }
 
+function configMap(name: string): AnyKind {
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { name, namespace: "n" } };
+}
+
 /** What the steps leave behind, by a map that knows nothing of shelves and indexes. */
 function model(steps: readonly Step[]): readonly string[] {
   const left = new Map<string, string>();
@@ -100,6 +104,22 @@ describe("a store", () => {
         }
       }),
     );
+  });
+
+  it("leaves open what comes in a transaction, until it ends", () => {
+    const store = new Store();
+    const old = configMap("old");
+    store.put({ object: old, source: undefined }, undefined);
+    const fresh = configMap("fresh");
+    store.atomically(() => {
+      store.put({ object: fresh, source: undefined }, undefined);
+      expect([store.isOpen(old), store.isOpen(fresh)]).toEqual([false, true]);
+      expect(store.placesWritten).toBe(1);
+      store.put({ object: configMap("fresh"), source: undefined }, store.find("ConfigMap", "n", "fresh"));
+      expect([store.isOpen(fresh), store.placesWritten]).toEqual([false, 1]);
+    });
+    expect(store.placesWritten).toBeUndefined();
+    for (const { object } of store.list("ConfigMap")) expect(Object.isFrozen(object)).toBe(true);
   });
 
   it("tells what changed since a version, or that nobody remembers", () => {
