@@ -5,22 +5,22 @@ import { KUBECTL } from "../../testing/loopback-api-server.ts";
 const skip = KUBECTL === undefined;
 if (skip) console.warn("SKIPPED: no kubectl in /usr/bin or /usr/local/bin to compare with");
 
-/** Templates that work, and every way in which one can fail; `template`, `define` and `block` are not simulated. */
+/** Templates that work, and every way in which one can fail. */
 const LINES = String.raw`
 get deploy api -n shop -o go-template={{.metadata.name}}
-get deploy api -n shop -o go-template={{.nope}}
+get deploy api -n shop -o go-template={.nope}
 get deploy api -n shop -o go-template={{.metadata
-get deploy api -n shop -o go-template={{.spec.replicas}}{{.spec.template}}
+get deploy api -n shop -o go-template={{.spec.replicas}}{.spec.template}
 get deploy api -n shop -o go-template={{.nope.x}}
 get deploy api -n shop -o go-template
 get deploy api -n shop -o go-template=
-get deploy api -n shop -o go-template={{foo}}
+get deploy api -n shop -o go-template={foo}
 get deploy api -n shop -o go-template-file=/nope
 get deploy api -n shop -o template={{index}}
-get deploy api -n shop -o go-template={{.metadata.name.x}}
+get deploy api -n shop -o go-template={.metadata.name.x}
 get deploy api -n shop -o go-template={{.nope.x}} --allow-missing-template-keys=false
-get deploy api -n shop -o go-template={{.nope}} --allow-missing-template-keys=false
-get svc api -n shop -o go-template={{1234567.0}}|{{0.00001}}|{{1e20}}|{{1e21}}|{{1234567.5}}|{{0x10}}|{{1e6}}|{{0.1}}|{{100.0}}
+get deploy api -n shop -o go-template={.nope} --allow-missing-template-keys=false
+get svc api -n shop -o go-template={{1234567.0}}|{0.00001}|{1e20}|{1e21}|{1234567.5}|{0x10}|{1e6}|{0.1}|{100.0}
 get svc api -n shop -o 'go-template={{lt .metadata.name "b"}}{{not .x}}{{and 1 0}}{{or 0 "z"}}{{html "<a>"}}{{len .spec}}{{slice .metadata.name 1 2}}'
 get svc api -n shop -o 'go-template={{.metadata.name | printf "%s-%s" .kind}}{{println 1 2 "a" "b"}}{{print 1 2 "a" "b" 3}}'
 get svc api -n shop -o 'go-template={{index .metadata.labels "nope"}}|{{index .nope "a"}}'
@@ -56,9 +56,61 @@ get svc api -n shop -o 'go-template={{.spec)}}'
 get svc api -n shop -o 'go-template={{base64decode "%"}}'
 get svc api -n shop -o 'go-template={{not}}'
 get svc api -n shop --template={{.metadata.name}}
-get svc api -n shop -o template --template={{.kind}}
+get svc api -n shop -o template --template={.kind}
 get svc api -n shop -o 'go-template={{printf "%-6s|%04d|%t|%d|%%|%x" "ab" 7 true "x" 255}}{{printf "%d"}}'
 get svc,deploy -n shop -o go-template={{len}}
+get svc -n shop -o 'go-template={{define "T"}}[{{.metadata.name}}]{{end}}{{range .items}}{{template "T" .}}{{end}}'
+get svc -n shop -o 'go-template={{define "T"}}x{{.}}y{{end}}{{template "T"}}'
+get svc -n shop -o 'go-template={{template "nope" .}}'
+get svc -n shop -o 'go-template={{block "B" .kind}}<{{.}}>{{end}}'
+get svc -n shop -o 'go-template={{define "B"}}over{{end}}{{block "B" .kind}}<{{.}}>{{end}}'
+get svc -n shop -o 'go-template={{with .nope}}a{{else with .kind}}k={{.}}{{else}}b{{end}}'
+get svc -n shop -o 'go-template={{$n = 1}}'
+get svc -n shop -o 'go-template={{range .items}}{{if eq .metadata.name "nope"}}{{break}}{{end}}{{.metadata.name}}{{continue}}z{{end}}'
+get svc -n shop -o 'go-template={{break}}'
+get svc -n shop -o 'go-template={{html "<a>"}} {{js "a\"b"}} {{urlquery "a b&c"}}'
+get svc -n shop -o 'go-template={{call .kind}}'
+get svc api -n shop -o 'go-template={{template "x"}}{{define "x"}}{{range $i,$e := .}}{{end}}X{{end}}'
+get svc api -n shop -o 'go-template={{define "a"}}{{define "b"}}{{end}}{{end}}'
+get svc api -n shop -o 'go-template={{define a}}{{end}}'
+get svc api -n shop -o 'go-template={{define "a"}}'
+get svc api -n shop -o 'go-template={{template}}'
+get svc api -n shop -o 'go-template={{template "a" . .}}'
+get svc api -n shop -o 'go-template={{define "r"}}{{template "r" .}}{{end}}{{template "r" .}}'
+get svc api -n shop -o 'go-template={{$x := 1}}{{define "v"}}{{$x}}{{end}}{{template "v" .}}'
+get svc api -n shop -o 'go-template={{define "v"}}{{$.kind}}{{end}}{{template "v" .}}'
+get svc api -n shop -o 'go-template={{$.spec.type}}{{$a, $b := .spec}}'
+get svc api -n shop -o 'go-template={{ .kind | html | js }}'
+get svc api -n shop -o 'go-template={{template nope}}'
+get svc api -n shop -o 'go-template={{template 3}}'
+get svc api -n shop -o 'go-template={{template .x}}'
+get svc api -n shop -o 'go-template={{define "a" "b"}}{{end}}'
+get svc api -n shop -o 'go-template={{define "a" .}}{{end}}'
+get svc api -n shop -o 'go-template={{define}}{{end}}'
+get svc api -n shop -o 'go-template={{define "a"}}x{{else}}y{{end}}'
+get svc api -n shop -o 'go-template={{block "a"}}x{{end}}'
+get svc api -n shop -o 'go-template={{block}}x{{end}}'
+get svc api -n shop -o 'go-template={{define "a"}} {{end}}{{define "a"}}x{{end}}{{template "a"}}'
+get svc api -n shop -o 'go-template={{define "a"}}x{{end}}{{define "a"}} {{end}}{{template "a"}}'
+get svc api -n shop -o 'go-template={{define "port"}}{{.name}}:{{.port}}/{{.protocol}}{{end}}{{range $i, $p := .spec.ports}}{{if $i}}, {{end}}{{template "port" $p}}{{end}}'
+get svc api -n shop -o 'go-template={{range .spec.ports}}{{block "p" .}}{{break}}{{end}}{{end}}'
+get svc api -n shop -o 'go-template={{define "a"}}{{.x.y.z}}{{.name.z}}{{end}}{{template "a" .metadata}}'
+get svc api -n shop -o 'go-template={{define "output"}}x{{end}}{{template "output"}}'
+get svc api -n shop -o 'go-template={{if .x}}{{define "a"}}{{end}}{{end}}'
+get svc api -n shop -o 'go-template={{template "a" .spec.ports | len}}{{define "a"}}{{.}}{{end}}'
+get svc api -n shop -o 'go-template={{template "a" $x := 1}}{{define "a"}}{{.}}{{end}}'
+get svc api -n shop -o 'go-template={{if $a, $b := 1}}{{end}}'
+get svc api -n shop -o 'go-template={{with $a := .kind}}{{$a}}{{end}}{{if $b := .kind}}{{$b}}{{end}}'
+get svc api -n shop -o 'go-template={{range $a, $b, $c := .spec}}{{end}}'
+get svc api -n shop -o 'go-template={{.kind!}}'
+get svc api -n shop -o 'go-template={{.kind=}}'
+get svc api -n shop -o 'go-template={{len!}}'
+get svc api -n shop -o 'go-template={{js "<a href=b>x</a>&\n"}}'
+get svc api -n shop -o 'go-template={{call}}'
+get svc api -n shop -o 'go-template={{call nil}}'
+get svc api -n shop -o 'go-template={{range .spec.ports}}{{template "p" .}}{{else}}none{{end}}{{define "p"}}{{.port}} {{end}}'
+get svc api -n shop -o 'go-template={{define "x"}}{{template "y" .}}{{end}}{{define "y"}}{{.kind}}{{end}}{{template "x" .}}'
+get svc api -n shop -o 'go-template={{$x := $x}}'
 `
   .trim()
   .split("\n");

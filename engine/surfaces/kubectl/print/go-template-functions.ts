@@ -1,6 +1,6 @@
 import { fromBase64 } from "../../../values/pem.ts";
 import { isJson } from "../server/api.ts";
-import { GoFloat } from "./go-template-parse.ts";
+import { GoFloat } from "./go-template-lex.ts";
 import { goFloat, goValue } from "./go-value.ts";
 
 /** What a function of a template refuses; `message` is Go's. */
@@ -17,6 +17,7 @@ export const FUNCTIONS: ReadonlyMap<string, TemplateFunction> = new Map<string, 
   ["println", (args) => `${args.map(goValue).join(" ")}\n`],
   ["printf", ([format, ...args]) => formatted(String(format), args)],
   ["html", (args) => printed(args).replace(/[<>&'"\0]/g, (sign) => HTML[sign] ?? sign)],
+  ["js", (args) => printed(args).replace(/[\\'"<>&=]|\p{Cc}/gu, (sign) => JS[sign] ?? unicode(sign))],
   ["urlquery", (args) => encodeURIComponent(printed(args)).replaceAll("%20", "+")],
   ["eq", ([first, ...others]) => others.some((other) => isEqual(first, other))],
   ["ne", ([a, b]) => !isEqual(a, b)],
@@ -41,6 +42,7 @@ export const ARITY: Readonly<Record<string, readonly [number, number]>> = {
   gt: [2, 2],
   ge: [2, 2],
   not: [1, 1],
+  call: [1, Number.POSITIVE_INFINITY],
   and: [1, Number.POSITIVE_INFINITY],
   or: [1, Number.POSITIVE_INFINITY],
   exists: [1, Number.POSITIVE_INFINITY],
@@ -55,6 +57,23 @@ const HTML: Readonly<Record<string, string>> = {
   '"': "&#34;",
   "\0": "\ufffd",
 };
+
+const JS: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  "'": "\\'",
+  '"': '\\"',
+};
+
+function unicode(sign: string): string {
+  return `\\u${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+/** Nothing in JSON is a function, so `call` always fails. */
+export function notCallable(operand: string, value: unknown): string {
+  return value === null || value === undefined
+    ? "call of nil"
+    : `non-function ${operand} of type ${typeName(value)}`;
+}
 
 function lengthOf(value: unknown): number {
   if (typeof value === "string") return new TextEncoder().encode(value).length;

@@ -1,25 +1,4 @@
-/** A template that cannot be read; `message` is in text/template's words, behind the template's name and line. */
-export class TemplateSyntaxError extends Error {
-  constructor(line: number, words: string) {
-    super(`template: output:${line}: ${words}`);
-    this.name = "TemplateSyntaxError";
-  }
-}
-
-/** A number that a template writes with a point or an exponent: Go does not compare it with an integer. */
-export class GoFloat {
-  readonly value: number;
-  constructor(value: number) {
-    this.value = value;
-  }
-}
-
-interface At {
-  /** Where it stands: characters from the beginning. */
-  readonly at: number;
-  /** How Go writes the node in an error. */
-  readonly text: string;
-}
+import { type At, lineOf, type Piece, piecesOf, TemplateSyntaxError, type Token } from "./go-template-lex.ts";
 
 export type Operand = At &
   (
@@ -40,7 +19,21 @@ export type TemplateNode =
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "action"; readonly pipe: Pipe }
   | { readonly type: "break" | "continue" }
+  | Invocation
   | Control;
+
+/** `{{template "name" pipe}}`; `at` and `text` are those of its errors. */
+export type Invocation = At & {
+  readonly type: "template";
+  readonly name: string;
+  readonly pipe: Pipe | undefined;
+};
+
+/** What a source holds: its own nodes, and the templates that it defines. */
+export interface ParsedTemplate {
+  readonly nodes: readonly TemplateNode[];
+  readonly defined: ReadonlyMap<string, readonly TemplateNode[]>;
+}
 
 /** What is written on a condition, or for each of many. */
 export interface Control {
@@ -50,17 +43,8 @@ export interface Control {
   readonly otherwise: readonly TemplateNode[];
 }
 
-interface Token extends At {
-  readonly kind: "field" | "variable" | "word" | "literal" | "sign";
-  readonly value?: unknown;
-}
-
-type Piece =
-  | { readonly type: "text"; readonly text: string }
-  | { readonly type: "tokens"; readonly tokens: readonly Token[]; readonly at: number };
-
 /** Parses a template; `functions` are those that it may call. */
-export function parseGoTemplate(source: string, functions: ReadonlySet<string>): readonly TemplateNode[] {
+export function parseGoTemplate(source: string, functions: ReadonlySet<string>): ParsedTemplate {
   return new Parser(source, functions).all();
 }
 
@@ -72,6 +56,7 @@ class Parser {
   /** Variables that are known where the parser is, and how many ranges it is in. */
   #variables: readonly string[] = ["$"];
   #ranges = 0;
+  readonly #defined = new Map<string, readonly TemplateNode[]>();
 
   constructor(source: string, functions: ReadonlySet<string>) {
     this.#source = source;
@@ -79,10 +64,12 @@ class Parser {
     this.#pieces = piecesOf(source);
   }
 
-  all(): readonly TemplateNode[] {
+  all(): ParsedTemplate {
     const { nodes, end } = this.#list(false);
     if (end !== undefined) throw this.#error(end.at, `unexpected {{${end.word}}}`);
-    return nodes;
+    if (!isBlank(this.#defined.get("output") ?? []) && !isBlank(nodes))
+      throw this.#error(this.#source.length, 'template: multiple definition of template "output"');
+    return { nodes, defined: this.#defined };
   }
 
   #error(at: number, words: string): TemplateSyntaxError {
@@ -109,21 +96,77 @@ class Parser {
       if (first === undefined) throw this.#error(piece.at, "missing value for command");
       const word = first.kind === "word" ? first.text : "";
       if (word === "end" || word === "else") return { nodes, end: { word, at: piece.at, rest } };
-      if (word === "if" || word === "with" || word === "range")
-        nodes.push(this.#control(word, rest, piece.at));
-      else if (word === "break" || word === "continue") {
-        if (this.#ranges === 0) throw this.#error(piece.at, `{{${word}}} outside {{range}}`);
-        nodes.push({ type: word });
-      } else if (word === "define" || word === "template" || word === "block")
-        throw this.#error(piece.at, `{{${word}}} is not simulated`);
-      else nodes.push({ type: "action", pipe: this.#pipe(piece.tokens, piece.at) });
+      if (word !== "define") nodes.push(this.#action(word, piece));
+      else if (isInside) throw this.#error(piece.at, "unexpected <define> in command");
+      else this.#definition(rest, piece.at);
     }
+  }
+
+  #action(word: string, { tokens, at }: Extract<Piece, { type: "tokens" }>): TemplateNode {
+    const rest = tokens.slice(1);
+    switch (word) {
+      case "if":
+      case "with":
+      case "range":
+        return this.#control(word, rest, at);
+      case "break":
+      case "continue":
+        if (this.#ranges === 0) throw this.#error(at, `{{${word}}} outside {{range}}`);
+        return { type: word };
+      case "template":
+      case "block":
+        return this.#invocation(word, rest, at);
+      default:
+        return { type: "action", pipe: this.#pipe(tokens, at) };
+    }
+  }
+
+  #invocation(word: "template" | "block", tokens: readonly Token[], at: number): Invocation {
+    const [first, ...rest] = tokens;
+    const name = this.#nameIn(first, at, word);
+    const hasPipe = word === "block" || rest.length > 0;
+    if (word === "block" && rest.length === 0) throw this.#error(at, "missing value for block clause");
+    const pipe = hasPipe ? this.#pipe(rest, at, `${word} clause`) : undefined;
+    if (word === "block") this.#body(name, at, word);
+    const said = pipe === undefined ? "" : ` ${sourceOf(pipe)}`;
+    const text = `{{template ${JSON.stringify(name)}${said}}}`;
+    return { type: "template", name, pipe, at: first?.at ?? at, text };
+  }
+
+  #definition(tokens: readonly Token[], at: number): void {
+    const [first, second] = tokens;
+    const name = this.#nameIn(first, at, "define");
+    if (second !== undefined)
+      throw this.#error(at, `unexpected ${shown(second.text)} in define clause`);
+    this.#body(name, at, "define");
+  }
+
+  /** Reads up to `end` what belongs to a name. It knows no variable of what is around it. */
+  #body(name: string, at: number, word: "define" | "block"): void {
+    const [known, ranges] = [this.#variables, this.#ranges];
+    this.#variables = ["$"];
+    this.#ranges = 0;
+    const { nodes, end } = this.#list(true);
+    [this.#variables, this.#ranges] = [known, ranges];
+    if (end?.word === "else") throw this.#error(end.at, `unexpected {{else}} in ${word} clause`);
+    const before = this.#defined.get(name);
+    if (before !== undefined && !isBlank(before)) {
+      if (isBlank(nodes)) return;
+      throw this.#error(at, `template: multiple definition of template ${JSON.stringify(name)}`);
+    }
+    this.#defined.set(name, nodes);
+  }
+
+  #nameIn(token: Token | undefined, at: number, word: "define" | "template" | "block"): string {
+    if (typeof token?.value === "string") return token.value;
+    const text = shown(token?.text ?? "}}");
+    throw this.#error(token?.at ?? at, `unexpected ${text} in ${word} clause`);
   }
 
   #control(type: "if" | "with" | "range", tokens: readonly Token[], at: number): TemplateNode {
     if (tokens.length === 0) throw this.#error(at, `missing value for ${type}`);
     const known = this.#variables;
-    const pipe = this.#pipe(tokens, at);
+    const pipe = this.#pipe(tokens, at, type);
     if (type === "range") this.#ranges++;
     const { nodes: body, end } = this.#list(true);
     if (type === "range") this.#ranges--;
@@ -142,14 +185,15 @@ class Parser {
     return nodes;
   }
 
-  #pipe(tokens: readonly Token[], at: number): Pipe {
+  #pipe(tokens: readonly Token[], at: number, context = "command"): Pipe {
     const sign = tokens.findIndex(({ kind, text }) => kind === "sign" && (text === ":=" || text === "="));
     const declared = sign < 0 ? [] : tokens.slice(0, sign).filter(({ kind }) => kind === "variable");
-    const used = sign < 0 ? tokens : tokens.slice(tokens[sign]?.text === "=" ? 0 : sign + 1);
-    for (const { kind, text, at: where } of used)
+    if (declared.length > (context === "range" ? 2 : 1))
+      throw this.#error(at, `too many declarations in ${context}`);
+    this.#variables = [...this.#variables, ...declared.map(({ text }) => text)];
+    for (const { kind, text, at: where } of sign < 0 ? tokens : tokens.slice(sign + 1))
       if (kind === "variable" && !this.#variables.includes(text))
         throw this.#error(where, `undefined variable ${JSON.stringify(text)}`);
-    this.#variables = [...this.#variables, ...declared.map(({ text }) => text)];
     const reader = new PipeReader(
       sign < 0 ? tokens : tokens.slice(sign + 1),
       this.#functions,
@@ -161,6 +205,22 @@ class Parser {
       commands: reader.commands(),
     };
   }
+}
+
+/** What text/template counts as an empty template, which may be defined again: nothing but spaces. */
+function isBlank(nodes: readonly TemplateNode[]): boolean {
+  return nodes.every((node) => node.type === "text" && node.text.trim() === "");
+}
+
+/** A token in an error; the dot and `nil` are keywords to Go. */
+function shown(text: string): string {
+  return text === "." || text === "nil" ? `<${text}>` : JSON.stringify(text);
+}
+
+/** A pipe as Go writes it in an error. */
+function sourceOf({ variables, isAssignment, commands }: Pipe): string {
+  const declared = variables.length === 0 ? "" : `${variables.join(", ")} ${isAssignment ? "=" : ":="} `;
+  return declared + commands.map((one) => one.map(({ text }) => text).join(" ")).join(" | ");
 }
 
 class PipeReader {
@@ -242,110 +302,4 @@ class PipeReader {
 /** What takes no arguments, and so nothing from a pipe: a literal, or the dot. */
 function isInert(operand: Operand | undefined): boolean {
   return operand?.type === "literal" || operand?.text === ".";
-}
-
-/** Texts, and the tokens of actions; dashes at the braces take the spaces beside them away. */
-function piecesOf(source: string): readonly Piece[] {
-  const pieces: Piece[] = [];
-  let at = 0;
-  let trims = false;
-  while (at <= source.length) {
-    const open = source.indexOf("{{", at);
-    const end = open < 0 ? source.length : open;
-    const trimsBefore = open >= 0 && /^-\s/.test(source.slice(open + 2, open + 4));
-    let text = source.slice(at, end);
-    if (trims) text = text.trimStart();
-    if (trimsBefore) text = text.trimEnd();
-    if (text !== "") pieces.push({ type: "text", text });
-    if (open < 0) break;
-    const start = open + 2 + (trimsBefore ? 1 : 0);
-    const comment = /^\s*\/\*[\s\S]*?\*\/(\s+-)?\}\}/.exec(source.slice(start));
-    if (comment !== null) {
-      trims = comment[1] !== undefined;
-      at = start + comment[0].length;
-      continue;
-    }
-    const { tokens, next, trimsAfter } = tokensOf(source, start);
-    pieces.push({ type: "tokens", tokens, at: start });
-    trims = trimsAfter;
-    at = next;
-  }
-  return pieces;
-}
-
-const TOKEN =
-  /^(?:(?<literal>"(?:[^"\\\n]|\\.)*"|`[^`]*`|[-+]?(?:0[xX][\da-fA-F]+|\d+(?:\.\d*)?(?:[eE][-+]?\d+)?))|(?<variable>\$\w*)|(?<field>\.(?:[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*)?)|(?<word>[\p{L}_][\p{L}\p{N}_]*)|(?<sign>:=|[=|(),]))/u;
-const WORDS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-  ["true", true],
-  ["false", false],
-  ["nil", null],
-]);
-
-function tokensOf(
-  source: string,
-  start: number,
-): { readonly tokens: readonly Token[]; readonly next: number; readonly trimsAfter: boolean } {
-  const tokens: Token[] = [];
-  let at = start;
-  for (;;) {
-    const rest = source.slice(at);
-    const close = /^(\s+-)?\s*\}\}/.exec(rest);
-    if (close !== null) return { tokens, next: at + close[0].length, trimsAfter: close[1] !== undefined };
-    const space = /^\s+/.exec(rest)?.[0].length ?? 0;
-    at += space;
-    if (space > 0) continue;
-    if (rest === "") throw new TemplateSyntaxError(lineOf(source, start), "unclosed action");
-    const found = TOKEN.exec(rest);
-    const [text] = found ?? [];
-    if (text === undefined || found?.groups === undefined) throw unknownSign(source, at, rest);
-    tokens.push(tokenOf(text, found.groups, at));
-    at += text.length;
-  }
-}
-
-function unknownSign(source: string, at: number, rest: string): TemplateSyntaxError {
-  const [first = ""] = rest;
-  if (first === '"') return new TemplateSyntaxError(lineOf(source, at), "unterminated quoted string");
-  const code = (first.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0");
-  const words = /^[!-~]$/.test(first)
-    ? `unexpected ${JSON.stringify(first)} in command`
-    : `unrecognized character in action: U+${code} '${first}'`;
-  return new TemplateSyntaxError(lineOf(source, at), words);
-}
-
-function tokenOf(text: string, groups: Readonly<Record<string, string | undefined>>, at: number): Token {
-  if (groups["literal"] !== undefined) return { kind: "literal", text, at, value: literal(text) };
-  if (groups["word"] !== undefined && WORDS.has(text))
-    return { kind: "literal", text, at, value: WORDS.get(text) };
-  const kind = (["variable", "field", "word", "sign"] as const).find((name) => groups[name] !== undefined);
-  return { kind: kind ?? "sign", text, at };
-}
-
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ["n", "\n"],
-  ["t", "\t"],
-  ["r", "\r"],
-  ["a", "\x07"],
-  ["b", "\b"],
-  ["f", "\f"],
-  ["v", "\v"],
-]);
-
-function literal(text: string): unknown {
-  if (text.startsWith("`")) return text.slice(1, -1);
-  if (text.startsWith('"'))
-    return text
-      .slice(1, -1)
-      .replace(
-        /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|(.))/gs,
-        (_, byte?: string, unit?: string, sign?: string) =>
-          byte !== undefined || unit !== undefined
-            ? String.fromCharCode(Number.parseInt(byte ?? unit ?? "0", 16))
-            : (ESCAPES.get(sign ?? "") ?? sign ?? ""),
-      );
-  return /^[-+]?(0[xX][\da-fA-F]+|\d+)$/.test(text) ? Number(text) : new GoFloat(Number(text));
-}
-
-function lineOf(source: string, at: number): number {
-  return source.slice(0, at).split("\n").length;
 }

@@ -1,9 +1,11 @@
 import { isJson } from "../server/api.ts";
-import { ARITY, FUNCTIONS, FunctionError } from "./go-template-functions.ts";
+import { ARITY, FUNCTIONS, FunctionError, notCallable } from "./go-template-functions.ts";
+import { GoFloat } from "./go-template-lex.ts";
 import {
   type Control,
-  GoFloat,
+  type Invocation,
   type Operand,
+  type ParsedTemplate,
   type Pipe,
   parseGoTemplate,
   type TemplateNode,
@@ -21,25 +23,27 @@ export class TemplateError extends Error {
   }
 }
 
-const NAMES: ReadonlySet<string> = new Set([...FUNCTIONS.keys(), "and", "or", "not"]);
+const NAMES: ReadonlySet<string> = new Set([...FUNCTIONS.keys(), "and", "or", "not", "call"]);
 /** Steps after which a template is taken to run away. */
 const MOST_STEPS = 1_000_000;
+/** Templates within templates: Go ends at 100,000, which is more than a browser's stack holds. */
+const MOST_DEPTH = 1000;
 
 /** A template of Go's text/template as kubectl prints with. Throws `TemplateSyntaxError`. */
 export class GoTemplate {
   readonly #source: string;
-  readonly #nodes: readonly TemplateNode[];
+  readonly #parsed: ParsedTemplate;
   readonly #allowMissing: boolean;
 
   constructor(source: string, allowMissing: boolean) {
     this.#source = source;
-    this.#nodes = parseGoTemplate(source, NAMES);
+    this.#parsed = parseGoTemplate(source, NAMES);
     this.#allowMissing = allowMissing;
   }
 
   /** Throws `TemplateError`. */
   print(value: unknown): string {
-    return new Run(this.#source, this.#allowMissing, value).print(this.#nodes);
+    return new Run(this.#source, this.#parsed, this.#allowMissing).print(value);
   }
 }
 
@@ -47,21 +51,24 @@ type Leaving = "break" | "continue" | undefined;
 
 class Run {
   readonly #source: string;
+  readonly #parsed: ParsedTemplate;
   readonly #allowMissing: boolean;
-  readonly #variables: { readonly name: string; value: unknown }[];
-  readonly #root: unknown;
+  #variables: { readonly name: string; value: unknown }[] = [];
+  /** The template that is carried out, and how many are around it. */
+  #name = "output";
+  #depth = 0;
   #text = "";
   #steps = 0;
 
-  constructor(source: string, allowMissing: boolean, root: unknown) {
+  constructor(source: string, parsed: ParsedTemplate, allowMissing: boolean) {
     this.#source = source;
+    this.#parsed = parsed;
     this.#allowMissing = allowMissing;
-    this.#root = root;
-    this.#variables = [{ name: "$", value: root }];
   }
 
-  print(nodes: readonly TemplateNode[]): string {
-    this.#list(nodes, this.#root);
+  print(root: unknown): string {
+    this.#variables = [{ name: "$", value: root }];
+    this.#list(this.#parsed.nodes, root);
     return this.#text;
   }
 
@@ -69,7 +76,7 @@ class Run {
     const before = this.#source.slice(0, at);
     const line = before.split("\n").length;
     const column = new TextEncoder().encode(before.slice(before.lastIndexOf("\n") + 1)).length;
-    const message = `template: output:${line}:${column}: executing "output" at <${text}>: ${words}`;
+    const message = `template: output:${line}:${column}: executing ${JSON.stringify(this.#name)} at <${text}>: ${words}`;
     return new TemplateError(message, this.#text);
   }
 
@@ -96,6 +103,9 @@ class Run {
           this.#text += value === undefined || value === null ? "<no value>" : goValue(value);
         return undefined;
       }
+      case "template":
+        this.#invoke(node, dot);
+        return undefined;
       case "range":
         return this.#scoped(() => this.#range(node, dot));
       default:
@@ -105,6 +115,21 @@ class Run {
           return this.#list(node.body, node.type === "with" ? value : dot);
         });
     }
+  }
+
+  /** A template sees its dot, which is its `$` too, and no variable of who calls it. */
+  #invoke({ name, pipe, at, text }: Invocation, dot: unknown): void {
+    const nodes = this.#parsed.defined.get(name);
+    if (nodes === undefined) throw this.#fail(at, text, `template ${JSON.stringify(name)} not defined`);
+    if (this.#depth === MOST_DEPTH) throw this.#fail(at, text, "exceeded maximum template depth (100000)");
+    const value = pipe === undefined ? undefined : this.#pipe(pipe, dot);
+    const [variables, caller] = [this.#variables, this.#name];
+    this.#variables = [{ name: "$", value }];
+    this.#name = name;
+    this.#depth++;
+    this.#list(nodes, value);
+    this.#depth--;
+    [this.#variables, this.#name] = [variables, caller];
   }
 
   /** Variables end with what they are declared in. */
@@ -153,8 +178,10 @@ class Run {
     });
     for (const name of pipe.variables) {
       const known = pipe.isAssignment ? this.#variables.findLast((one) => one.name === name) : undefined;
-      if (known === undefined) this.#variables.push({ name, value });
-      else known.value = value;
+      const last = pipe.commands.at(-1) ?? [];
+      if (known !== undefined) known.value = value;
+      else if (pipe.isAssignment) throw this.#fail(atOf(last), said(last), `undefined variable: ${name}`);
+      else this.#variables.push({ name, value });
     }
     return value;
   }
@@ -193,6 +220,8 @@ class Run {
     if (name === "and" || name === "or") return this.#shortCircuit(name, operands, dot, piped);
     const args = [...operands.map((one) => this.#value(one, dot)), ...piped];
     if (name === "not") return !isTrue(args[0]);
+    if (name === "call")
+      throw fail(`error calling call: ${notCallable(operands[0]?.text ?? "nil", args[0])}`);
     try {
       return FUNCTIONS.get(name)?.(args);
     } catch (error) {
@@ -219,8 +248,11 @@ class Run {
     switch (operand.type) {
       case "literal":
         return operand.value;
-      case "variable":
-        return this.#variables.findLast(({ name }) => name === operand.name)?.value;
+      case "variable": {
+        const known = this.#variables.findLast(({ name }) => name === operand.name);
+        if (known !== undefined) return known.value;
+        throw this.#fail(operand.at, operand.text, `undefined variable: ${operand.name}`);
+      }
       case "function":
         return this.#call(operand.name, [operand], [], dot, []);
       case "pipe":

@@ -1,5 +1,5 @@
 import { isJson } from "../server/api.ts";
-import { GoFloat } from "./go-template-parse.ts";
+import { GoFloat } from "./go-template-lex.ts";
 
 /** A value as Go's `%v` writes it. */
 export function goValue(value: unknown): string {

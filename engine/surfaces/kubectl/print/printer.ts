@@ -5,7 +5,7 @@ import type { Surroundings } from "../session.ts";
 import { customColumns, customColumnsOfFile } from "./custom-columns.ts";
 import { goSource } from "./go-source.ts";
 import { GoTemplate, TemplateError } from "./go-template.ts";
-import { TemplateSyntaxError } from "./go-template-parse.ts";
+import { TemplateSyntaxError } from "./go-template-lex.ts";
 import { goValue } from "./go-value.ts";
 import { goJson } from "./json.ts";
 import { JsonPath, PathError } from "./jsonpath.ts";
