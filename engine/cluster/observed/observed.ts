@@ -9,13 +9,14 @@ import type { ClusterView } from "../view.ts";
 import { nodeReport } from "./node-report.ts";
 import { admitted } from "./pod-admission.ts";
 import { podReport } from "./pod-report.ts";
-import { dependentsOf, type Workload, workloadReport } from "./workload-report.ts";
+import { dependentsOf, jobReport, type Workload, workloadReport } from "./workload-report.ts";
 
 /** What somebody who looks at an object is told of it, by the objects it speaks of. */
 interface Report {
   readonly status: Readonly<Record<string, unknown>>;
   /** The spec, where the API server adds to what was asked for. */
   readonly spec?: Readonly<Record<string, unknown>>;
+  readonly labels?: Readonly<Record<string, string>>;
   /** What a controller notes on the object. */
   readonly annotations?: Readonly<Record<string, string>>;
 }
@@ -35,7 +36,7 @@ const REPORTERS: Readonly<Record<string, Reporter>> = {
   ReplicaSet: workloadReport,
   StatefulSet: workloadReport,
   DaemonSet: workloadReport,
-  Job: workloadReport,
+  Job: jobReport,
   CronJob: () => ({ status: {} }),
 };
 
@@ -102,6 +103,7 @@ function merge(
   const metadata = {
     ...object.metadata,
     ...(Object.keys(noted).length === 0 ? {} : { annotations: noted }),
+    ...(report.labels === undefined ? {} : { labels: report.labels }),
     resourceVersion: String(Math.max(...versions)),
   };
   return Object.freeze({

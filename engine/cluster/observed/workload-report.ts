@@ -2,6 +2,7 @@ import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from "../../api/a
 import type { Job } from "../../api/batch/jobs.ts";
 import type { Pod } from "../../api/core/pod.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import { whole } from "../../api/whole.ts";
 import { revisionAnnotation } from "../controllers/deployment/revisions.ts";
 import type { ClusterView } from "../view.ts";
 
@@ -10,7 +11,34 @@ type Fields = Readonly<Record<string, unknown>>;
 
 interface WorkloadReport {
   readonly status: Fields;
+  readonly spec?: Fields;
+  readonly labels?: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+}
+
+/**
+ * A Job with the selector and the labels that the API server gives it (pkg/registry/batch/job, `generateSelector`). One
+ * without labels of its own has its template's.
+ */
+export function jobReport(job: Job, from: readonly KubernetesObject[]): WorkloadReport {
+  const report = workloadReport(job, from);
+  const { metadata, spec } = whole(job) as Job & { readonly spec: { readonly selector?: unknown } };
+  if (spec.selector !== undefined) return report;
+  const { uid = "", name } = metadata;
+  const own = {
+    "batch.kubernetes.io/controller-uid": uid,
+    "batch.kubernetes.io/job-name": name,
+    "controller-uid": uid,
+    "job-name": name,
+  };
+  const { template } = spec;
+  const labels = { ...template.metadata?.labels, ...own };
+  const selector = { matchLabels: { "batch.kubernetes.io/controller-uid": uid } };
+  return {
+    ...report,
+    spec: { ...spec, selector, template: { ...template, metadata: { ...template.metadata, labels } } },
+    ...(Object.keys(job.metadata.labels ?? {}).length > 0 ? {} : { labels }),
+  };
 }
 
 /** Objects that a workload's status speaks of: its ReplicaSets and its pods. */

@@ -82,6 +82,8 @@ function removeObject(
 ): void {
   const { metadata, kind } = object;
   const { namespace, name } = metadata;
+  // What a controller makes is there again at once.
+  if (state.view().get(kind as AnyKind["kind"], namespace, name) === undefined) return;
   const { finalizers = [] } = metadata as { readonly finalizers?: readonly string[] };
   if (finalizers.length > 0) {
     const deletionTimestamp = metadata.deletionTimestamp ?? formatTimestamp(now);

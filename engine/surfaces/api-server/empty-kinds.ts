@@ -1,4 +1,4 @@
-/** A kind that clients ask for, and of which this cluster never holds an object. */
+/** A kind that clients ask for, and of which this cluster never stores an object. */
 export interface EmptyKind {
   readonly kind: string;
   readonly apiVersion: string;
@@ -17,6 +17,13 @@ export const EMPTY_KINDS: readonly EmptyKind[] = [
   { ...plain, kind: "Event", apiVersion: "v1", plural: "events", shortNames: ["ev"] },
   { ...plain, kind: "LimitRange", apiVersion: "v1", plural: "limitranges", shortNames: ["limits"] },
   { ...plain, kind: "ResourceQuota", apiVersion: "v1", plural: "resourcequotas", shortNames: ["quota"] },
+  {
+    ...plain,
+    kind: "PersistentVolumeClaim",
+    apiVersion: "v1",
+    plural: "persistentvolumeclaims",
+    shortNames: ["pvc"],
+  },
   {
     ...plain,
     kind: "ReplicationController",

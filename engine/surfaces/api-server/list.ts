@@ -1,10 +1,12 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import { eventsOf } from "../../cluster/observed/events.ts";
+import { madeObjects } from "../../cluster/observed/made-objects.ts";
 import { observed } from "../../cluster/observed/observed.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import type { Address } from "./address.ts";
 import { parseFieldSelector } from "./field-selector.ts";
 import { parseLabelSelector } from "./label-selector.ts";
+import type { Resource } from "./resources.ts";
 import { badRequest, StatusError } from "./status.ts";
 
 /** Whether an object is one that the request is about. */
@@ -36,7 +38,28 @@ export function filterOf({ resource, name, query }: Address): ObjectFilter | und
 /** Every object at the address, whatever page it is on. */
 export function objectsAt(view: ClusterView, { resource, namespace }: Address): readonly KubernetesObject[] {
   if (resource.kind === "Event") return eventsIn(view, namespace);
-  return resource.stored === undefined ? [] : observedList(view, view.list(resource.stored, namespace));
+  const stored =
+    resource.stored === undefined ? [] : observedList(view, view.list(resource.stored, namespace));
+  const made = madeObjects(view, resource.kind).filter(
+    ({ metadata }) => namespace === undefined || metadata.namespace === namespace,
+  );
+  return made.length === 0 ? stored : [...stored, ...made].sort(byKey);
+}
+
+function byKey(a: KubernetesObject, b: KubernetesObject): number {
+  return sortKey(keyOf(a)) < sortKey(keyOf(b)) ? -1 : 1;
+}
+
+/** An object that controllers make and that is nowhere stored. */
+export function madeAt(
+  view: ClusterView,
+  { kind }: Pick<Resource, "kind">,
+  namespace: string | undefined,
+  name: string,
+): KubernetesObject | undefined {
+  const isAt = ({ metadata }: KubernetesObject): boolean =>
+    metadata.name === name && metadata.namespace === namespace;
+  return madeObjects(view, kind).find(isAt);
 }
 
 /** Events are nowhere stored. */

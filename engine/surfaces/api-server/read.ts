@@ -5,7 +5,7 @@ import { type Form, formOf } from "./accept.ts";
 import type { Address } from "./address.ts";
 import { encodeList, encodeObject } from "./encode.ts";
 import { type ApiResponse, jsonReply } from "./http.ts";
-import { eventsIn, type Page, pageOf } from "./list.ts";
+import { eventsIn, madeAt, type Page, pageOf } from "./list.ts";
 import { notFound } from "./status.ts";
 import { tableText } from "./table.ts";
 
@@ -24,6 +24,8 @@ export function objectAt(view: ClusterView, { resource, namespace, name = "" }: 
     return event;
   }
   const found = resource.stored === undefined ? undefined : view.get(resource.stored, namespace, name);
+  const made = found === undefined ? madeAt(view, resource, namespace, name) : undefined;
+  if (made !== undefined) return made;
   if (found === undefined) throw notFound(resource, name);
   return observed(view, found);
 }

@@ -8,6 +8,7 @@ import { observed } from "../../cluster/observed/observed.ts";
 import { type Cluster, stateToChange, stateToRead } from "../library/cluster.ts";
 import { decodeBody, refusing } from "./body.ts";
 import { invalidField } from "./invalid.ts";
+import { madeAt } from "./list.ts";
 import type { Resource } from "./resources.ts";
 import { isJsonObject, type JsonObject, withKey } from "./schema/json.ts";
 
@@ -126,5 +127,6 @@ export function seen(
   name: string,
 ): KubernetesObject | undefined {
   const object = storedAt(state, resource, namespace, name);
-  return object === undefined ? undefined : observed(state.view(), object);
+  if (object === undefined) return madeAt(state.view(), resource, namespace, name);
+  return observed(state.view(), object);
 }

@@ -12,6 +12,7 @@ import {
 } from "./edge.ts";
 import { EVENT } from "./events.ts";
 import { INGRESS_CONTROLLER, ROUTE } from "./openshift.ts";
+import { CLAIM } from "./claims.ts";
 import { POD } from "./pods.ts";
 import { RBAC_BINDING } from "./rbac.ts";
 import { ENDPOINT_SLICE, ENDPOINTS, SERVICE } from "./services.ts";
@@ -41,6 +42,7 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   Secret: SECRET,
   ServiceAccount: SERVICE_ACCOUNT,
   Event: EVENT,
+  PersistentVolumeClaim: CLAIM,
   Role: GENERIC,
   RoleBinding: RBAC_BINDING,
   ClusterRole: GENERIC,

@@ -1,12 +1,15 @@
+import { describeIpAddress, describeServiceCidr } from "./addresses.ts";
 import { describeConfigMap, describeSecret, describeServiceAccount } from "./config.ts";
 import type { Describer } from "./describer.ts";
 import { describeEndpointSlice, describeEndpoints } from "./endpoints.ts";
 import { describeAnything } from "./generic.ts";
 import { describeIngress, describeIngressClass } from "./ingress.ts";
+import { describeCronJob, describeJob } from "./jobs.ts";
 import { describeNamespace } from "./namespace.ts";
 import { describeNetworkPolicy } from "./network-policy.ts";
 import { describeNode } from "./node.ts";
 import { describePod } from "./pod.ts";
+import { describeBinding, describeRole } from "./rbac.ts";
 import { describeRoute } from "./route.ts";
 import { describeService } from "./service.ts";
 import {
@@ -30,10 +33,18 @@ const DESCRIBERS: Readonly<Record<string, Describer>> = {
   "ingress.networking.k8s.io": describeIngress,
   "ingressclass.networking.k8s.io": describeIngressClass,
   "networkpolicy.networking.k8s.io": describeNetworkPolicy,
+  "servicecidr.networking.k8s.io": describeServiceCidr,
+  "ipaddress.networking.k8s.io": describeIpAddress,
   "deployment.apps": describeDeployment,
   "replicaset.apps": describeReplicaSet,
   "statefulset.apps": describeStatefulSet,
   "daemonset.apps": describeDaemonSet,
+  "job.batch": describeJob,
+  "cronjob.batch": describeCronJob,
+  "role.rbac.authorization.k8s.io": describeRole,
+  "clusterrole.rbac.authorization.k8s.io": describeRole,
+  "rolebinding.rbac.authorization.k8s.io": describeBinding,
+  "clusterrolebinding.rbac.authorization.k8s.io": describeBinding,
 };
 
 /** Kinds that only oc has a page for. */

@@ -1,3 +1,4 @@
+import { quantityOf } from "../print/quantity.ts";
 import { at, isJson, type Json, listAt, pairsAt, textAt } from "../server/api.ts";
 import type { Sheet } from "./sheet.ts";
 
@@ -39,7 +40,7 @@ function describeVariable(sheet: Sheet, variable: Json, container: Json, pod: Js
     sheet.field(3, name, `${fieldValue(pod, path)} (${textAt(fieldRef, "apiVersion")}:${path})`);
   } else if (isJson(resourceFieldRef)) {
     const resource = textAt(resourceFieldRef, "resource");
-    const value = textAt(container, "resources", ...resource.split(".")) || "0";
+    const value = amountOf(container, resource, textAt(resourceFieldRef, "divisor"));
     const isWhole = value === "0" && (resource === "limits.cpu" || resource === "limits.memory");
     sheet.field(3, name, `${isWhole ? "node allocatable" : value} (${resource})`);
   } else if (isJson(secretKeyRef)) sheet.field(3, name, keyWords(secretKeyRef, "in secret"));
@@ -51,6 +52,13 @@ function keyWords(ref: Json, where: string): string {
   return `<set to the key '${textAt(ref, "key")}' ${where} '${textAt(ref, "name")}'>\tOptional: ${optional}`;
 }
 
+/** A request or a limit as the downward API gives it: whole divisors, rounded up; cores and bytes when none is given. */
+function amountOf(container: Json, resource: string, divisor: string): string {
+  const amount = quantityOf(textAt(container, "resources", ...resource.split(".")) || "0") ?? 0;
+  const unit = quantityOf(divisor) || 1;
+  return String(Math.ceil(Number((amount / unit).toFixed(6))));
+}
+
 /** A field of the pod as the downward API gives it; nothing for a template. */
 function fieldValue(pod: Json | undefined, path: string): string {
   if (pod === undefined) return "";
@@ -60,7 +68,6 @@ function fieldValue(pod: Json | undefined, path: string): string {
     return pairsAt(pod, ...path.split("."))
       .map(([key, value]) => `${key}=${JSON.stringify(value)}`)
       .join("\n");
-  const known =
-    /^(metadata\.(name|namespace|uid)|spec\.(nodeName|serviceAccountName)|status\.(hostIP|podIP))$/;
-  return known.test(path) ? textAt(pod, ...path.split(".")) : "";
+  // kubectl looks up what is in the metadata only.
+  return /^metadata\.(name|namespace|uid)$/.test(path) ? textAt(pod, ...path.split(".")) : "";
 }

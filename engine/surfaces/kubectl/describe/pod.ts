@@ -40,6 +40,7 @@ export const describePod: Describer = (subject) => {
       indent: "",
     });
   const conditions = listAt(pod, "status", "conditions");
+  describeGates(sheet, listAt(spec, "readinessGates"), conditions);
   if (conditions.length > 0) {
     sheet.line(0, "Conditions:\n  Type\tStatus");
     for (const one of conditions) sheet.line(1, `${textAt(one, "type")} \t${textAt(one, "status")} `);
@@ -52,6 +53,16 @@ export const describePod: Describer = (subject) => {
   describeEvents(sheet, subject);
   return sheet.text;
 };
+
+function describeGates(sheet: Sheet, gates: readonly Json[], conditions: readonly Json[]): void {
+  if (gates.length === 0) return;
+  sheet.line(0, "Readiness Gates:\n  Type\tStatus");
+  for (const gate of gates) {
+    const type = textAt(gate, "conditionType");
+    const found = conditions.find((one) => one["type"] === type);
+    sheet.line(1, `${type} \t${found === undefined ? "<none>" : textAt(found, "status")} `);
+  }
+}
 
 function describeTop(sheet: Sheet, pod: Json, now: number): void {
   const [spec, status] = [at(pod, "spec"), at(pod, "status")];

@@ -33,6 +33,7 @@ const SOURCES: Readonly<Record<string, (source: Json) => Lines>> = {
     ["ClaimName", textAt(source, "claimName")],
     ["ReadOnly", isSet(source, "readOnly")],
   ],
+  downwardAPI: () => [["Type", "DownwardAPI (a volume populated by information about the pod)"]],
   projected: (source) => [
     ["Type", "Projected (a volume that contains injected data from multiple sources)"],
     ...listAt(source, "sources").flatMap(projectedLines),
@@ -73,7 +74,19 @@ export function describeVolumes(sheet: Sheet, volumes: readonly Json[], indent: 
     sheet.line(1, `${indent === "" ? "" : " "}${textAt(volume, "name")}:`);
     const kind = Object.keys(SOURCES).find((name) => isJson(volume[name]));
     const source = kind === undefined ? undefined : volume[kind];
-    if (kind === undefined || !isJson(source)) sheet.line(1, "<unknown>");
-    else for (const [name, value] of SOURCES[kind]?.(source) ?? []) sheet.field(2, name, value);
+    if (kind === undefined || !isJson(source)) {
+      sheet.line(1, "<unknown>");
+      continue;
+    }
+    for (const [name, value] of SOURCES[kind]?.(source) ?? []) sheet.field(2, name, value);
+    if (kind === "downwardAPI") describeItems(sheet, listAt(source, "items"));
+  }
+}
+
+function describeItems(sheet: Sheet, items: readonly Json[]): void {
+  sheet.line(2, "Items:");
+  for (const item of items) {
+    const field = textAt(item, "fieldRef", "fieldPath") || textAt(item, "resourceFieldRef", "resource");
+    sheet.line(3, `${field} -> ${textAt(item, "path")}`);
   }
 }

@@ -136,8 +136,7 @@ class Parser {
   #definition(tokens: readonly Token[], at: number): void {
     const [first, second] = tokens;
     const name = this.#nameIn(first, at, "define");
-    if (second !== undefined)
-      throw this.#error(at, `unexpected ${shown(second.text)} in define clause`);
+    if (second !== undefined) throw this.#error(at, `unexpected ${shown(second.text)} in define clause`);
     this.#body(name, at, "define");
   }
 

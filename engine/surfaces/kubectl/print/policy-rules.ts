@@ -4,7 +4,13 @@ import { alignTabs, TABLE_WIDTHS } from "./tabwriter.ts";
 /** The rules as `kubectl auth can-i --list` prints them: one row for each resource, its verbs together, sorted. */
 export function printRules(rules: readonly PolicyRule[], isHeaded: boolean): string {
   const headers = isHeaded ? [["Resources", "Non-Resource URLs", "Resource Names", "Verbs"]] : [];
-  const rows = compacted(rules.flatMap(brokenDown))
+  const text = [...headers, ...ruleRows(rules)].map((cells) => `${cells.join("\t")}\n`).join("");
+  return alignTabs(text, TABLE_WIDTHS);
+}
+
+/** Resource, paths, names and verbs of each row, in upstream's order. */
+export function ruleRows(rules: readonly PolicyRule[]): readonly (readonly string[])[] {
+  return compacted(rules.flatMap(brokenDown))
     .map((rule) => ({ rule, key: goText(rule) }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
     .map(({ rule }) => [
@@ -13,8 +19,6 @@ export function printRules(rules: readonly PolicyRule[], isHeaded: boolean): str
       list(rule.resourceNames),
       list(rule.verbs),
     ]);
-  const text = [...headers, ...rows].map((cells) => `${cells.join("\t")}\n`).join("");
-  return alignTabs(text, TABLE_WIDTHS);
 }
 
 /** `BreakdownRule` (k8s.io/kubectl/pkg/util/rbac): one group, one resource, one name, one verb each. */
