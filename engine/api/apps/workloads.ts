@@ -25,6 +25,16 @@ export interface ReplicaSet extends KubernetesObject {
   };
 }
 
+/** A PersistentVolumeClaim that each pod of a StatefulSet gets for itself, as far as anybody looks at it. */
+export interface ClaimTemplate {
+  readonly metadata?: {
+    readonly name?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly spec?: Readonly<Record<string, unknown>>;
+}
+
 export interface StatefulSet extends KubernetesObject {
   readonly kind: "StatefulSet";
   readonly spec: {
@@ -34,6 +44,7 @@ export interface StatefulSet extends KubernetesObject {
     readonly serviceName?: string;
     readonly ordinals?: { readonly start?: number };
     readonly podManagementPolicy?: string;
+    readonly volumeClaimTemplates?: readonly ClaimTemplate[];
     readonly updateStrategy?: {
       readonly type?: string;
       readonly rollingUpdate?: { readonly partition?: number; readonly maxUnavailable?: IntOrString };

@@ -83,6 +83,7 @@ export interface Volume {
   readonly secret?: { readonly secretName?: string };
   readonly emptyDir?: Readonly<Record<string, unknown>>;
   readonly projected?: Readonly<Record<string, unknown>>;
+  readonly persistentVolumeClaim?: { readonly claimName?: string };
 }
 
 export interface Toleration {
@@ -102,6 +103,8 @@ export interface PodDnsConfig {
 export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
+  /** Containers for debugging, which were added while the pod ran. */
+  readonly ephemeralContainers?: readonly Container[];
   readonly volumes?: readonly Volume[];
   readonly nodeName?: string;
   readonly terminationGracePeriodSeconds?: number;

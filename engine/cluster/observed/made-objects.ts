@@ -1,4 +1,4 @@
-import type { StatefulSet } from "../../api/apps/workloads.ts";
+import type { ClaimTemplate, StatefulSet } from "../../api/apps/workloads.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { SERVICE_CA } from "../service-ca.ts";
 import { uidOf } from "../uid.ts";
@@ -17,8 +17,8 @@ const known = new WeakMap<ClusterView, Map<string, readonly Made[]>>();
 export function madeObjects(view: ClusterView, kind: string): readonly KubernetesObject[] {
   const make = Object.hasOwn(MAKERS, kind) ? MAKERS[kind] : undefined;
   if (make === undefined) return [];
-  let ofView = known.get(view);
-  if (ofView === undefined) known.set(view, (ofView = new Map()));
+  const ofView = known.get(view) ?? new Map<string, readonly Made[]>();
+  known.set(view, ofView);
   let objects = ofView.get(kind);
   if (objects === undefined) {
     objects = [...make(view)].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -84,27 +84,14 @@ function madeWith(
   };
 }
 
-interface ClaimTemplate {
-  readonly metadata?: {
-    readonly name?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-  readonly spec?: Readonly<Record<string, unknown>>;
-}
-
 /** The claims of each StatefulSet's pods, bound: no storage is simulated, so none of them waits for any. */
 function claims(view: ClusterView): readonly Made[] {
   return view.list("StatefulSet").flatMap((set) => {
     const pods = view.list("Pod", set.metadata.namespace).filter(isOf(set));
-    return claimTemplates(set).flatMap((template) =>
+    return (set.spec.volumeClaimTemplates ?? []).flatMap((template) =>
       pods.map(({ metadata }) => claimOf(set, template, metadata)),
     );
   });
-}
-
-export function claimTemplates({ spec }: StatefulSet): readonly ClaimTemplate[] {
-  return (spec as { readonly volumeClaimTemplates?: readonly ClaimTemplate[] }).volumeClaimTemplates ?? [];
 }
 
 function isOf({ metadata: { name } }: StatefulSet): (pod: KubernetesObject) => boolean {

@@ -71,7 +71,13 @@ function containersReport(pod: Pod, phase: string, isReady: boolean): Readonly<R
   const containers = spec.containers.map((container) =>
     describe(container, running && isReady, state, running),
   );
-  return { ...(init.length > 0 ? { initContainerStatuses: init } : {}), containerStatuses: containers };
+  const { ephemeralContainers = [] } = spec;
+  const debugging = ephemeralContainers.map((container) => describe(container, false, state, running));
+  return {
+    ...(init.length > 0 ? { initContainerStatuses: init } : {}),
+    containerStatuses: containers,
+    ...(debugging.length > 0 ? { ephemeralContainerStatuses: debugging } : {}),
+  };
 }
 
 function waiting(reason: string): unknown {

@@ -1,3 +1,4 @@
+import type { Person } from "../../cluster/rbac-grants.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import { formatTimestamp } from "../../values/clock.ts";
 import { type Cluster, stateToRead } from "../library/cluster.ts";
@@ -18,8 +19,12 @@ import { CONNECTIONS, deprecationsOf } from "./resources.ts";
 import { isReview, review } from "./reviews.ts";
 import { scaleOf, writeScale } from "./scale.ts";
 import { methodNotAllowed, notConnected, StatusError } from "./status.ts";
+import { requestToken } from "./token-request.ts";
 import { replace } from "./update.ts";
 import { Watcher } from "./watch.ts";
+
+/** Subresources that are a part of their object, and are written as it is. */
+const PARTS: ReadonlySet<string> = new Set(["ephemeralcontainers", "finalize", "status"]);
 
 export interface ApiServerOptions {
   /** Milliseconds since the epoch: what ages are counted from. */
@@ -43,7 +48,7 @@ export class ApiServer {
   handle(request: ApiRequest): ApiResponse {
     try {
       const path = splitPath(request.path);
-      checkAccess(this.#view(), personOf(this.#view(), request), request, path);
+      checkAccess(this.#view(), this.#person(request), request, path);
       return this.#discover(request, path) ?? this.#serveOrRefuse(request, addressOf(path));
     } catch (error) {
       if (error instanceof StatusError) return error.toResponse();
@@ -69,7 +74,7 @@ export class ApiServer {
   watch(request: ApiRequest, onEvent: (event: WatchEvent) => void): StopWatching | ApiResponse {
     try {
       const path = splitPath(request.path);
-      checkAccess(this.#view(), personOf(this.#view(), request), request, path);
+      checkAccess(this.#view(), this.#person(request), request, path);
       const address = addressOf(path);
       const reading = (): Reading => this.#reading(request);
       const watcher = new Watcher(address, reading, onEvent);
@@ -87,6 +92,10 @@ export class ApiServer {
   notice(): void {
     const happenings = this.#history.look(this.#view());
     if (happenings.length > 0) for (const watcher of [...this.#watchers]) watcher.tell(happenings);
+  }
+
+  #person(request: ApiRequest): Person {
+    return personOf(this.#view(), request, this.#options.now());
   }
 
   #view(): ClusterView {
@@ -153,7 +162,7 @@ export class ApiServer {
     const { name, subresource } = address;
     const view = this.#view();
     if (name === undefined) return listObjects(view, address, reading);
-    if (subresource === undefined || subresource === "status") return getObject(view, address, reading);
+    if (subresource === undefined || PARTS.has(subresource)) return getObject(view, address, reading);
     const object = objectAt(view, address);
     if (subresource === "scale") return jsonReply(200, scaleOf(object));
     if (subresource === "log") return logOf(this.#cluster, view, object, address.query);
@@ -167,6 +176,7 @@ export class ApiServer {
     if (method === "POST" && name === undefined && isReview(resource)) return this.#review(request, address);
     if (subresource === "scale") return jsonReply(200, writeScale(address, request, writing));
     if (subresource === "eviction" && method === "POST") return this.#evict(address);
+    if (subresource === "token" && method === "POST") return this.#token(request, address);
     if (method === "DELETE") return this.#delete(request, address);
     const { object, isNew, warnings } = this.#write(request, address);
     const response = objectReply(isNew ? 201 : 200, object, address, this.#reading(request));
@@ -176,7 +186,7 @@ export class ApiServer {
   #review(request: ApiRequest, { resource }: Address): ApiResponse {
     const view = this.#view();
     const body = readBody(request.body, request.headers["content-type"] ?? "");
-    return jsonReply(201, review(view, resource, body, personOf(view, request)));
+    return jsonReply(201, review(view, resource, body, this.#person(request)));
   }
 
   #write(request: ApiRequest, address: Address): Written {
@@ -185,8 +195,7 @@ export class ApiServer {
     const writing = this.#writing(request, address);
     const { name, subresource } = address;
     if (method === "POST" && name === undefined) return create(address, readBody(body, contentType), writing);
-    if (subresource !== undefined && subresource !== "status" && subresource !== "finalize")
-      throw methodNotAllowed();
+    if (subresource !== undefined && !PARTS.has(subresource)) throw methodNotAllowed();
     if (method === "PUT" && name !== undefined) return replace(address, readBody(body, contentType), writing);
     if (method === "PATCH" && name !== undefined) return patch(address, body, contentType, writing);
     throw methodNotAllowed();
@@ -195,6 +204,13 @@ export class ApiServer {
   #evict(address: Address): ApiResponse {
     remove(address, undefined, this.#cluster, this.#options.now());
     return jsonReply(201, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", code: 201 });
+  }
+
+  #token({ body, headers }: ApiRequest, address: Address): ApiResponse {
+    const account = objectAt(this.#view(), address);
+    // Its message in protobuf is not known here; a token with the default times is better than none.
+    const read = typeof body === "object" ? {} : readBody(body, headers["content-type"] ?? "");
+    return jsonReply(201, requestToken(account, read, this.#options.now()));
   }
 
   #delete({ headers, body }: ApiRequest, address: Address): ApiResponse {
@@ -211,7 +227,7 @@ export class ApiServer {
     const name = query.get("fieldManager") || agent || "unknown";
     const { apiVersion } = resource;
     const manager = { name, operation: "Update", apiVersion, subresource: subresource ?? "" } as const;
-    const person = personOf(this.#view(), request);
+    const person = this.#person(request);
     return { cluster: this.#cluster, person, manager, time: formatTimestamp(this.#options.now()) };
   }
 }

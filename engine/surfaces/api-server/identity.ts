@@ -2,7 +2,9 @@ import { authorize } from "../../cluster/rbac.ts";
 import { authenticated, type Person } from "../../cluster/rbac-grants.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import type { ApiRequest } from "./http.ts";
+import { madeAt } from "./list.ts";
 import { forbidden, StatusError } from "./status.ts";
+import { ownerOf } from "./token.ts";
 
 /** Who asks, when the request does not say. */
 const ADMIN: Person = { user: "kubernetes-admin", groups: ["system:masters", "system:authenticated"] };
@@ -13,9 +15,9 @@ export function isPrivileged({ groups }: Person): boolean {
 }
 
 /** Whom the request is answered as: who sends it, or whom he impersonates. Throws a `StatusError` when he may not. */
-export function personOf(view: ClusterView, request: ApiRequest): Person {
-  const { user, groups = [], headers } = request;
-  const sender = user === undefined ? ADMIN : authenticated({ user, groups });
+export function personOf(view: ClusterView, request: ApiRequest, now: number): Person {
+  const { headers } = request;
+  const sender = senderOf(view, request, now);
   const name = headers["impersonate-user"] ?? "";
   const names = (headers["impersonate-group"] ?? "").split(/,\s*/).filter((one) => one !== "");
   if (name === "") {
@@ -26,6 +28,24 @@ export function personOf(view: ClusterView, request: ApiRequest): Person {
   checkImpersonation(view, sender, "users", name);
   for (const group of names) checkImpersonation(view, sender, "groups", group);
   return authenticated({ user: name, groups: names });
+}
+
+/** A token says who sends the request; one that is none of this cluster's is refused, as by every authenticator. */
+function senderOf(view: ClusterView, { user, groups = [], headers }: ApiRequest, now: number): Person {
+  const [, token] = /^Bearer +(\S.*)$/i.exec(headers["authorization"] ?? "") ?? [];
+  if (token === undefined) return user === undefined ? ADMIN : authenticated({ user, groups });
+  const owner = ownerOf(token, now);
+  const account = owner && accountAt(view, owner.namespace, owner.name);
+  if (owner === undefined || account?.metadata.uid !== owner.uid)
+    throw new StatusError(401, "Unauthorized", "Unauthorized");
+  return authenticated({ user: `system:serviceaccount:${owner.namespace}:${owner.name}`, groups: [] });
+}
+
+/** A namespace's account, stored or not. */
+export function accountAt(view: ClusterView, namespace: string, name: string): ReturnType<typeof madeAt> {
+  return (
+    view.get("ServiceAccount", namespace, name) ?? madeAt(view, { kind: "ServiceAccount" }, namespace, name)
+  );
 }
 
 function checkImpersonation(view: ClusterView, sender: Person, kind: "users" | "groups", name: string): void {

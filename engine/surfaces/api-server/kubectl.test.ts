@@ -205,7 +205,7 @@ describe.skipIf(skip)("the real kubectl against the handler", () => {
 
   it("explains fields", async () => {
     expect(await kubectl("explain pod.spec")).toMatch(
-      /^KIND: +Pod\nVERSION: +v1\n\nFIELD: spec <PodSpec>[\s\S]*^ {2}containers\t<\[\]Container>$/m,
+      /^KIND: +Pod\nVERSION: +v1\n\nFIELD: spec <PodSpec>[\s\S]*^ {2}containers\t<\[\]Container> -required-$/m,
     );
     expect(await kubectl("explain deploy.spec.replicas")).toMatch(/^FIELD: replicas <integer>$/m);
     expect(await kubectl("explain networkpolicy.spec.ingress.ports --recursive")).toMatch(
@@ -272,7 +272,7 @@ describe.skipIf(skip)("the real kubectl against the handler", () => {
     const watching = kubectl("get cm -n shop -w --request-timeout 4s");
     await new Promise((resolve) => setTimeout(resolve, 1500));
     await kubectl("create cm seen -n shop --from-literal=a=b");
-    expect(await watching).toMatch(/^NAME +DATA +AGE\nseen +1 +\S+$/m);
+    expect(await watching).toMatch(/^NAME +DATA +AGE\nkube-root-ca.crt .*\nseen +1 +\S+$/m);
   });
 
   it("logs and deletes", async () => {

@@ -24,14 +24,14 @@ const READ_VERBS = ["get", "list", "watch"];
 
 /** Subresources of kinds that have others than `status`. */
 const SUBRESOURCES: Readonly<Partial<Record<KindName, readonly string[]>>> = {
-  Pod: ["attach", "eviction", "exec", "log", "portforward", "status"],
+  Pod: ["attach", "ephemeralcontainers", "eviction", "exec", "log", "portforward", "status"],
   Namespace: ["finalize", "status"],
   Deployment: ["scale", "status"],
   ReplicaSet: ["scale", "status"],
   StatefulSet: ["scale", "status"],
   ConfigMap: [],
   Secret: [],
-  ServiceAccount: [],
+  ServiceAccount: ["token"],
   Role: [],
   RoleBinding: [],
   ClusterRole: [],

@@ -7,6 +7,7 @@ import type { ClusterState } from "../../cluster/cluster-state.ts";
 import type { Address } from "./address.ts";
 import { checkFields, fieldValidationOf } from "./body.ts";
 import { createObject, placedIn, type Writing, type Written, withManagers } from "./create.ts";
+import { withEphemeral } from "./ephemeral.ts";
 import { checkEscalation } from "./escalation.ts";
 import { checkImmutable } from "./immutable.ts";
 import { invalidField } from "./invalid.ts";
@@ -77,9 +78,10 @@ export function updateObject(
   const wanted = withManagers(after, managed);
   if (isSameContent(before, wanted as never)) return { object: before, isNew: false, warnings: [] };
   checkEscalation(state.view(), writing.person, resource, namespace, wanted);
-  if (subresource !== "status") checkImmutable(resource, before, wanted);
+  const isPart = subresource === "status" || subresource === EPHEMERAL;
+  if (!isPart) checkImmutable(resource, before, wanted);
   const kept = withoutReported(wanted, before, storedAt(state, resource, namespace, name));
-  if (subresource === "status" || hasOwner(before))
+  if (isPart || hasOwner(before))
     return { object: storeAsIs(state, resource, kept), isNew: false, warnings: [] };
   const bare = resource.subresources.includes("status") ? withKey(kept, "status", undefined) : kept;
   const object = store(state, resource, bare);
@@ -145,6 +147,8 @@ function checkVersion({ resource, name = "" }: Address, before: KubernetesObject
   throw conflict(resource, name, words);
 }
 
+const EPHEMERAL = "ephemeralcontainers";
+
 /** A write of the object leaves its status alone, and a write of the status everything else. */
 function parted(
   { resource, subresource }: Address,
@@ -154,6 +158,7 @@ function parted(
 ): JsonObject {
   const old = before as unknown as JsonObject;
   if (subresource === "status") return withKey(old, "status", value["status"]);
+  if (subresource === EPHEMERAL) return withEphemeral(old, value, resource);
   const placed = withKey(value, "metadata", withKey(value["metadata"] as JsonObject, "namespace", namespace));
   return resource.subresources.includes("status") ? withKey(placed, "status", old["status"]) : placed;
 }

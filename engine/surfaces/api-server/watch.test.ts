@@ -55,7 +55,7 @@ it("shows what is there, then what happens", () => {
   call("DELETE", `${MAPS}/b`);
   all.stop();
   call("POST", MAPS, map("c"));
-  expect(all.seen).toEqual(["ADDED a", "ADDED b", "MODIFIED a", "DELETED b"]);
+  expect(all.seen).toEqual(["ADDED a", "ADDED kube-root-ca.crt", "ADDED b", "MODIFIED a", "DELETED b"]);
 });
 
 it("goes on from a version, and says when that is too old", () => {

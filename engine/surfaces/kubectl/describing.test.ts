@@ -5,11 +5,9 @@ import { KUBECTL } from "../../testing/loopback-api-server.ts";
 const skip = KUBECTL === undefined;
 if (skip) console.warn("SKIPPED: no kubectl in /usr/bin or /usr/local/bin to compare with");
 
-/** Every kind with a page of its own, with every field that its page has a line for. */
+/** Every kind with a page of its own, with every field that its page has a line for; then debugging, and tokens. */
 const LINES = `
 describe ns shop
-describe cm -n shop cfg
-describe secret -n shop sec
 describe sa -n shop
 describe role -n shop
 describe rolebinding -n shop
@@ -29,6 +27,12 @@ describe netpol -n shop
 describe sts -n shop
 describe ds -n shop
 describe job -n shop
+describe pvc -n shop
+get pvc -n shop -o wide
+get pvc -n shop -o yaml
+get job -n shop --show-labels
+annotate sa default -n shop a=b
+create sa default -n shop
 describe cronjob -n shop
 get cronjob,job -n shop
 get all -n shop
@@ -53,6 +57,40 @@ get cm -n shop
 get secret -n shop
 get endpointslice -n shop
 get ep -n shop
+debug -n shop bare --image=busybox -c dbg --target=one
+get pod -n shop bare -o yaml
+describe pod -n shop bare
+debug -n shop bare --image=busybox -c dbg
+debug -n shop bare --image=busybox -c one --profile=general
+debug -n shop bare --image=busybox -c dbg2 --profile=general --env=A=b
+debug -n shop bare --image=busybox -c dbg3 --profile=nope
+debug -n shop bare --image=busybox -c dbg3 --target=nope
+debug -n shop bare --image=busybox --copy-to=bare2 -c dbg
+get pod -n shop bare2 -o yaml
+debug -n shop bare --copy-to=bare3 --set-image=*=busybox
+get pod -n shop bare3 -o yaml
+debug -n shop bare --copy-to=bare4 -c one --profile=netadmin -- sleep 1
+get pod -n shop bare4 -o yaml
+debug -n shop bare --copy-to=bare5
+debug -n shop bare --copy-to=bare5 -- sleep
+debug -n shop bare
+debug
+debug -n shop bare --image=busybox --replace
+debug -n shop bare --image=busybox -t
+debug -n shop nope --image=busybox
+debug -n shop deploy/web --image=busybox
+debug -n shop bare --image=busybox --copy-to=x --target=y
+debug -n shop bare --image=busybox --copy-to=bare2 -c q
+debug -n shop bare --image=busybox --copy-to=bare6 -c q --replace --same-node --profile=sysadmin --keep-labels
+get pods -n shop bare6 -o yaml
+get pod -n shop bare
+debug node/nope --image=busybox
+debug node/worker-1 --image=busybox -c x -q
+create token nope -n shop
+create token
+create token a b
+create token bot -n shop --duration=x
+create token bot -n shop --as=jane
 `
   .trim()
   .split("\n");

@@ -22,7 +22,7 @@ interface Found {
 /** Carries out one command line. What a user may type never throws. */
 export function runCommand(root: Command, argv: readonly string[], settings: Settings): Output {
   const found = findCommand(root, argv);
-  const known = [...(found.command.flags ?? []), ...GLOBAL_FLAGS];
+  const known = [...GLOBAL_FLAGS, ...(found.command.flags ?? [])];
   let session: Session | undefined;
   try {
     const usage = `See '${found.path} --help' for usage.`;

@@ -3,6 +3,7 @@ import type { Trace } from "../../trace/trace.ts";
 import { NameError } from "../../values/name-error.ts";
 import { type Random, seededRandom } from "../../values/random.ts";
 import { ApiServer } from "../api-server/api-server.ts";
+import type { ApiRequest } from "../api-server/http.ts";
 import { type Kubectl, kubectlFor } from "../kubectl/kubectl.ts";
 import type { Entry } from "../kubectl/session.ts";
 import type { Cluster } from "../library/cluster.ts";
@@ -39,6 +40,7 @@ export class Shell {
   readonly #cluster: Cluster;
   readonly #options: ShellOptions;
   readonly #context: { namespace: string };
+  readonly #server: ApiServer;
   readonly #kubectlOf: Kubectl;
   readonly #random: Random;
   readonly #sessions: Open[] = [];
@@ -51,16 +53,12 @@ export class Shell {
     this.#cluster = cluster;
     this.#options = options;
     this.#context = { namespace: options.namespace ?? "default" };
-    this.#kubectlOf = this.#client();
+    const now = (): number => cluster.now * 1000;
+    this.#server = new ApiServer(cluster, { now });
+    this.#kubectlOf = kubectlFor(this.#server, { now, memory: this.#context });
     this.#random = seededRandom(options.seed ?? 1);
     if (options.applied !== undefined) markApplied(cluster, options.applied, this.#context.namespace);
     this.#sessions.push({ session: this.#open(WORKSTATION) });
-  }
-
-  #client(): Kubectl {
-    const now = (): number => this.#cluster.now * 1000;
-    const server = new ApiServer(this.#cluster, { now });
-    return kubectlFor(server, { now, memory: this.#context });
   }
 
   /** Where the next line runs. */
@@ -124,6 +122,7 @@ export class Shell {
       cluster: this.#cluster,
       place,
       random: this.#random,
+      api: (request: ApiRequest) => this.#server.handle(request),
       remember: (trace: Trace): void => {
         this.#last = trace;
       },

@@ -1,7 +1,7 @@
 import { Bash, defineCommand } from "just-bash/browser";
 import { containerVariables } from "./container-env.ts";
 import { isBusybox, toolsAt } from "./images.ts";
-import { mountedFiles } from "./mounts.ts";
+import { mountedFiles, tokenFiles } from "./mounts.ts";
 import { clientAt, hostnameAt, type Place } from "./place.ts";
 import type { Result, Tool, ToolWorld } from "./tool.ts";
 import { curl } from "./tools/curl.ts";
@@ -167,7 +167,7 @@ function filesAt({ cluster, place }: ToolWorld): Record<string, string> {
     "/etc/resolv.conf": cluster.render("resolv.conf", { pod }),
     "/etc/hosts": cluster.render("hosts", { pod }),
     "/etc/hostname": `${place.name}\n`,
-    "/var/run/secrets/kubernetes.io/serviceaccount/namespace": place.namespace,
+    ...tokenFiles(cluster, place),
     ...mountedFiles(cluster, place),
   };
 }

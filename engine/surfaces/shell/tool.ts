@@ -1,5 +1,6 @@
 import type { Trace } from "../../trace/trace.ts";
 import type { Random } from "../../values/random.ts";
+import type { ApiRequest, ApiResponse } from "../api-server/http.ts";
 import type { Cluster } from "../library/cluster.ts";
 import type { Place } from "./place.ts";
 
@@ -17,6 +18,8 @@ export interface ToolWorld {
   readonly random: Random;
   /** What is in the files that the arguments name, by their names as written. */
   readonly files?: ReadonlyMap<string, string>;
+  /** Asks the cluster's API server. */
+  api(request: ApiRequest): ApiResponse;
   /** For `why`: the last request that somebody made. */
   remember(trace: Trace): void;
   /** The last request that somebody made. */

@@ -28,7 +28,9 @@ export const CLAIM: readonly Column<Claim>[] = [
   text("Status", ({ status }) => status.phase ?? ""),
   text("Volume", ({ spec }) => spec.volumeName ?? ""),
   text("Capacity", ({ status }) => status.capacity?.storage ?? ""),
-  text("Access Modes", ({ status }) => (status.accessModes ?? []).map((mode) => SHORT[mode] ?? mode).join(",")),
+  text("Access Modes", ({ status }) =>
+    (status.accessModes ?? []).map((mode) => SHORT[mode] ?? mode).join(","),
+  ),
   text("StorageClass", ({ spec }) => spec.storageClassName ?? ""),
   text("VolumeAttributesClass", ({ spec }) => spec.volumeAttributesClassName ?? "<unset>"),
   AGE,

@@ -1,3 +1,4 @@
+import { CLAIM } from "./claims.ts";
 import { CONFIG_MAP, NAMESPACE, NODE, SECRET, SERVICE_ACCOUNT } from "./cluster.ts";
 import { type Column, GENERIC } from "./column.ts";
 import {
@@ -12,7 +13,6 @@ import {
 } from "./edge.ts";
 import { EVENT } from "./events.ts";
 import { INGRESS_CONTROLLER, ROUTE } from "./openshift.ts";
-import { CLAIM } from "./claims.ts";
 import { POD } from "./pods.ts";
 import { RBAC_BINDING } from "./rbac.ts";
 import { ENDPOINT_SLICE, ENDPOINTS, SERVICE } from "./services.ts";

@@ -1,7 +1,7 @@
 /** What the fields of pods, their networking first, are for: see `field-texts.ts` for how to read it. */
 export const POD_TEXTS = `
 Pod: Containers that share one network namespace and run on one node.
-  spec: What is to run, and how it is connected.
+  spec: What is wanted of the pod.
   status: What the node has reported. It may lag behind.
 PodSpec: What is to run, and how it is connected.
   activeDeadlineSeconds: Seconds after which the pod is stopped and counts as failed.

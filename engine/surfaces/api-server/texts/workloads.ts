@@ -141,7 +141,7 @@ CronJobSpec: When, and which Job.
   timeZone: The time zone of the schedule.
 PodTemplateSpec: What the pods of a workload look like.
   metadata: Labels and annotations of the pods.
-  spec: What is to run, and how it is connected.
+  spec: What is wanted of the pods.
 LocalObjectReference: An object of the same namespace.
   name: Its name.
 TypedLocalObjectReference: An object of the same namespace, of any kind.

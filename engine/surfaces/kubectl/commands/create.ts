@@ -11,6 +11,7 @@ import { CREATE_CONFIGMAP, CREATE_SECRET } from "./create-config.ts";
 import { CREATE_INGRESS } from "./create-ingress.ts";
 import { CREATE_ROLES } from "./create-rbac.ts";
 import { CREATE_SERVICE } from "./create-service.ts";
+import { CREATE_TOKEN } from "./create-token.ts";
 import { CREATE_DEPLOYMENT, CREATE_NAMESPACE, CREATE_SERVICE_ACCOUNT } from "./create-workload.ts";
 
 export const CREATE: Command = {
@@ -38,6 +39,7 @@ export const CREATE: Command = {
     CREATE_SECRET,
     CREATE_SERVICE,
     CREATE_SERVICE_ACCOUNT,
+    CREATE_TOKEN,
     ...CREATE_ROLES,
   ],
   run,

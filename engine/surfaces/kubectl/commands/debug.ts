@@ -1,13 +1,16 @@
-import { hashText, nameSuffix, seededRandom } from "../../../values/random.ts";
 import { send } from "../change/made.ts";
 import { compact } from "../change/outcome.ts";
 import type { Call, Command } from "../command.ts";
 import { PlainError, StatusFailure } from "../failure.ts";
 import { bool, list, text } from "../flags/flag.ts";
 import { type ApiObject, type Json, listAt, textAt } from "../server/api.ts";
+import type { Location } from "../server/client.ts";
 import type { Session } from "../session.ts";
-import { openContainer, podFor } from "../targets/container.ts";
+import { podFor } from "../targets/container.ts";
 import { enter } from "./attach.ts";
+import { freeName } from "./debug-names.ts";
+import { containerFrom, debugPod } from "./debug-pod.ts";
+import { onHost, profileNamed, secured } from "./debug-profile.ts";
 import { selectorOf } from "./logs.ts";
 
 const PROMPT = "If you don't see a command prompt, try pressing enter.\n";
@@ -23,28 +26,94 @@ const FLAGS = [
   list("env", "array"),
 ];
 
-/** `kubectl debug`: a container for debugging beside a pod's own, or a pod on a node's network. */
+const COPY_FLAGS = [
+  text("copy-to"),
+  bool("replace"),
+  bool("same-node"),
+  bool("share-processes", "", true),
+  list("set-image", "slice"),
+  ...["labels", "annotations", "liveness", "readiness", "startup"].map((what) => bool(`keep-${what}`)),
+  bool("keep-init-containers", "", true),
+];
+
+/** `kubectl debug`: a container for debugging in a pod or in a copy of it, or a pod on a node. */
 export const DEBUG: Command = {
   name: "debug",
   short: "Create debugging sessions for troubleshooting workloads and nodes",
   usage: "(POD | TYPE[[.VERSION].GROUP]/NAME) [ -- COMMAND [args...] ]",
   examples: [
     "kubectl debug web -it --image=nicolaka/netshoot --target=web",
+    "kubectl debug web -it --image=busybox --copy-to=web-debug",
     "kubectl debug node/worker-1 -it --image=busybox",
   ],
-  flags: [...FLAGS, text("target"), text("copy-to"), bool("share-processes", "", true)],
+  flags: [...FLAGS, ...COPY_FLAGS, text("target"), text("profile", "", "legacy"), bool("arguments-only")],
   run: (call) => {
-    const { args, flags, session } = call;
-    const [target, ...command] = args;
-    if (flags.text("copy-to") !== "") throw new PlainError("--copy-to is not simulated: leave it out");
-    if (flags.text("image") === "")
-      throw new PlainError("you must specify --image when not using --copy-to.");
-    if (target === undefined) throw new PlainError("NAME or TYPE/NAME is required for debug");
-    const node = nodeNamed(target);
-    if (node !== undefined) debugNode(call, node, command);
-    else debugPod(call, podFor(session, target, selectorOf), command);
+    const { args, dash, session } = call;
+    const targets = args.slice(0, dash ?? args.length);
+    const command = args.slice(dash ?? args.length);
+    validate(call, targets, command);
+    for (const target of targets) {
+      const node = nodeNamed(target);
+      if (node !== undefined) debugNode(call, node, command);
+      else debugPod(call, session.client.get(podAt(call, target)), command);
+    }
   },
 };
+
+/** In kubectl's order (`DebugOptions.Validate`). */
+function validate({ flags, session }: Call, targets: readonly string[], command: readonly string[]): void {
+  const [image, copy, container] = ["image", "copy-to", "container"].map((name) => flags.text(name));
+  const images = flags.list("set-image").length;
+  const fail = (isWrong: boolean, words: string): void => {
+    if (isWrong) throw new PlainError(words);
+  };
+  profileNamed(flags.text("profile"));
+  const isAttaching = flags.changed("attach") && flags.bool("attach");
+  fail(
+    isAttaching && image === "" && container === "",
+    "you must specify --container or create a new container using --image in order to attach.",
+  );
+  if (copy !== "") {
+    fail(
+      image === "" && images === 0 && command.length === 0,
+      "you must specify --image, --set-image or command arguments.",
+    );
+    fail(
+      command.length > 0 && container === "" && image === "",
+      "you must specify an existing container or a new image when specifying args.",
+    );
+  } else {
+    fail(flags.bool("replace"), "--replace may only be used with --copy-to.");
+    fail(flags.bool("same-node"), "--same-node may only be used with --copy-to.");
+    fail(images > 0, "--set-image may only be used with --copy-to.");
+    fail(image === "", "you must specify --image when not using --copy-to.");
+  }
+  fail(targets.length === 0, "NAME or filename is required for debug");
+  const target = flags.text("target");
+  fail(
+    target !== "" && copy !== "",
+    "--target is incompatible with --copy-to. Use --share-processes instead.",
+  );
+  if (target !== "" && !flags.bool("quiet"))
+    session.out(`Targeting container ${JSON.stringify(target)}. If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`,
+    );
+  fail(flags.bool("tty") && !flags.bool("stdin"), "-i/--stdin is required for containers with -t/--tty=true");
+  if (flags.text("profile") === "legacy")
+    session.err(
+      '--profile=legacy is deprecated and will be removed in the future. It is recommended to explicitly specify a profile, for example "--profile=general".\n',
+    );
+}
+
+/** Debugging knows pods and nodes; of other kinds kubectl says so. */
+function podAt({ session }: Call, target: string): Location {
+  const [type = "", name = ""] = target.includes("/") ? target.split("/") : ["pods", target];
+  const resource = session.discovery.named(type);
+  const { namespace } = session;
+  if (resource.kind === "Pod") return { resource, namespace, name };
+  const { group, version, kind } = resource;
+  session.client.get({ resource, namespace, name });
+  throw new PlainError(`"${group}/${version}, Kind=${kind}" not supported by debug`);
+}
 
 /** `oc debug`: a copy of a pod that runs a shell, or a pod on a node. */
 export const OC_DEBUG: Command = {
@@ -83,37 +152,23 @@ function debugNode(call: Call, node: string, command: readonly string[]): void {
   const { session, flags } = call;
   addressOf(session, node);
   const name = freeName(session, `node-debugger-${node}`);
-  send(call, podOnNode(name, node, flags.text("image")));
-  session.out(`Creating debugging pod ${name} with container debugger on node ${node}.\n`);
+  const container = flags.text("container") || "debugger";
+  if (!flags.bool("quiet"))
+    session.out(`Creating debugging pod ${name} with container ${container} on node ${node}.\n`);
+  const profile = profileNamed(flags.text("profile"));
+  const own = secured(containerFrom(call, container, command), profile, "node");
+  const spec = {
+    containers: [own],
+    nodeName: node,
+    restartPolicy: "Never",
+    tolerations: [{ operator: "Exists" }],
+  };
+  const metadata = { labels: { "app.kubernetes.io/managed-by": "kubectl-debug" }, name };
+  send(call, { apiVersion: "v1", kind: "Pod", metadata, spec: onHost(spec, profile) });
   const tty = flags.bool("tty");
   if (tty && !flags.bool("quiet")) session.err(PROMPT);
-  const attached = tty || flags.bool("stdin") || flags.bool("attach");
+  const attached = flags.changed("attach") ? flags.bool("attach") : flags.bool("stdin");
   if (attached) enter(session, { where: { kind: "node", node }, command, tty, ended: silently });
-}
-
-function debugPod({ session, flags }: Call, pod: Json, command: readonly string[]): void {
-  const where = openContainer(session, pod, {
-    wanted: textAt(firstContainer(pod), "name"),
-    subresource: "exec",
-  });
-  const [given, beside] = [flags.text("container"), flags.text("target")];
-  if (beside !== "" && !flags.bool("quiet"))
-    session.err(
-      `Targeting container ${JSON.stringify(beside)}. If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`,
-    );
-  const container = given === "" ? `debugger-${randomSuffix(where.pod)}` : given;
-  if (given === "" && !flags.bool("quiet")) session.err(`Defaulting debug container name to ${container}.\n`);
-  const tty = flags.bool("tty");
-  if (tty && !flags.bool("quiet")) session.err(PROMPT);
-  const image = flags.text("image");
-  const attached = tty || flags.bool("stdin") || flags.bool("attach");
-  if (attached)
-    enter(session, {
-      where: { kind: "container", ...where, container, image },
-      command,
-      tty,
-      ended: silently,
-    });
 }
 
 function startOnNode(call: Call, node: string, command: readonly string[]): void {
@@ -226,33 +281,10 @@ function copyOf(
   };
 }
 
-function firstContainer(pod: Json): Json | undefined {
-  return listAt(pod, "spec", "containers")[0];
-}
-
 function silently({ exitCode }: { readonly exitCode: number }): {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
 } {
   return { stdout: "", stderr: "", exitCode };
-}
-
-/** A name that no pod of the namespace has. */
-function freeName(session: Session, prefix: string): string {
-  const resource = session.discovery.named("pods");
-  const { namespace } = session;
-  const taken = new Set(
-    listAt(session.client.get({ resource, namespace }), "items").map((pod) =>
-      textAt(pod, "metadata", "name"),
-    ),
-  );
-  for (let round = 0; ; round++) {
-    const name = `${prefix}-${randomSuffix(`${prefix}${round}`)}`;
-    if (!taken.has(name)) return name;
-  }
-}
-
-function randomSuffix(seed: string): string {
-  return nameSuffix(seededRandom(hashText(seed)), 5);
 }

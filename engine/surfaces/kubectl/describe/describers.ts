@@ -1,4 +1,5 @@
 import { describeIpAddress, describeServiceCidr } from "./addresses.ts";
+import { describeClaim } from "./claim.ts";
 import { describeConfigMap, describeSecret, describeServiceAccount } from "./config.ts";
 import type { Describer } from "./describer.ts";
 import { describeEndpointSlice, describeEndpoints } from "./endpoints.ts";
@@ -22,6 +23,7 @@ import {
 /** Kinds that have a page of their own, as `kind.group`. */
 const DESCRIBERS: Readonly<Record<string, Describer>> = {
   pod: describePod,
+  persistentvolumeclaim: describeClaim,
   service: describeService,
   endpoints: describeEndpoints,
   node: describeNode,

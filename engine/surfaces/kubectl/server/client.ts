@@ -65,6 +65,11 @@ export class Client {
     return this.#json("POST", pathOf({ ...location, name: undefined }, query), JSON_BODY, body);
   }
 
+  /** Sends an object to a path that answers with another. */
+  post(path: string, object: Json): ApiObject {
+    return this.#json("POST", path, JSON_BODY, goJson(object));
+  }
+
   replace(location: Location, object: Json, query: Query = {}): ApiObject {
     return this.#json("PUT", pathOf(location, query), JSON_BODY, goJson(object));
   }

@@ -3,6 +3,7 @@ import { NameError } from "../../../values/name-error.ts";
 import { type Flags, readFlags } from "../flags.ts";
 import { clientAt } from "../place.ts";
 import { failed, pick, type Result, type Tool, type ToolWorld } from "../tool.ts";
+import { apiAnswer } from "./api-answer.ts";
 import { addressOf, bodyOf, reasonOf } from "./body.ts";
 import { certificatesOf } from "./curl-certificates.ts";
 
@@ -102,7 +103,7 @@ function request(url: string, flags: Flags, world: ToolWorld): Result {
     return failed(`curl: (3) URL rejected: Malformed input to a URL function\n`, 3);
   }
   remember(trace);
-  const branch = pick(trace.branches, random);
+  const { branch, body } = answered(pick(trace.branches, random), url, flags, world);
   const { ending, tool } = branch;
   const isQuiet = flags.has("silent") && !flags.has("show-error");
   const written = writeOut(flags, branch);
@@ -115,8 +116,27 @@ function request(url: string, flags: Flags, world: ToolWorld): Result {
     return { stdout: written, stderr: message, exitCode: 22 };
   }
   const head = flags.has("head") || flags.has("include") ? headText(branch) : "";
-  const body = flags.has("head") || flags.has("output") ? "" : bodyOf(branch);
-  return { stdout: head + body + written, stderr: verbose(flags, url, branch), exitCode: 0 };
+  const shown = flags.has("head") || flags.has("output") ? "" : body;
+  return { stdout: head + shown + written, stderr: verbose(flags, url, branch), exitCode: 0 };
+}
+
+/** The way that the request went, and what came back: a made-up body, unless the API server is who answered. */
+function answered(
+  branch: Branch,
+  url: string,
+  flags: Flags,
+  world: ToolWorld,
+): { readonly branch: Branch; readonly body: string } {
+  const { ending } = branch;
+  if (ending.kind !== "answered") return { branch, body: "" };
+  const { method = "GET", headers = {} } = optionsOf(flags) ?? {};
+  const asked = { method, url, headers, data: flags.values("data").join("&") };
+  const answer = apiAnswer(branch, asked, world);
+  if (answer === undefined) return { branch, body: bodyOf(branch) };
+  return {
+    branch: { ...branch, ending: { ...ending, status: answer.status, headers: answer.headers } },
+    body: answer.body,
+  };
 }
 
 function optionsOf(flags: Flags): Parameters<ToolWorld["cluster"]["curl"]>[2] {
