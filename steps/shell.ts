@@ -1,4 +1,4 @@
-import { Cluster } from "../engine/index.ts";
+import { Cluster, type ManifestInput } from "../engine/index.ts";
 import type { Shell } from "../engine/surfaces/shell/index.ts";
 import { StepError, VerdictMismatch } from "./errors.ts";
 import { defineSteps, type StepTable, step } from "./registry.ts";
@@ -16,6 +16,8 @@ interface Ran {
 
 interface Terminal {
   readonly shell: Shell;
+  /** How many of the scenario's manifests count as applied already. */
+  marked: number;
   ran?: Ran;
 }
 
@@ -29,13 +31,27 @@ async function terminalOf(world: World): Promise<Terminal> {
   if (!(cluster instanceof Cluster)) throw new StepError("this target has no terminal to run commands in");
   // A bash is half of the program's size, and most scenarios need none.
   const { Shell } = await import("../engine/surfaces/shell/index.ts");
-  const terminal = { shell: new Shell(cluster, { namespace: world.namespace }) };
+  const terminal = { shell: new Shell(cluster, { namespace: world.namespace }), marked: 0 };
   terminals.set(world, terminal);
   return terminal;
 }
 
+/** A scenario's manifests count as applied with kubectl, so that applying them again finds nothing to warn of. */
+function markApplied(world: World, terminal: Terminal): void {
+  const { manifests } = world;
+  for (const { input, namespace } of manifests.slice(terminal.marked))
+    terminal.shell.markApplied(textsOf(input), namespace);
+  terminal.marked = manifests.length;
+}
+
+function textsOf(input: ManifestInput): readonly string[] {
+  if (typeof input === "string") return [input];
+  return input.flatMap((one) => ("text" in one && typeof one.text === "string" ? [one.text] : []));
+}
+
 async function run(world: World, script: string): Promise<void> {
   const terminal = await terminalOf(world);
+  markApplied(world, terminal);
   const { stdout, stderr, exitCode } = await terminal.shell.exec(script);
   terminal.ran = { command: script.trim(), output: stdout + stderr, exitCode };
   // A command may have changed the cluster, so no earlier verdict speaks of it.

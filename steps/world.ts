@@ -59,6 +59,12 @@ export interface Asked {
   readonly at: number;
 }
 
+/** Manifests that a scenario was given or applies, and the namespace that was current then. */
+export interface Given {
+  readonly input: ManifestInput;
+  readonly namespace: string;
+}
+
 export type Ask = (cluster: ClusterFace, options: RequestOptions) => Trace;
 
 /** What one scenario knows: its inputs, its cluster once it was needed, and the last request. */
@@ -80,6 +86,7 @@ export class World {
   #stale = false;
   #refusal: { readonly message: string; claimed: boolean } | undefined;
   #applied = false;
+  readonly #manifests: Given[] = [];
 
   constructor(options: WorldOptions) {
     this.#options = options;
@@ -102,6 +109,7 @@ export class World {
   /** Applies manifests when the cluster is first needed, each step on top of the ones before. */
   give(input: ManifestInput): void {
     const namespace = this.namespace;
+    this.#manifests.push({ input, namespace });
     if (this.#cluster === undefined && this.#first === undefined && this.#inputs.length === 0) {
       this.#first = { input, namespace };
       return;
@@ -162,6 +170,7 @@ export class World {
     this.change((cluster) => {
       try {
         cluster.apply(input, { namespace: this.namespace, ...(as === undefined ? {} : { as }) });
+        this.#manifests.push({ input, namespace: this.namespace });
       } catch (error) {
         if (!(error instanceof InputError)) throw error;
         this.#refusal = { message: error.message, claimed: false };
@@ -224,6 +233,11 @@ export class World {
         ? "the cluster changed after the last request; repeat the request before its verdict"
         : "no request was made yet; a step such as `frontend curls api:8080` comes first",
     );
+  }
+
+  /** Everything that was given or applied as a manifest, oldest first. */
+  get manifests(): readonly Given[] {
+    return this.#manifests;
   }
 
   /** What the scenario's manifests should be looked at for. */

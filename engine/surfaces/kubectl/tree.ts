@@ -10,6 +10,7 @@ import { DESCRIBE } from "./commands/describe.ts";
 import { DIFF } from "./commands/diff.ts";
 import { API_RESOURCES, API_VERSIONS } from "./commands/discovery.ts";
 import { EDIT } from "./commands/edit.ts";
+import { EVENTS } from "./commands/events.ts";
 import { EXEC, RSH } from "./commands/exec.ts";
 import { EXPLAIN } from "./commands/explain.ts";
 import { EXPOSE } from "./commands/expose.ts";
@@ -36,7 +37,7 @@ export const KUBECTL: Command = {
   short: "kubectl controls the Kubernetes cluster manager",
   commands: [
     ...[CREATE, EXPOSE, RUN, EXPLAIN, GET, EDIT, DELETE, ROLLOUT, SCALE, CLUSTER_INFO, TOP, DESCRIBE, LOGS],
-    ...[ATTACH, EXEC, DEBUG],
+    ...[ATTACH, EXEC, DEBUG, EVENTS],
     ...[PORT_FORWARD, AUTH, DIFF, APPLY, PATCH, REPLACE, WAIT, LABEL, ANNOTATE, API_RESOURCES, API_VERSIONS],
     ...[CONFIG, VERSION, ...REFUSED],
   ],

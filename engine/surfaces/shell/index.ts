@@ -61,6 +61,11 @@ export class Shell {
     this.#sessions.push({ session: this.#open(WORKSTATION) });
   }
 
+  /** Texts of manifests that count as applied with kubectl, into this namespace where they name none. */
+  markApplied(texts: readonly string[], namespace: string): void {
+    markApplied(this.#cluster, texts, namespace);
+  }
+
   /** Where the next line runs. */
   get place(): Place {
     return this.#session.place;

@@ -183,11 +183,31 @@ spec:
         "exit",
       ),
     ).toMatch(
-      /^Defaulting debug container name to debugger-\w{5}\.\nIf you .*\n200 OK from Pod shop\/web\nweb\n$/,
+      /^Defaulting debug container name to debugger-\w{5}\.\n--profile=legacy .*\nIf you .*\n200 OK from Pod shop\/web\nweb\n$/,
+    );
+    expect(await typed("kubectl get pod web -o jsonpath={.spec.ephemeralContainers[*].image}")).toBe(
+      "nicolaka/netshoot",
     );
     expect(await typed("oc debug pod/web", "exit", "oc get pod web-debug")).toMatch(
       /^Starting pod\/web-debug \.\.\.\nPod IP: 10\.\S+\nIf you .*\n\nRemoving debug pod \.\.\.\nError from server \(NotFound\)/,
     );
+  });
+
+  it("answers requests to the API in a pod by the rights of its account", async () => {
+    const get = (path: string): string =>
+      `kubectl exec box -c net -- sh -c 'curl -sSk -H "Authorization: Bearer $(cat $T/token)" https://kubernetes.default${path}'`.replace(
+        "$T",
+        "/var/run/secrets/kubernetes.io/serviceaccount",
+      );
+    const refused =
+      'User \\"system:serviceaccount:shop:default\\" cannot list resource \\"pods\\" in API group';
+    expect(await typed(get("/api/v1/namespaces/shop/pods"))).toContain(refused);
+    await typed("kubectl create rolebinding all --clusterrole=view --serviceaccount=shop:default");
+    expect(await typed(get("/api/v1/namespaces/shop/pods"))).toContain('"kind": "PodList"');
+    const anonymous = "kubectl exec box -c net -- curl -sk https://kubernetes.default/api/v1/pods";
+    expect(await typed(anonymous)).toContain('User \\"system:anonymous\\" cannot list resource');
+    const wrong = `kubectl exec box -c net -- curl -sk -H 'Authorization: Bearer x.y.z' https://kubernetes.default/api`;
+    expect(await typed(wrong)).toContain('"message": "Unauthorized"');
   });
 
   it("pings what has an address, and nothing that only a proxy's rules know", async () => {

@@ -95,7 +95,8 @@ function validate({ flags, session }: Call, targets: readonly string[], command:
     "--target is incompatible with --copy-to. Use --share-processes instead.",
   );
   if (target !== "" && !flags.bool("quiet"))
-    session.out(`Targeting container ${JSON.stringify(target)}. If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`,
+    session.out(
+      `Targeting container ${JSON.stringify(target)}. If you don't see processes from this container it may be because the container runtime doesn't support this feature.\n`,
     );
   fail(flags.bool("tty") && !flags.bool("stdin"), "-i/--stdin is required for containers with -t/--tty=true");
   if (flags.text("profile") === "legacy")

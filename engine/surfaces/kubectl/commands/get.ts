@@ -67,12 +67,18 @@ function run(call: Call): void {
   const wanted = wantedOf(call);
   if (isWatch(call) && wanted.types.length > 1)
     throw new PlainError("you may only specify a single resource type");
+  if (isWatch(call)) session.err(WATCH_ENDED);
+  // There are only events of what happens from now on.
+  if (flags.bool("watch-only")) return;
   const fetched = fetchInfos(session, wanted, selectionOf(call, isTable));
   if (isTable) printTables(call, fetched);
   else printGeneric(call, fetched, wanted.isByName && wanted.named.length === 1, format);
 }
 
-/** A watch shows what is there now: nothing changes while a command runs. */
+/** What a watch ends with: nothing else runs while a command does, so nothing more would ever come. */
+const WATCH_ENDED =
+  "Nothing changes while a command runs here, so the watch ends with what is there. Run it again after the next change.\n";
+
 const isWatch = ({ flags }: Call): boolean => flags.bool("watch") || flags.bool("watch-only");
 
 function wantedOf({ flags, args, session }: Call): Arguments {
