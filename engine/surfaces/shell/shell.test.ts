@@ -185,9 +185,12 @@ spec:
     ).toMatch(
       /^Defaulting debug container name to debugger-\w{5}\.\n--profile=legacy .*\nIf you .*\n200 OK from Pod shop\/web\nweb\n$/,
     );
-    expect(await typed("kubectl get pod web -o jsonpath={.spec.ephemeralContainers[*].image}")).toBe(
-      "nicolaka/netshoot",
-    );
+    expect(
+      await typed(
+        "kubectl debug web --image=nicolaka/netshoot -c dbg --profile=general",
+        "kubectl get pod web -o jsonpath={.spec.ephemeralContainers[*].image}",
+      ),
+    ).toBe("nicolaka/netshoot");
     expect(await typed("oc debug pod/web", "exit", "oc get pod web-debug")).toMatch(
       /^Starting pod\/web-debug \.\.\.\nPod IP: 10\.\S+\nIf you .*\n\nRemoving debug pod \.\.\.\nError from server \(NotFound\)/,
     );
@@ -202,8 +205,11 @@ spec:
     const refused =
       'User \\"system:serviceaccount:shop:default\\" cannot list resource \\"pods\\" in API group';
     expect(await typed(get("/api/v1/namespaces/shop/pods"))).toContain(refused);
-    await typed("kubectl create rolebinding all --clusterrole=view --serviceaccount=shop:default");
-    expect(await typed(get("/api/v1/namespaces/shop/pods"))).toContain('"kind": "PodList"');
+    const allowed = await typed(
+      "kubectl create rolebinding all --clusterrole=view --serviceaccount=shop:default",
+      get("/api/v1/namespaces/shop/pods"),
+    );
+    expect(allowed).toContain('"kind": "PodList"');
     const anonymous = "kubectl exec box -c net -- curl -sk https://kubernetes.default/api/v1/pods";
     expect(await typed(anonymous)).toContain('User \\"system:anonymous\\" cannot list resource');
     const wrong = `kubectl exec box -c net -- curl -sk -H 'Authorization: Bearer x.y.z' https://kubernetes.default/api`;
