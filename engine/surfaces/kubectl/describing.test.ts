@@ -91,6 +91,29 @@ create token
 create token a b
 create token bot -n shop --duration=x
 create token bot -n shop --as=jane
+create job j1 --image=busybox
+create job j1 --image=busybox
+create job j2 --image=busybox --dry-run=client -o yaml -- sh -c 'sleep 1'
+create job
+create job a b --image=x
+create job j3
+create job j3 --image=x --from=cronjob/nightly
+create job j3 --from=cronjob/nightly -n shop
+get job j3 -n shop -o yaml
+create job j4 --from=cronjob/nope -n shop
+create job j4 --from=deploy/web -n shop
+create job j4 --from=cronjob/nightly -n shop -- x
+create cronjob c1 --image=busybox --schedule='*/5 * * * *'
+create cronjob c2 --image=busybox
+create cronjob c2 --schedule='* * * * *'
+create cronjob c2
+create cronjob c2 --image=busybox '--schedule=*/5 * * * *' --dry-run=client -o yaml -- date
+create cronjob c3 --image=busybox '--schedule=*/5 * * * *' --restart=Always
+create cronjob c3 --image=busybox --schedule=x
+create cronjob c4 --image=busybox '--schedule=*/5 * * * *' --restart=Never
+get cronjob
+get job
+get pods -l job-name=j1 --show-labels
 `
   .trim()
   .split("\n");

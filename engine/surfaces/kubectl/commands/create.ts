@@ -9,6 +9,7 @@ import { readFiles } from "../targets/files.ts";
 import { forEachInfo, infosOfFiles } from "../targets/info.ts";
 import { CREATE_CONFIGMAP, CREATE_SECRET } from "./create-config.ts";
 import { CREATE_INGRESS } from "./create-ingress.ts";
+import { CREATE_CRON_JOB, CREATE_JOB } from "./create-job.ts";
 import { CREATE_ROLES } from "./create-rbac.ts";
 import { CREATE_SERVICE } from "./create-service.ts";
 import { CREATE_TOKEN } from "./create-token.ts";
@@ -33,8 +34,10 @@ export const CREATE: Command = {
   ],
   commands: [
     CREATE_CONFIGMAP,
+    CREATE_CRON_JOB,
     CREATE_DEPLOYMENT,
     CREATE_INGRESS,
+    CREATE_JOB,
     CREATE_NAMESPACE,
     CREATE_SECRET,
     CREATE_SERVICE,

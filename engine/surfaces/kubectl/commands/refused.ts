@@ -33,14 +33,8 @@ function notSimulated(name: string, short: string, instead: string): Command {
   return {
     name,
     short,
-    flags: [
-      text("container", "c"),
-      text("image"),
-      bool("stdin", "i"),
-      bool("tty", "t"),
-      bool("no-preserve"),
-      SELECTOR,
-    ],
+    // Whatever flags follow its first word are the refused command's own.
+    wordsEndFlags: true,
     run: ({ path }: Call) => {
       throw new PlainError(`${path} is not simulated: ${instead}`);
     },
@@ -58,6 +52,16 @@ export const REFUSED: readonly Command[] = [
     "cp",
     "Copy files and directories to and from containers",
     "the containers have no files of their own",
+  ),
+  notSimulated("set", "Set specific features on objects", "use edit or patch"),
+  notSimulated("taint", "Update the taints on one or more nodes", "use edit node"),
+  notSimulated("cordon", "Mark node as unschedulable", "use patch node"),
+  notSimulated("uncordon", "Mark node as schedulable", "use patch node"),
+  notSimulated("drain", "Drain node in preparation for maintenance", "use patch node, then delete pod"),
+  notSimulated(
+    "kustomize",
+    "Build a kustomization target from a directory or URL",
+    "give its output to apply -f -",
   ),
   notSimulated("proxy", "Run a proxy to the Kubernetes API server", "use get --raw"),
 ];
