@@ -216,6 +216,16 @@ spec:
     expect(await typed(wrong)).toContain('"message": "Unauthorized"');
   });
 
+  it("shows a node's own links and routes, and a pod's", async () => {
+    const node = await typed("ssh worker-1", "ip addr", "ip route");
+    expect(node).toMatch(/2: eth0: .*\n {4}inet 192\.168\.56\.12\/24 scope global eth0/);
+    expect(node).toContain("default via 192.168.56.1 dev eth0\n192.168.56.0/24 dev eth0");
+    expect(node).toContain("10.244.1.0/24 via 192.168.56.11 dev eth0");
+    const pod = await typed("kubectl exec box -- ip a", "kubectl exec box -c net -- ip -o route");
+    expect(pod).toContain("/32 scope global eth0");
+    expect(pod).toContain("default via 169.254.1.1 dev eth0");
+  });
+
   it("pings what has an address, and nothing that only a proxy's rules know", async () => {
     const text = await typed(
       "kubectl exec box -- ping -c1 10.244.2.2",

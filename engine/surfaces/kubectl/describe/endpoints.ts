@@ -58,10 +58,10 @@ function describeEndpoint(sheet: Sheet, endpoint: Json): void {
   sheet.field(1, "- Addresses", addresses || "<none>");
   sheet.line(2, "Conditions:");
   sheet.field(3, "Ready", textAt(endpoint, "conditions", "ready") || "<unset>");
-  sheet.field(2, "Hostname", textAt(endpoint, "hostname") || "<unset>");
+  sheet.field(2, "Hostname", endpoint["hostname"] ?? "<unset>");
   const target = at(endpoint, "targetRef");
   if (target !== undefined)
     sheet.field(2, "TargetRef", `${textAt(target, "kind")}/${textAt(target, "name")}`);
-  sheet.field(2, "NodeName", textAt(endpoint, "nodeName") || "<unset>");
-  sheet.field(2, "Zone", textAt(endpoint, "zone") || "<unset>");
+  sheet.field(2, "NodeName", endpoint["nodeName"] ?? "<unset>");
+  sheet.field(2, "Zone", endpoint["zone"] ?? "<unset>");
 }

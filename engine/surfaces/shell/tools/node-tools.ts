@@ -1,46 +1,7 @@
-import type { Node } from "../../../api/core/node.ts";
 import { listenersOf, listenersOfNode } from "../../../workload/listener.ts";
 import { stateToRead } from "../../library/cluster.ts";
-import { clientAt, podNamed } from "../place.ts";
+import { clientAt } from "../place.ts";
 import { failed, ok, type Tool, type ToolWorld } from "../tool.ts";
-
-/** Addresses of the place, the primary one first. */
-function addressesAt({ cluster, place }: ToolWorld): readonly string[] {
-  if (place.kind === "pod") {
-    const pod = podNamed(cluster, place.namespace, place.name);
-    return (pod?.status?.podIPs ?? []).map(({ ip }) => ip);
-  }
-  if (place.kind !== "node") return [];
-  const node = (cluster.objects("Node") as readonly Node[]).find(
-    ({ metadata }) => metadata.name === place.name,
-  );
-  return (node?.status?.addresses ?? [])
-    .filter(({ type }) => type === "InternalIP")
-    .map(({ address }) => address);
-}
-
-/** iproute2's `ip addr` and `ip route`, as a pod on a veth pair sees them. */
-export const ip: Tool = (argv, world) => {
-  const words = argv.filter((arg) => !arg.startsWith("-"));
-  const [object = ""] = words;
-  const addresses = addressesAt(world);
-  if ("address".startsWith(object) && object !== "") {
-    const lines = addresses.map((address) => {
-      const isSix = address.includes(":");
-      return `    ${isSix ? "inet6" : "inet"} ${address}/${isSix ? 128 : 32} scope global eth0\n       valid_lft forever preferred_lft forever\n`;
-    });
-    return ok(`1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000
-    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00
-    inet 127.0.0.1/8 scope host lo
-       valid_lft forever preferred_lft forever
-2: eth0@if3: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 qdisc noqueue state UP group default
-${lines.join("")}`);
-  }
-  if ("route".startsWith(object) && object !== "") {
-    return ok("default via 169.254.1.1 dev eth0\n169.254.1.1 dev eth0 scope link\n");
-  }
-  return failed(`Object "${object}" is unknown, try "ip help".\n`);
-};
 
 /** Listening sockets, as `ss -l` and `netstat -l` show them. */
 export const ss: Tool = (_, world) => {
