@@ -66,16 +66,5 @@ function podOf(set: StatefulSet, ordinal: number, revision: string): Pod {
     "statefulset.kubernetes.io/pod-name": name,
   };
   const identity = { hostname: name, ...(spec.serviceName ? { subdomain: spec.serviceName } : {}) };
-  return podFrom(set, spec.template, { name, labels, spec: { ...identity, ...volumesOf(set, name) } });
-}
-
-/** The pod's own claims stand for volumes of the same names in the template (`updateStorage`). */
-function volumesOf({ spec }: StatefulSet, pod: string): Partial<Pod["spec"]> {
-  const { template, volumeClaimTemplates = [] } = spec;
-  if (volumeClaimTemplates.length === 0) return {};
-  const claims = volumeClaimTemplates.map(({ metadata: { name = "" } = {} }) => {
-    return { name, persistentVolumeClaim: { claimName: `${name}-${pod}` } };
-  });
-  const own = new Set(claims.map(({ name }) => name));
-  return { volumes: [...claims, ...(template.spec.volumes ?? []).filter(({ name }) => !own.has(name))] };
+  return podFrom(set, spec.template, { name, labels, spec: identity });
 }
