@@ -1,3 +1,4 @@
+import type { StatefulSet } from "../../api/apps/workloads.ts";
 import type { ServiceAccount } from "../../api/core/config.ts";
 import type { Node } from "../../api/core/node.ts";
 import type { Pod } from "../../api/core/pod.ts";
@@ -6,6 +7,7 @@ import type { KubernetesObject } from "../../api/meta.ts";
 import { whole } from "../../api/whole.ts";
 import type { Profile } from "../profile.ts";
 import type { ClusterView } from "../view.ts";
+import { withClaims } from "./claims.ts";
 import { nodeReport } from "./node-report.ts";
 import { admitted } from "./pod-admission.ts";
 import { podReport } from "./pod-report.ts";
@@ -27,10 +29,14 @@ type Reporter = (object: never, from: readonly KubernetesObject[], profile: Prof
 const REPORTERS: Readonly<Record<string, Reporter>> = {
   Namespace: () => ({ status: { phase: "Active" }, spec: { finalizers: ["kubernetes"] } }),
   Service: () => ({ status: { loadBalancer: {} } }),
-  Pod: (pod: Pod, [account], profile) => ({
-    status: podReport(pod),
-    spec: { ...admitted(pod, account as ServiceAccount | undefined, profile) },
-  }),
+  Pod: (pod: Pod, from, profile) => {
+    const account = from.find((one): one is ServiceAccount => one.kind === "ServiceAccount");
+    const set = from.find((one): one is StatefulSet => one.kind === "StatefulSet");
+    return {
+      status: podReport(pod),
+      spec: { ...admitted(set === undefined ? pod : withClaims(pod, set), account, profile) },
+    };
+  },
   Node: (node: Node, _, profile) => ({ status: nodeReport(node, profile) }),
   Deployment: workloadReport,
   ReplicaSet: workloadReport,
@@ -76,13 +82,18 @@ export function observed(view: ClusterView, object: KubernetesObject): Kubernete
   return made;
 }
 
-/** Objects that a report is made from: those below a workload, and a pod's account. */
+/** Objects that a report is made from: those below a workload, and a pod's account and StatefulSet. */
 function sourcesOf(view: ClusterView, object: KubernetesObject): readonly KubernetesObject[] {
   if (speaksOfOthers(object.kind)) return dependentsOf(view, object as Workload);
   if (object.kind !== "Pod") return NOBODY;
+  const { namespace, ownerReferences = [] } = object.metadata;
   const { serviceAccountName = "default" } = (object as Pod).spec;
-  const account = view.get("ServiceAccount", object.metadata.namespace, serviceAccountName);
-  return account === undefined ? NOBODY : [account];
+  const account = view.get("ServiceAccount", namespace, serviceAccountName);
+  const owner = ownerReferences.find(({ kind }) => kind === "StatefulSet");
+  const set = owner && view.get("StatefulSet", namespace, owner.name);
+  return account === undefined && set === undefined
+    ? NOBODY
+    : [account, set].filter((one) => one !== undefined);
 }
 
 const NOBODY: readonly KubernetesObject[] = [];

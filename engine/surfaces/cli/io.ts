@@ -11,6 +11,8 @@ export interface Io {
   readonly watched: boolean;
   /** Whether somebody types. */
   readonly interactive: boolean;
+  /** Lets whoever types change a text in an editor; absent where nobody types. */
+  readonly edit?: (text: string) => string | undefined;
   /** Columns of the terminal. */
   readonly width: number;
   /** All of standard input; asked for only when a path is `-`. */

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from "node:fs";
+import { editInTerminal } from "./editor.ts";
 import type { Io } from "./io.ts";
 import { run } from "./run.ts";
 
@@ -20,6 +21,7 @@ const io: Io = {
   color: wantsColor(),
   watched: process.stderr.isTTY === true,
   interactive: process.stdin.isTTY === true,
+  ...(process.stdin.isTTY === true ? { edit: editInTerminal } : {}),
   width: process.stdout.columns || 120,
   stdin: () => readFileSync(0, "utf8"),
 };

@@ -9,9 +9,10 @@ import type { Entry } from "../kubectl/session.ts";
 import type { Cluster } from "../library/cluster.ts";
 import { markApplied } from "./applied.ts";
 import { completions } from "./completion.ts";
+import { editedWith, editorOf } from "./editor.ts";
 import { commandLine, finished, isShell, mentionedFiles, missingProgram } from "./kubectl-command.ts";
 import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
-import { type OwnCommand, Session } from "./session.ts";
+import { type OwnCommand, type OwnCommandPlace, Session } from "./session.ts";
 import { failed, ok, type Result } from "./tool.ts";
 
 export interface ShellOptions {
@@ -142,10 +143,10 @@ export class Shell {
     const own = {
       why,
       history,
-      kubectl: (argv: readonly string[], stdin: string) => this.#kubectl("kubectl", argv, stdin),
-      oc: (argv: readonly string[], stdin: string) => this.#kubectl("oc", argv, stdin),
-      ssh: async (argv: readonly string[]) => this.#ssh(argv),
-    } satisfies Record<string, OwnCommand>;
+      kubectl: (argv, stdin, at) => this.#kubectl("kubectl", argv, stdin, at),
+      oc: (argv, stdin, at) => this.#kubectl("oc", argv, stdin, at),
+      ssh: async (argv) => this.#ssh(argv),
+    } satisfies Readonly<Record<string, OwnCommand>>;
     return new Session(world, own, this.#options.files);
   }
 
@@ -154,7 +155,12 @@ export class Shell {
     return ok(traceToText(this.#last, { color: false, width: this.#options.width ?? 100 }));
   }
 
-  async #kubectl(program: "kubectl" | "oc", argv: readonly string[], stdin: string): Promise<Result> {
+  async #kubectl(
+    program: "kubectl" | "oc",
+    argv: readonly string[],
+    stdin: string,
+    at: OwnCommandPlace,
+  ): Promise<Result> {
     const session = this.#session;
     const files = new Map<string, string>();
     const folders = new Map<string, readonly string[]>();
@@ -164,20 +170,44 @@ export class Shell {
       else await this.#readFolder(path, files, folders);
     }
     const written = new Map<string, string>();
-    const { edit } = this.#options;
     let entry: Entry | undefined;
-    const result = this.#kubectlOf(program, argv, {
-      stdin,
-      readFile: (path) => files.get(path),
-      listFolder: (path) => folders.get(path),
-      writeFile: (path, text) => void written.set(path, text),
-      enter: (wanted) => {
-        entry = wanted;
-      },
-      ...(edit === undefined ? {} : { edit }),
-    });
+    const run = (edit: ShellOptions["edit"]): Result =>
+      this.#kubectlOf(program, argv, {
+        stdin,
+        readFile: (path) => files.get(path),
+        listFolder: (path) => folders.get(path),
+        writeFile: (path, text) => void written.set(path, text),
+        enter: (wanted) => {
+          entry = wanted;
+        },
+        ...(edit === undefined ? {} : { edit }),
+      });
+    const editor = argv.includes("edit") ? editorOf(at) : undefined;
+    const result =
+      editor === undefined ? run(this.#options.edit) : await this.#edited(run, editor, session, at);
     for (const [path, text] of written) await session.writeFile(path, text);
     return entry === undefined ? result : this.#enter(entry, result, stdin);
+  }
+
+  /** kubectl waits for no editor of the shell: it is asked what there is to edit, and then given what became of it. */
+  async #edited(
+    run: (edit: ShellOptions["edit"]) => Result,
+    editor: string,
+    session: Session,
+    at: OwnCommandPlace,
+  ): Promise<Result> {
+    const shown: string[] = [];
+    const first = run((text) => {
+      shown.push(text);
+      return undefined;
+    });
+    const texts: string[] = [];
+    for (const text of shown) {
+      const edited = await editedWith(editor, text, session, at);
+      if ("problem" in edited) return failed(edited.problem);
+      texts.push(edited.text);
+    }
+    return shown.length === 0 ? first : run(() => texts.shift());
   }
 
   async #readFolder(

@@ -25,6 +25,26 @@ async function typed(...lines: readonly string[]): Promise<string> {
 }
 
 describe("the shell with the kubectl it comes with", () => {
+  it("edits with the editor that its variables name, and says when that fails", async () => {
+    const text = await typed(
+      "kubectl config set-context --current --namespace=shop >/dev/null",
+      "KUBE_EDITOR='sed -i s/nginx/httpd/' kubectl edit deploy web",
+      "kubectl get deploy web -o jsonpath='{.spec.template.spec.containers[0].image}'; echo",
+      "export EDITOR=false; oc edit deploy web",
+      "EDITOR=true kubectl edit deploy web",
+    );
+    expect(text).toBe(
+      [
+        "deployment.apps/web edited",
+        "httpd",
+        'error: there was a problem with the editor "false"',
+        "exit 1",
+        "Edit cancelled, no changes made.",
+        "",
+      ].join("\n"),
+    );
+  });
+
   it("changes the cluster that curl then asks", async () => {
     const text = await typed(
       "kubectl config set-context --current --namespace=shop",

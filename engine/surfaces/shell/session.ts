@@ -39,8 +39,15 @@ const TOOLS: Readonly<Record<string, Tool>> = {
 /** What a runaway script is stopped at. */
 const LIMITS = { maxCommandCount: 2000, maxLoopIterations: 2000, maxCallDepth: 50 };
 
+/** What a command of the shell itself can do where it is typed. */
+export interface OwnCommandPlace {
+  readonly env: ReadonlyMap<string, string>;
+  /** Runs a line there. */
+  exec(line: string): Promise<Result>;
+}
+
 /** Commands that the shell itself answers wherever one is: name and what it does. */
-export type OwnCommand = (argv: readonly string[], stdin: string) => Promise<Result>;
+export type OwnCommand = (argv: readonly string[], stdin: string, place: OwnCommandPlace) => Promise<Result>;
 
 /** One shell at one place: its files and variables live as long as it does. */
 export class Session {
@@ -71,7 +78,12 @@ export class Session {
           ];
     });
     const commands = Object.entries(own).map(([name, run]) =>
-      defineCommand(name, async (args, { stdin }) => run(args, String(stdin ?? ""))),
+      defineCommand(name, async (args, { stdin, env, cwd, exec }) =>
+        run(args, String(stdin ?? ""), {
+          env,
+          exec: async (line) => (await exec?.(line, { cwd })) ?? { stdout: "", stderr: "", exitCode: 127 },
+        }),
+      ),
     );
     const hostname = defineCommand("hostname", async () => ({
       stdout: `${hostnameAt(place)}\n`,

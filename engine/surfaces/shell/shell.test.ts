@@ -210,6 +210,12 @@ spec:
       get("/api/v1/namespaces/shop/pods"),
     );
     expect(allowed).toContain('"kind": "PodList"');
+    const busy = (path: string): string =>
+      `kubectl exec box -- sh -c 'wget -qO- --header "Authorization: Bearer $(cat /var/run/secrets/kubernetes.io/serviceaccount/token)" --no-check-certificate https://kubernetes.default${path}'`;
+    expect(await typed(busy("/version"))).toContain('"major": "1"');
+    expect(await typed(busy("/api/v1/nodes"))).toContain(
+      "wget: server returned error: HTTP/1.1 403 Forbidden",
+    );
     const anonymous = "kubectl exec box -c net -- curl -sk https://kubernetes.default/api/v1/pods";
     expect(await typed(anonymous)).toContain('User \\"system:anonymous\\" cannot list resource');
     const wrong = `kubectl exec box -c net -- curl -sk -H 'Authorization: Bearer x.y.z' https://kubernetes.default/api`;

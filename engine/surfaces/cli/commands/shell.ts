@@ -13,6 +13,7 @@ export async function shell(argv: readonly string[], io: Io): Promise<number> {
   const own = new Shell(cluster, {
     namespace: args.value("namespace") ?? "default",
     width: io.width,
+    ...(io.edit === undefined ? {} : { edit: io.edit }),
     applied: files.map(({ text }) => text),
     files: Object.fromEntries(files.map(({ name, text }) => [`/workspace/${name}`, text])),
   });

@@ -32,8 +32,13 @@ function isApiServer({ reached, legs }: Branch): boolean {
   return connection?.hops.at(-1)?.packet?.destinationPort === API_SERVER_PORT;
 }
 
-/** The server indents what it sends to curl and browsers, by their `User-Agent`. */
+/** The server indents what it sends to curl, wget and browsers, by their `User-Agent`; the kind comes first. */
 function indented(body: string): string {
   if (!body.startsWith("{")) return body;
-  return `${JSON.stringify(JSON.parse(body), undefined, 2)}\n`;
+  const { kind, apiVersion, ...rest } = JSON.parse(body) as Readonly<Record<string, unknown>>;
+  const head = {
+    ...(kind === undefined ? {} : { kind }),
+    ...(apiVersion === undefined ? {} : { apiVersion }),
+  };
+  return `${JSON.stringify({ ...head, ...rest }, undefined, 2)}\n`;
 }

@@ -3,6 +3,7 @@ import { NameError } from "../../../values/name-error.ts";
 import { type FlagSpec, readFlags } from "../flags.ts";
 import { clientAt } from "../place.ts";
 import { failed, pick, type Tool } from "../tool.ts";
+import { apiAnswer } from "./api-answer.ts";
 import { addressOf, bodyOf, reasonOf } from "./body.ts";
 
 const FLAGS: FlagSpec = {
@@ -19,7 +20,8 @@ const FLAGS: FlagSpec = {
 };
 
 /** busybox wget. */
-export const wget: Tool = (argv, { cluster, place, random, remember }) => {
+export const wget: Tool = (argv, world) => {
+  const { cluster, place, random, remember } = world;
   const flags = readFlags(argv, FLAGS);
   const wrong = flags.unknown ?? flags.missing;
   if (wrong !== undefined) return failed(`wget: unrecognized option: ${wrong.replace(/^-+/, "")}\n`);
@@ -55,10 +57,13 @@ export const wget: Tool = (argv, { cluster, place, random, remember }) => {
   const { ending } = branch;
   switch (ending.kind) {
     case "answered": {
-      const status = ending.status ?? 200;
+      const method = flags.has("post-data") ? "POST" : "GET";
+      const asked = { method, url, headers, data: flags.value("post-data") ?? "" };
+      const answer = apiAnswer(branch, asked, world);
+      const status = answer?.status ?? ending.status ?? 200;
       if (status >= 400) return fail(`server returned error: HTTP/1.1 ${status} ${reasonOf(status)}`);
       const toStdout = flags.value("output-document") === "-";
-      const body = toStdout ? bodyOf(branch) : "";
+      const body = toStdout ? (answer?.body ?? bodyOf(branch)) : "";
       const done =
         flags.has("quiet") || flags.has("spider")
           ? ""
