@@ -57,21 +57,3 @@ export function connectRequest({
   checkProtocol(protocol);
   return { port, protocol, liftPolicies };
 }
-
-/** Throws `NameError` for what no client would send. */
-export function curlRequest(url: string, options: CurlOptions): CurlRequest {
-  const { method = "GET", resolve = [], maxTime, liftPolicies = false } = options;
-  const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert, cert } = options;
-  const { serverName, keepsChain, priorKnowledge = false } = options;
-  checkUrl(url, method);
-  const lower = checkedHeaders(headers);
-  return {
-    ...{ method, headers: lower, bodySize, follow, insecure, resolve, liftPolicies },
-    ...(priorKnowledge ? { priorKnowledge } : {}),
-    ...(maxTime === undefined ? {} : { maxTime }),
-    ...(cacert === undefined ? {} : { authorities: cacert }),
-    ...(cert === undefined ? {} : { certificate: cert }),
-    ...(serverName === undefined ? {} : { serverName }),
-    ...(keepsChain === undefined ? {} : { keepsChain }),
-  };
-}
