@@ -102,6 +102,18 @@ interface Signer {
   readonly identifier?: Uint8Array;
 }
 
+/** Whether a key in PEM can sign certificates here: of other kinds and lengths, or numbers that are no key, it cannot. */
+export function canSign(key: string): boolean {
+  const read = readPrivateKey(key);
+  if ("problem" in read || read.signing === undefined) return false;
+  try {
+    return sign(read.signing, new Uint8Array()) !== undefined;
+  } catch {
+    // A number that is out of the curve's range.
+    return false;
+  }
+}
+
 function signerOf(issuer: NonNullable<Wanted["issuer"]>): Signer {
   if (typeof issuer === "string") return { name: nameOf(issuer), ...madeUpKey(authoritySeed(issuer)) };
   const [certificate] = certificatesOf(issuer.certificate);

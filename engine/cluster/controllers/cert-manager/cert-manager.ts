@@ -2,7 +2,7 @@ import type { Certificate } from "../../../api/cert-manager/certificate.ts";
 import type { IssuerSpec } from "../../../api/cert-manager/issuer.ts";
 import type { Secret } from "../../../api/core/config.ts";
 import type { Ingress } from "../../../api/networking/ingress.ts";
-import { mintCertificate, type Wanted } from "../../../values/certificate-mint.ts";
+import { canSign, mintCertificate, type Wanted } from "../../../values/certificate-mint.ts";
 import { type Controller, type ControlPlane, controlledBy, isControlledBy } from "../../control-plane.ts";
 import { secretText, tlsSecret } from "../../tls-secret.ts";
 import { challengeOf, cleanUp, present, solverFor } from "./solver.ts";
@@ -177,7 +177,8 @@ function signerOf(plane: ControlPlane, { namespace, spec }: Found): Wanted["issu
   if (spec.ca !== undefined) {
     const secret = plane.get("Secret", namespace, spec.ca.secretName ?? "");
     if (secret === undefined || tlsSecret(secret).kind !== "usable") return "none";
-    return { certificate: secretText(secret, "tls.crt"), key: secretText(secret, "tls.key") };
+    const key = secretText(secret, "tls.key");
+    return canSign(key) ? { certificate: secretText(secret, "tls.crt"), key } : "none";
   }
   return (spec.acme?.server ?? "").includes("staging") ? STAGING : PUBLIC;
 }
