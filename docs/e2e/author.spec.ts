@@ -274,7 +274,7 @@ test("what is wrong with a lab's folder is said in place", async ({ page }) => {
 
 test("a zip can be opened again; one that is no lab, or a bomb, changes nothing", async ({ page }) => {
   await openAuthor(page);
-  const zip = async (entries: Record<string, Uint8Array>): Promise<string> => {
+  const opens = async (entries: Record<string, Uint8Array>, words: string): Promise<void> => {
     const dialog = page.getByRole("dialog", { name: "Open and save" });
     if (!(await dialog.isVisible())) await page.getByRole("button", { name: "Open and save…" }).click();
     await dialog.getByLabel("Zip to open").setInputFiles({
@@ -282,17 +282,16 @@ test("a zip can be opened again; one that is no lab, or a bomb, changes nothing"
       mimeType: "application/zip",
       buffer: Buffer.from(zipSync(entries)),
     });
-    const note = dialog.getByRole("status");
-    await expect(note).not.toBeEmpty();
-    return note.innerText();
+    // What was said of the one before may still be there.
+    await expect(dialog.getByRole("status")).toContainText(words);
   };
-  expect(await zip({ "notes.txt": strToU8("x") })).toContain("holds no lab.yaml");
+  await opens({ "notes.txt": strToU8("x") }, "holds no lab.yaml");
   const bomb = Object.fromEntries(
     Array.from({ length: 30 }, (_, at) => [`a/start/${at}.yaml`, new Uint8Array(900_000)]),
   );
-  expect(await zip(bomb)).toContain("unfolds into more than 20 MB");
+  await opens(bomb, "unfolds into more than 20 MB");
   const lab = { "920-other/lab.yaml": strToU8("schemaVersion: 1\n"), "920-other/../evil.yaml": strToU8("x") };
-  expect(await zip(lab)).toContain("920-other is open");
+  await opens(lab, "920-other is open");
   await page.getByRole("dialog", { name: "Open and save" }).getByRole("button", { name: "Close" }).click();
   await expect(files(page)).not.toContainText("evil");
   await page.getByRole("button", { name: "Undo" }).click();
