@@ -104,11 +104,19 @@ class Emitter {
     const known = this.#scalars.get(text);
     if (known !== undefined) return known;
     if (SPACES.test(text)) return undefined;
-    const inner = new Emitter();
-    inner.#string(text, indent, false);
-    const rest = ` ${inner.text}\n`;
+    const rest = ` ${this.#unfolded(text, indent)}\n`;
     this.#scalars.set(text, rest);
     return rest;
+  }
+
+  /** A text without spaces: nothing of it can go on another line. */
+  #unfolded(text: string, indent: number): string {
+    const style = styleOf(text, false);
+    if (style === "plain") return text;
+    if (style === "single") return `'${text.replaceAll("'", "''")}'`;
+    const inner = new Emitter();
+    inner.#string(text, indent, false);
+    return inner.text;
   }
 
   #keyOf(name: string, indent: number): Key {
