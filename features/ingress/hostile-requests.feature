@@ -140,6 +140,7 @@ Feature: Requests and objects that want to be more than they are
         | 65000 | 400    |
 
     @route
+    @R47
     Scenario Outline: hsts_header: <written> is <told>
       Given I run:
         """bash

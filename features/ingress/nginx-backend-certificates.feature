@@ -89,6 +89,7 @@ Feature: ingress-nginx and the certificate of the backend
       | Staff Root | nginx.ingress.kubernetes.io/proxy-ssl-secret: shop/none   | 503    |
       | Staff Root | nginx.ingress.kubernetes.io/proxy-ssl-secret: other/staff | 503    |
 
+  @N19
   Scenario: The first Ingress of a host with such a Secret decides for the whole host
     Given a TLS Secret "api-tls" for "web.shop.svc" issued by "Staff Root"
     And these manifests:

@@ -44,6 +44,7 @@ Feature: How long ingress-nginx waits, and whom it asks next
       """
     And namespace "shop"
 
+  @I30
   Scenario Outline: An answer after <delay> is <status> while the controller's defaults hold
     Given I run "kubectl annotate pod other podwire.dev/answers=delay=<delay>"
     When an external client curls http://shop.example.com/other
@@ -80,6 +81,7 @@ Feature: How long ingress-nginx waits, and whom it asks next
       | GET    | 13       | answered |
       | POST   | 5        | answered |
 
+  @N23
   Scenario: A pod that refuses costs nothing: the next one answers
     Given I delete "pod/other"
     And these manifests:

@@ -42,7 +42,7 @@ Feature: How long the router waits, and where it turns to
       """
     And namespace "shop"
 
-  @R44
+  @R44 @I30
   Scenario Outline: An answer after <delay> is <status> with the router's default of 30 seconds
     Given I run "kubectl annotate pod other podwire.dev/answers=delay=<delay>"
     When an external client curls http://other.apps.example.com/
