@@ -178,6 +178,7 @@ describe("podwire render", () => {
     ["env --pod shop/web", 0, "API_SERVICE_PORT=80\n"],
     ["iptables", 0, '-A KUBE-SERVICES -m comment --comment "shop/api cluster IP" -m tcp -p tcp -d 10.'],
     ["iptables-save --node worker-1", 0, "*filter\n:INPUT ACCEPT [0:0]\n"],
+    ["corefile", 0, "kubernetes cluster.local in-addr.arpa ip6.arpa {\n"],
     ["resolve.conf", 2, ""],
     ["resolv.conf", 2, ""],
     ["iptables --node none", 2, ""],
@@ -188,6 +189,25 @@ describe("podwire render", () => {
     expect(ran.out).toContain(out);
     if (code === 2) expect(ran.notes).toMatch(/resolv\.conf|say which|control-plane|what is to be rendered/);
   });
+});
+
+it("renders no Corefile that CoreDNS does not start with", async () => {
+  write(
+    "k8s/dns.yaml",
+    `apiVersion: v1
+kind: ConfigMap
+metadata: { name: coredns, namespace: kube-system }
+data:
+  Corefile: |
+    .:53 {
+        forwrad . /etc/resolv.conf
+    }
+`,
+  );
+  const ran = await podwire("render -f k8s corefile");
+  expect(ran).toMatchObject({ code: 2, out: "" });
+  expect(ran.notes).toContain("ConfigMap kube-system/coredns: ");
+  expect(ran.notes).toContain("Unknown directive 'forwrad'");
 });
 
 describe("podwire lint", () => {

@@ -83,6 +83,7 @@ Exit code: 0 no errors, 1 errors among the findings, 2 wrong input.`,
   WHAT of the edge      nginx (the Ingresses that the profile's controller acts on),
                         haproxy (the Routes that the default router admitted)
   WHAT of a pod         resolv.conf, hosts, env
+  WHAT of the DNS pods  corefile
 
   -f, --file PATH       manifests: a file, a folder, or - (repeatable)
       --node NAME       default: the first node

@@ -295,7 +295,8 @@ export class Cluster {
 
   /**
    * What a node holds (`iptables`, `iptables-save`, …; the first node unless one is named) or a pod reads
-   * (`resolv.conf`, `hosts`, `env`). Throws `NameError`.
+   * (`resolv.conf`, `hosts`, `env`), the DNS pods start with (`corefile`) or an edge runs on (`nginx`, `haproxy`). Throws
+   * `NameError`.
    */
   render(what: string, options: RenderOptions = {}): string {
     const view = this.#seen().view();
