@@ -272,6 +272,21 @@ spec:
     );
     expect(await typed("oc debug node/worker-9")).toContain('nodes "worker-9" not found');
     expect(await typed("ssh worker-9")).toContain("Could not resolve hostname");
+    expect(await typed("ssh")).toContain("usage: ssh");
+  });
+
+  it.each([
+    ["ssh worker-1 hostname", "worker-1\n"],
+    ["ssh -o StrictHostKeyChecking=no -p22 -l core worker-1 hostname", "worker-1\n"],
+    ["ssh -tq root@worker-1 -- hostname", "worker-1\n"],
+    ["ssh worker-1 'iptables-save | head -1'", "*filter\n"],
+    ["ssh worker-1 iptables-save | head -1", "*filter\n"],
+    ["echo hostname | ssh worker-1", "worker-1\n"],
+    ["echo abc | ssh worker-1 cat", "abc\n"],
+    ["ssh worker-1 false; echo $?", "1\n"],
+    ["ssh worker-1 echo '$HOSTNAME'; hostname", "worker-1\nworkstation\n"],
+  ])("runs one line on a node: %s", async (line, said) => {
+    expect(await typed(line)).toBe(said);
   });
 
   it("shows processes and what listens", async () => {
