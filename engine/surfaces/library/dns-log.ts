@@ -1,4 +1,5 @@
-import { type Exchange, logLines } from "../../network/functions/cluster-dns/query-log.ts";
+import type { Exchange } from "../../network/functions/cluster-dns/exchange.ts";
+import { logLines } from "../../network/functions/cluster-dns/query-log.ts";
 import type { ClusterDnsStep } from "../../network/functions/cluster-dns/steps.ts";
 import type { Network } from "../../network/network.ts";
 import type { Leg, Trace } from "../../trace/trace.ts";

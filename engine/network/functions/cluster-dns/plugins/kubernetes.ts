@@ -2,7 +2,7 @@ import type { DnsQuestion, DnsRecord } from "../../../../values/dns-message.ts";
 import { isInZone } from "../../../../values/hostname.ts";
 import { watchedView } from "../dns-view.ts";
 import { reverseAnswer } from "../reverse.ts";
-import { answerInZone, type ZoneAnswer } from "../zone.ts";
+import { answerInZone, soaRecord, type ZoneAnswer } from "../zone.ts";
 import { kubernetesOptions } from "./kubernetes-options.ts";
 import { type Chain, fallthroughOf, labelsLeft, type MakePlugin, matchingZone, zonesOf } from "./plugin.ts";
 
@@ -32,11 +32,18 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
       if (answer === undefined) {
         return falls(question.name)
           ? chain.next(question)
-          : { rcode: "NXDOMAIN", records: [], plugin: "kubernetes", zone };
+          : {
+              rcode: "NXDOMAIN",
+              records: [],
+              plugin: "kubernetes",
+              zone,
+              soa: soaRecord(view, zone, options.ttl),
+            };
       }
       const records = resolved(question, answer, [], { chain, zone, found });
       const object = answer.object === undefined ? {} : { object: answer.object };
-      return { rcode: "NOERROR", records, plugin: "kubernetes", zone, ...object };
+      const soa = records.length === 0 ? { soa: soaRecord(view, zone, options.ttl) } : {};
+      return { rcode: "NOERROR", records, plugin: "kubernetes", zone, ...soa, ...object };
     },
   };
 };
