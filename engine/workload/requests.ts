@@ -216,19 +216,22 @@ function addressFor({ origin }: Client, pod: PodView): Ip {
   return address;
 }
 
-/** A look-up alone. An address needs none and answers itself, as getaddrinfo has it. */
+/** A look-up alone. An address needs none and answers itself, as getaddrinfo has it. `server` is asked instead of the client's own. */
 export function resolve(
   network: Network,
   clients: readonly Client[],
   name: string,
-  options: { readonly type?: DnsType; readonly liftPolicies: boolean },
+  options: { readonly type?: DnsType; readonly server?: string; readonly liftPolicies: boolean },
 ): Trace {
   if (name === "" || /\s/.test(name)) throw new NameError(`${JSON.stringify(name)} is not a DNS name`);
   if (literalAddress(name) !== undefined)
     throw new NameError(`${name} is an address; there is nothing to look up`);
+  const server = options.server === undefined ? undefined : parseIp(options.server);
+  if (options.server !== undefined && server === undefined)
+    throw new NameError(`${options.server} is not the address of a nameserver`);
   const attempts = clients.map((client) => {
     const types: readonly DnsType[] = options.type === undefined ? addressTypesOf(client) : [options.type];
-    const lookups = lookUp(network, client.id, client.origin, name, types, options.liftPolicies);
+    const lookups = lookUp(network, client.id, client.origin, name, types, options.liftPolicies, server);
     return lookups.map(({ share, ending, decidedBy, legs, selectedBy, nearest }): Attempt => {
       return { client, share, ending, decidedBy, legs, selectedBy, nearest, reached: {}, assumed: [] };
     });

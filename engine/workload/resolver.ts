@@ -38,7 +38,10 @@ interface State {
 const DNS_PORT = port(53);
 const cache = new WeakMap<Network, Map<string, readonly Lookup[]>>();
 
-/** Looks a name up as glibc does in the client's place. Remembered: a network does not change. */
+/**
+ * Looks a name up as glibc does in the client's place. Remembered: a network does not change. `server` is asked instead of
+ * the client's own nameservers; the search list stays.
+ */
 export function lookUp(
   network: Network,
   clientId: string,
@@ -46,16 +49,19 @@ export function lookUp(
   name: string,
   types: readonly DnsType[],
   liftPolicies: boolean,
+  server?: Ip,
 ): readonly Lookup[] {
   let known = cache.get(network);
   if (known === undefined) {
     known = new Map();
     cache.set(network, known);
   }
-  const key = `${clientId} ${name} ${types} ${liftPolicies}`;
+  const key = `${clientId} ${name} ${types} ${liftPolicies} ${server?.text ?? ""}`;
   let lookups = known.get(key);
   if (lookups === undefined) {
-    lookups = lookUpAfresh(network, origin, name, types, liftPolicies);
+    const own = resolvConfOf(network.view, origin);
+    const conf = server === undefined ? own : { ...own, nameservers: [server], ofNode: false };
+    lookups = lookUpAfresh(network, origin, name, types, conf, liftPolicies);
     known.set(key, lookups);
   }
   return lookups;
@@ -66,9 +72,9 @@ function lookUpAfresh(
   origin: Origin,
   name: string,
   types: readonly DnsType[],
+  conf: ResolvConf,
   liftPolicies: boolean,
 ): readonly Lookup[] {
-  const conf = resolvConfOf(network.view, origin);
   if (conf.ofNode) return [outsideLookup(answerOutside(network.outside, name, types, conf))];
   if (conf.nameservers.length === 0) return [withoutNameserver(conf)];
   const done: Lookup[] = [];

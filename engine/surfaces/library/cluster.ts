@@ -55,6 +55,7 @@ import type {
   ManifestInput,
   RenderOptions,
   RequestOptions,
+  ResolveOptions,
   Workload,
 } from "./options.ts";
 import { renderingNamed } from "./render.ts";
@@ -175,11 +176,12 @@ export class Cluster {
     });
   }
 
-  /** A DNS look-up by the client's resolver. `type` defaults to A. */
-  resolve(client: string, name: string, type: DnsType = "A", options: RequestOptions = {}): Trace {
-    const { liftPolicies = false } = options;
+  /** A DNS look-up by the client's resolver, or at a server of its choice. `type` defaults to A. */
+  resolve(client: string, name: string, type: DnsType = "A", options: ResolveOptions = {}): Trace {
+    const { liftPolicies = false, server } = options;
+    const asked = server === undefined ? { type, liftPolicies } : { type, liftPolicies, server };
     return this.#ask(["resolve", client, name, type, options], options, (network) =>
-      resolve(network, clientsOf(network, client, options), name, { type, liftPolicies }),
+      resolve(network, clientsOf(network, client, options), name, asked),
     );
   }
 

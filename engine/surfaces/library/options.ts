@@ -35,6 +35,11 @@ export interface RequestOptions {
   readonly liftPolicies?: boolean;
 }
 
+export interface ResolveOptions extends RequestOptions {
+  /** Address of the server to ask instead of the client's own, as in `dig @ADDRESS`. */
+  readonly server?: string;
+}
+
 export interface CurlOptions extends RequestOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
