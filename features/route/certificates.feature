@@ -77,7 +77,7 @@ Feature: Certificates of Routes
     When an external client curls https://www.example.org/
     Then it ends as tls-failed
     And the served certificate is for "other.example.org"
-    And curl says "no alternative certificate subject name matches target host name 'www.example.org'"
+    And curl says "no alternative certificate subject name matches target hostname 'www.example.org'"
 
   @R22
   Scenario: A key that belongs to another certificate: the router refuses the Route

@@ -71,13 +71,15 @@ export class Session {
       return tool === undefined
         ? []
         : [
-            defineCommand(name, async (args, { fs, cwd, stdin }) =>
-              tool(args, {
+            defineCommand(name, async (args, { fs, cwd, stdin }) => {
+              const { files, ...result } = tool(args, {
                 ...world,
                 stdin: String(stdin ?? ""),
                 files: await namedFiles(args, async (path) => fs.readFile(fs.resolvePath(cwd, path))),
-              }),
-            ),
+              });
+              for (const [path, text] of files ?? []) await fs.writeFile(fs.resolvePath(cwd, path), text);
+              return result;
+            }),
           ];
     });
     const commands = Object.entries(own).map(([name, run]) =>

@@ -1,4 +1,6 @@
 import type { Branch } from "../../../trace/trace.ts";
+import type { DnsRecord } from "../../../values/dns-message.ts";
+import { parseIp } from "../../../values/ip.ts";
 import { formatObjectName } from "../../../values/object-name.ts";
 
 const REASONS: Readonly<Record<number, string>> = {
@@ -36,11 +38,23 @@ export function bodyOf({ ending, reached }: Branch): string {
   return `${ending.status} ${reasonOf(ending.status)}${by}\n`;
 }
 
-export function addressOf(branch: Branch): string {
-  for (const leg of branch.legs) {
-    if (leg.purpose !== "connect") continue;
-    const first = leg.hops[0]?.packet;
-    if (first !== undefined) return first.destination.text;
-  }
-  return branch.reached.address ?? "";
+/**
+ * The address that the client connects to: a load balancer's own, where the packets are for somebody else once past it.
+ * `host` is what was typed. Empty where the name led to none.
+ */
+export function addressOf({ legs, reached }: Branch, host: string): string {
+  const bare = host.replace(/^\[|\]$/g, "");
+  if (parseIp(bare) !== undefined) return bare;
+  const first = legs.find(({ purpose }) => purpose === "connect")?.hops[0]?.packet?.destination.text;
+  const known = legs.flatMap(({ purpose, ending }) =>
+    purpose === "dns" && ending?.kind === "answered" ? addressesIn(ending.records ?? []) : [],
+  );
+  if (first !== undefined && known.length > 0 && !known.includes(first)) return known[0] ?? first;
+  return first ?? reached.address ?? "";
+}
+
+function addressesIn(records: readonly DnsRecord[]): readonly string[] {
+  return records.flatMap((record) =>
+    record.type === "A" || record.type === "AAAA" ? [record.address.text] : [],
+  );
 }
