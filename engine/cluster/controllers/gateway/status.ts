@@ -6,6 +6,7 @@ import type { AnyKind } from "../../../api/kinds.ts";
 import { contains, parseCidr } from "../../../values/cidr.ts";
 import { parseIp } from "../../../values/ip.ts";
 import type { ControlPlane } from "../../control-plane.ts";
+import { clientCertificateVerdict } from "../../gateway/certificates.ts";
 import { insecureMode } from "../../gateway/frontend-tls.ts";
 import {
   attachedTo,
@@ -25,9 +26,11 @@ export function writeGateway(plane: ControlPlane, state: GatewayState, states: G
   const addresses = state.accepted.holds ? addressesOf(plane, gateway) : [];
   const own = listeners.filter(({ owner }) => owner === gateway);
   const insecure = insecureMode(gateway);
+  const references = resolvedRefs(plane, gateway, own);
   const conditions = writeConditions(plane, gateway, gateway.status?.conditions ?? [], [
     ["Accepted", state.accepted],
     ["Programmed", programmed(plane, state, own, addresses.length)],
+    ...(references === undefined ? [] : [["ResolvedRefs", references] as const]),
     ...(insecure === undefined ? [] : [["InsecureFrontendValidationMode", insecure] as const]),
   ]);
   const accepted = sets.filter((one) => setVerdict(one.accepted, listenersOf(state, one.set)).holds).length;
@@ -59,6 +62,20 @@ function programmed(
   return addresses === 0
     ? no("AddressNotAssigned", "nobody has given the proxy's Service an address")
     : yes("Programmed");
+}
+
+/** Of a Gateway that refers to something itself: to what, and what its listeners make of theirs. */
+function resolvedRefs(
+  plane: ControlPlane,
+  gateway: Gateway,
+  own: readonly ListenerState[],
+): Verdict | undefined {
+  const verdict = clientCertificateVerdict(plane, gateway);
+  if (verdict?.holds !== true) return verdict;
+  const bad = own.filter((listener) => !listener.resolvedRefs.holds).map(({ listener }) => listener.name);
+  return bad.length === 0
+    ? verdict
+    : no("ListenersNotResolved", `listeners with references that lead nowhere: ${bad.join(", ")}`);
 }
 
 /** Addresses of the proxy's Service. */

@@ -54,6 +54,12 @@ describe("lint of Gateways", () => {
       ["gateway-listener-unusable"],
     ],
     [
+      gateway(
+        `{ gatewayClassName: istio, tls: { backend: { clientCertificateRef: { name: gone } } }, ${http} }`,
+      ),
+      ["gateway-client-certificate-unusable"],
+    ],
+    [
       `${good}{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: r, namespace: far }, spec: { parentRefs: [{ name: edge, namespace: default }] } }`,
       ["route-not-allowed"],
     ],

@@ -1,6 +1,7 @@
 import type { Gateway } from "../../../api/gateway/gateway.ts";
 import { parentOf } from "../../../cluster/gateway/attachment.ts";
 import { backendVerdict } from "../../../cluster/gateway/backends.ts";
+import { clientCertificateVerdict } from "../../../cluster/gateway/certificates.ts";
 import { gatewayClassVerdict } from "../../../cluster/gateway/gateway-class.ts";
 import { gatewayStatesOf } from "../../../cluster/gateway/gateway-state.ts";
 import { type AnyRoute, allRoutes, backendsOf } from "../../../cluster/gateway/routes.ts";
@@ -37,19 +38,31 @@ function lintGateway(view: ClusterView, gateway: Gateway): readonly Issue[] {
       ...(isThere || names.length === 0 ? {} : { remedy: `classes are ${names.join(", ")}` }),
     });
   }
-  return state.listeners.flatMap(({ owner, listener, at, accepted, conflicted, resolvedRefs, clients }) => {
-    const [broken] = [accepted, resolvedRefs].filter(({ holds }) => !holds);
-    const theirs = clients?.resolvedRefs.holds === false ? clients.resolvedRefs : undefined;
-    const verdict = conflicted.holds ? conflicted : (theirs ?? broken);
-    if (verdict === undefined || owner !== gateway) return [];
-    const own = resolvedRefs.holds ? at : [...at, "tls", "certificateRefs"];
-    const path = verdict === theirs ? ["spec", "tls", "frontend"] : own;
-    return finding(view, gateway, {
-      code: conflicted.holds ? "gateway-listener-conflict" : "gateway-listener-unusable",
-      path: conflicted.holds ? at : path,
-      message: `listener ${listener.name}: ${verdict.message} (${verdict.reason})`,
-    });
-  });
+  const shown = clientCertificateVerdict(view, gateway);
+  const unusable =
+    shown === undefined || shown.holds
+      ? []
+      : finding(view, gateway, {
+          code: "gateway-client-certificate-unusable",
+          path: ["spec", "tls", "backend", "clientCertificateRef"],
+          message: `${shown.message}: backends that ask for a certificate turn the Gateway away (${shown.reason})`,
+        });
+  const listeners = state.listeners.flatMap(
+    ({ owner, listener, at, accepted, conflicted, resolvedRefs, clients }) => {
+      const [broken] = [accepted, resolvedRefs].filter(({ holds }) => !holds);
+      const theirs = clients?.resolvedRefs.holds === false ? clients.resolvedRefs : undefined;
+      const verdict = conflicted.holds ? conflicted : (theirs ?? broken);
+      if (verdict === undefined || owner !== gateway) return [];
+      const own = resolvedRefs.holds ? at : [...at, "tls", "certificateRefs"];
+      const path = verdict === theirs ? ["spec", "tls", "frontend"] : own;
+      return finding(view, gateway, {
+        code: conflicted.holds ? "gateway-listener-conflict" : "gateway-listener-unusable",
+        path: conflicted.holds ? at : path,
+        message: `listener ${listener.name}: ${verdict.message} (${verdict.reason})`,
+      });
+    },
+  );
+  return [...unusable, ...listeners];
 }
 
 /** Parents that are not there, that nobody acts on, or that do not take the route. */
