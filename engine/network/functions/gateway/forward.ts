@@ -88,6 +88,8 @@ function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewaySte
   const of = endpoints.length;
   const request = towardsBackend(filtered.request, speech);
   const { limits } = entry.rule;
+  const own = { ...filtered, mirrors: filtered.mirrors.slice(before.mirrors.length) };
+  const copies = mirrored(view, entry, own, facts);
   const tries: Tries = { endpoints, start: 0, request, limits, facts, answered: filtered.answered };
   return endpoints.map((endpoint, start): Choice<GatewayStep> => {
     const { text } = endpoint.address;
@@ -101,7 +103,7 @@ function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewaySte
       changes,
       ...part,
     };
-    return { share: 1 / of, steps: [step], does: attempt({ ...tries, start }) };
+    return { share: 1 / of, steps: [...copies, step], does: attempt({ ...tries, start }) };
   });
 }
 

@@ -60,6 +60,27 @@ describe("lint of Gateways", () => {
       ["gateway-client-certificate-unusable"],
     ],
     [
+      good +
+        route(
+          `${PARENT}, rules: [{ matches: [{ path: { type: RegularExpression, value: "/v(" } }] }, { backendRefs: [{ name: web, port: 80 }] }]`,
+        ),
+      ["route-rule-dropped"],
+    ],
+    [
+      good +
+        route(
+          `${PARENT}, rules: [{ filters: [{ type: ExtensionRef, extensionRef: { group: a.example, kind: K, name: n } }], backendRefs: [{ name: web, port: 80 }] }]`,
+        ),
+      ["route-filter-unknown"],
+    ],
+    [
+      good +
+        route(
+          `${PARENT}, useDefaultGateways: All, rules: [{ sessionPersistence: { sessionName: a }, backendRefs: [{ name: web, port: 80 }] }]`,
+        ),
+      ["route-field-ignored", "route-field-ignored"],
+    ],
+    [
       `${good}{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: r, namespace: far }, spec: { parentRefs: [{ name: edge, namespace: default }] } }`,
       ["route-not-allowed"],
     ],

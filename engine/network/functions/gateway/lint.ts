@@ -2,11 +2,13 @@ import type { Gateway } from "../../../api/gateway/gateway.ts";
 import { parentOf } from "../../../cluster/gateway/attachment.ts";
 import { backendVerdict } from "../../../cluster/gateway/backends.ts";
 import { clientCertificateVerdict } from "../../../cluster/gateway/certificates.ts";
+import { droppedRules, extensionsOf } from "../../../cluster/gateway/dropped-rules.ts";
 import { gatewayClassVerdict } from "../../../cluster/gateway/gateway-class.ts";
 import { gatewayStatesOf } from "../../../cluster/gateway/gateway-state.ts";
 import { type AnyRoute, allRoutes, backendsOf } from "../../../cluster/gateway/routes.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
+import type { FieldPath } from "../../../values/source.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
 
@@ -18,6 +20,8 @@ export function lintGateways(view: ClusterView): readonly Issue[] {
       ...lintParents(view, route),
       ...lintBackends(view, route),
       ...lintWeights(view, route),
+      ...lintRules(view, route),
+      ...lintIgnored(view, route),
     ]),
   ];
 }
@@ -135,4 +139,42 @@ function lintWeights(view: ClusterView, route: AnyRoute): readonly Issue[] {
       message: "every weight is 0, so every request of this rule is answered 500",
     });
   });
+}
+
+/** Rules that are left out, and filters that only an implementation would know. */
+function lintRules(view: ClusterView, route: AnyRoute): readonly Issue[] {
+  return [
+    ...droppedRules(route).flatMap(({ at, why }) =>
+      finding(view, route, {
+        code: "route-rule-dropped",
+        path: at,
+        message: `${why}: the rule is left out, and its requests go to other rules or are answered 404`,
+      }),
+    ),
+    ...extensionsOf(route).flatMap(({ at, message }) =>
+      finding(view, route, {
+        code: "route-filter-unknown",
+        path: at,
+        message: `${message}: requests of the rule are answered 500`,
+      }),
+    ),
+  ];
+}
+
+/** Fields of the experimental channel that change nothing here. */
+function lintIgnored(view: ClusterView, route: AnyRoute): readonly Issue[] {
+  const rules = (route.spec.rules ?? []) as readonly { readonly sessionPersistence?: object }[];
+  const paths: readonly FieldPath[] = [
+    ...(route.spec.useDefaultGateways === undefined ? [] : [["spec", "useDefaultGateways"]]),
+    ...rules.flatMap(({ sessionPersistence }, index) =>
+      sessionPersistence === undefined ? [] : [["spec", "rules", index, "sessionPersistence"]],
+    ),
+  ];
+  return paths.flatMap((path) =>
+    finding(view, route, {
+      code: "route-field-ignored",
+      path,
+      message: `${path.at(-1)} is not simulated: answers here are those of a Gateway that does not know it`,
+    }),
+  );
 }
