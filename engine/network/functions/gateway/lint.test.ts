@@ -69,7 +69,7 @@ describe("lint of Gateways", () => {
     [
       good +
         route(
-          `${PARENT}, rules: [{ filters: [{ type: ExtensionRef, extensionRef: { group: a.example, kind: K, name: n } }], backendRefs: [{ name: web, port: 80 }] }]`,
+          `${PARENT}, rules: [{ filters: [{ type: ExtensionRef, extensionRef: { group: a.example, kind: K, name: slow } }], backendRefs: [{ name: web, port: 80 }] }]`,
         ),
       ["route-filter-unknown"],
     ],
