@@ -94,6 +94,39 @@ describe("lint of Gateways", () => {
   });
 });
 
+describe("what lint says of references", () => {
+  const told = (text: string): readonly string[] =>
+    Cluster.load(text)
+      .lint()
+      .filter(({ code }) => /^(gateway|route|reference)-/.test(code))
+      .map(({ field, remedy }) => `${field}: ${remedy}`);
+
+  it("names the namespace that has the parent", () => {
+    const far = route(`${PARENT}, ${WEB}`).replace("{ name: r }", "{ name: r, namespace: far }");
+    expect(told(good + far)[0]).toBe(
+      "spec.parentRefs[0]: there is one in namespace default, which the reference has to name",
+    );
+  });
+
+  it("names what is granted instead", () => {
+    const grant =
+      "{ apiVersion: gateway.networking.k8s.io/v1, kind: ReferenceGrant, metadata: { name: g, namespace: far }, spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: dfault }], to: [{ group: '', kind: Service, name: web }] } }";
+    expect(
+      told(`${good}${grant}\n---\n${route(`${PARENT}, ${rule("{ name: web, namespace: far, port: 80 }")}`)}`),
+    ).toEqual([
+      "spec.rules[0].backendRefs[0]: namespace far has to grant it: a ReferenceGrant from HTTPRoute in default to Service (g is from HTTPRoute in dfault to Service web)",
+    ]);
+  });
+
+  it("stands where the kinds of a listener do", () => {
+    const listener =
+      "listeners: [{ name: tls, port: 443, protocol: TLS, tls: { mode: Passthrough }, allowedRoutes: { kinds: [{ kind: HTTPRoute }] } }]";
+    expect(told(gateway(`{ gatewayClassName: istio, ${listener} }`))).toEqual([
+      "spec.listeners[0].allowedRoutes.kinds: undefined",
+    ]);
+  });
+});
+
 describe("lint of Ingresses that hurt each other", () => {
   const nginx = { ...Cluster.load([]).profile, ingressController: "ingress-nginx" } as const;
   const ingress = (name: string, path: string, annotations = "{}", more = ""): string =>

@@ -57,7 +57,9 @@ function lintGateway(view: ClusterView, gateway: Gateway): readonly Issue[] {
       const theirs = clients?.resolvedRefs.holds === false ? clients.resolvedRefs : undefined;
       const verdict = conflicted.holds ? conflicted : (theirs ?? broken);
       if (verdict === undefined || owner !== gateway) return [];
-      const own = resolvedRefs.holds ? at : [...at, "tls", "certificateRefs"];
+      const isOddKind = resolvedRefs.reason === "InvalidRouteKinds";
+      const references = isOddKind ? ["allowedRoutes", "kinds"] : ["tls", "certificateRefs"];
+      const own = resolvedRefs.holds ? at : [...at, ...references];
       const path = verdict === theirs ? ["spec", "tls", "frontend"] : own;
       return finding(view, gateway, {
         code: conflicted.holds ? "gateway-listener-conflict" : "gateway-listener-unusable",
@@ -86,15 +88,21 @@ function lintParents(view: ClusterView, route: AnyRoute): readonly Issue[] {
     const isOurs = ["Gateway", "ListenerSet"].includes(parentRef.kind);
     if (state !== undefined || !isOurs || parentOf(view, route, parentRef) !== undefined) return [];
     const there = parentRef.namespace ?? route.metadata.namespace ?? "default";
+    const all = view.list(parentRef.kind === "ListenerSet" ? "ListenerSet" : "Gateway");
+    const elsewhere = all.find(({ metadata }) => metadata.name === parentRef.name)?.metadata.namespace;
     const near = suggest(
       parentRef.name,
-      view.list("Gateway").map(({ metadata }) => `${metadata.name}`),
+      all.map(({ metadata }) => metadata.name),
     );
+    const remedy =
+      elsewhere === undefined
+        ? `did you mean ${near.join(" or ")}?`
+        : `there is one in namespace ${elsewhere}, which the reference has to name`;
     return finding(view, route, {
       code: "route-parent-missing",
       path,
       message: `there is no ${parentRef.kind} ${there}/${parentRef.name}: nobody serves it`,
-      ...(near.length === 0 ? {} : { remedy: `did you mean ${near.join(" or ")}?` }),
+      ...(near.length === 0 && elsewhere === undefined ? {} : { remedy }),
     });
   });
 }
@@ -118,11 +126,21 @@ function lintBackends(view: ClusterView, route: AnyRoute): readonly Issue[] {
       message: `${message}: its requests are answered 500`,
       ...(isRefused
         ? {
-            remedy: `namespace ${namespace} has to grant it: a ReferenceGrant from ${route.kind} in ${route.metadata.namespace} to Service`,
+            remedy: `namespace ${namespace} has to grant it: a ReferenceGrant from ${route.kind} in ${route.metadata.namespace} to Service${grantsIn(view, namespace)}`,
           }
         : {}),
     });
   });
+}
+
+/** What the ReferenceGrants of a namespace let through instead. */
+function grantsIn(view: ClusterView, namespace: string): string {
+  const grants = view.list("ReferenceGrant", namespace).map(({ metadata, spec }) => {
+    const from = spec.from.map((one) => `${one.kind} in ${one.namespace}`).join(", ");
+    const to = spec.to.map(({ kind, name }) => (name === undefined ? kind : `${kind} ${name}`)).join(", ");
+    return `${metadata.name} is from ${from} to ${to}`;
+  });
+  return grants.length === 0 ? "" : ` (${grants.join("; ")})`;
 }
 
 interface WeightedRule {

@@ -86,7 +86,7 @@ function httpEntry(rule: Rule, { path, method, headers = [], queryParams = [] }:
     ...(method === undefined ? {} : { method }),
     headers: namedTests(headers.map((one) => ({ ...one, name: one.name.toLowerCase() }))),
     queries: namedTests(queryParams),
-    text: texts.join(", "),
+    text: texts.join(" and "),
   };
 }
 
@@ -114,7 +114,7 @@ function grpcEntry(rule: Rule, { method, headers = [] }: GRPCRouteMatch): Entry 
     path: callOf(type, service, name),
     headers: namedTests(headers.map((one) => ({ ...one, name: one.name.toLowerCase() }))),
     queries: [],
-    text: [`call ${called}`, ...headers.map((one) => `header ${one.name}${textOf(one)}`)].join(", "),
+    text: [`call ${called}`, ...headers.map((one) => `header ${one.name}${textOf(one)}`)].join(" and "),
   };
 }
 
