@@ -103,7 +103,7 @@ Feature: What the status of Gateways and routes says beyond yes and no
       | status.parents[0].conditions[Accepted].status         | True                                                               |
       | status.parents[0].conditions[PartiallyInvalid].status | True                                                               |
       | status.parents[0].conditions[PartiallyInvalid].reason | UnsupportedValue                                                   |
-      | status.parents[0].conditions[PartiallyInvalid].message | Dropped Rule 0: the expression /v( cannot be read: a group is not closed |
+      | status.parents[0].conditions[PartiallyInvalid].message | Dropped Rule 0: the expression /v( cannot be read: missing closing ): /v(   |
     When an external client curls http://part.example.com/new/web
     Then it reaches pod "web"
     When an external client curls http://part.example.com/new
