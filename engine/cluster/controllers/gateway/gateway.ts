@@ -1,6 +1,4 @@
 import type { GatewayClass } from "../../../api/gateway/gateway.ts";
-import { contains, parseCidr } from "../../../values/cidr.ts";
-import { parseIp } from "../../../values/ip.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { isForeign, WELL_KNOWN_CLASSES } from "../../gateway/gateway-class.ts";
 import { type GatewayState, gatewayStates } from "../../gateway/gateway-state.ts";
@@ -8,6 +6,7 @@ import { proxyName } from "../../gateway/proxy-names.ts";
 import { yes } from "../../gateway/reading.ts";
 import { ROUTE_KINDS } from "../../gateway/routes.ts";
 import { allocateAddress } from "../../load-balancer-address.ts";
+import { addressProblem, askedAddresses, ingressAddresses, loadBalancerBlocks } from "./addresses.ts";
 import { writeConditions } from "./conditions.ts";
 import { FEATURES } from "./features.ts";
 import { writePolicies } from "./policies.ts";
@@ -76,31 +75,26 @@ function acceptClass(plane: ControlPlane, object: GatewayClass): void {
 }
 
 function takenAddresses(plane: ControlPlane): Set<string> {
-  return new Set(
-    plane
-      .list("Service")
-      .flatMap(({ status }) => (status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? [])),
-  );
+  return new Set(plane.list("Service").flatMap(ingressAddresses));
 }
 
 /** The proxy's objects as the Gateway now wants them; addresses that its Service has are kept. */
 function runProxy(plane: ControlPlane, state: GatewayState, taken: Set<string>): void {
-  const { metadata, spec } = state.gateway;
-  if (!state.accepted.holds) return;
-  const namespace = metadata.namespace ?? "default";
-  const before = plane.get("Service", namespace, proxyName(state.gateway))?.status?.loadBalancer?.ingress?.[0]
-    ?.ip;
-  const blocks = plane.profile.loadBalancerCidrs.flatMap((text) => parseCidr(text) ?? []);
-  const asked = (spec.addresses ?? []).find(({ type, value = "" }) => {
-    const address = type === "IPAddress" ? parseIp(value) : undefined;
-    return address !== undefined && blocks.some((block) => contains(block, address));
-  })?.value;
-  let address: string | undefined;
+  const { gateway, accepted } = state;
+  if (!accepted.holds) return;
+  const namespace = gateway.metadata.namespace ?? "default";
+  const before = ingressAddresses(plane.get("Service", namespace, proxyName(gateway)));
+  const wanted = askedAddresses(gateway);
+  const asked = wanted.filter((one) => addressProblem(plane, gateway, one) === undefined);
+  let given: readonly string[] | undefined;
   // Whoever runs a Gateway sees to it that the world reaches it, even where nobody gives addresses to load balancers.
-  if (plane.profile.loadBalancer === "none" && (before === undefined || (asked ?? before) !== before)) {
-    const [block] = blocks;
-    const owner = `${namespace}/${proxyName(state.gateway)}`;
-    address = asked ?? (block === undefined ? undefined : allocateAddress(block, owner, taken));
+  if (plane.profile.loadBalancer === "none" && wanted.length > 0) given = asked;
+  else if (plane.profile.loadBalancer === "none" && before.length === 0) {
+    const [block] = loadBalancerBlocks(plane);
+    given =
+      block === undefined
+        ? []
+        : [allocateAddress(block, `${namespace}/${proxyName(gateway)}`, taken) ?? []].flat();
   }
-  for (const object of proxyObjects(plane, state, address, asked)) plane.put(object);
+  for (const object of proxyObjects(plane, state, given, asked[0])) plane.put(object);
 }

@@ -54,6 +54,33 @@ describe("lint of Gateways", () => {
       ["gateway-listener-unusable"],
     ],
     [
+      gateway(
+        `{ gatewayClassName: istio, tls: { backend: { clientCertificateRef: { name: gone } } }, ${http} }`,
+      ),
+      ["gateway-client-certificate-unusable"],
+    ],
+    [
+      good +
+        route(
+          `${PARENT}, rules: [{ matches: [{ path: { type: RegularExpression, value: "/v(" } }] }, { backendRefs: [{ name: web, port: 80 }] }]`,
+        ),
+      ["route-rule-dropped"],
+    ],
+    [
+      good +
+        route(
+          `${PARENT}, rules: [{ filters: [{ type: ExtensionRef, extensionRef: { group: a.example, kind: K, name: slow } }], backendRefs: [{ name: web, port: 80 }] }]`,
+        ),
+      ["route-filter-unknown"],
+    ],
+    [
+      good +
+        route(
+          `${PARENT}, useDefaultGateways: All, rules: [{ sessionPersistence: { sessionName: a }, backendRefs: [{ name: web, port: 80 }] }]`,
+        ),
+      ["route-field-ignored", "route-field-ignored"],
+    ],
+    [
       `${good}{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: r, namespace: far }, spec: { parentRefs: [{ name: edge, namespace: default }] } }`,
       ["route-not-allowed"],
     ],
@@ -64,6 +91,39 @@ describe("lint of Gateways", () => {
     ],
   ])("%#", (text, expected) => {
     expect(codes(text)).toEqual(expected);
+  });
+});
+
+describe("what lint says of references", () => {
+  const told = (text: string): readonly string[] =>
+    Cluster.load(text)
+      .lint()
+      .filter(({ code }) => /^(gateway|route|reference)-/.test(code))
+      .map(({ field, remedy }) => `${field}: ${remedy}`);
+
+  it("names the namespace that has the parent", () => {
+    const far = route(`${PARENT}, ${WEB}`).replace("{ name: r }", "{ name: r, namespace: far }");
+    expect(told(good + far)[0]).toBe(
+      "spec.parentRefs[0]: there is one in namespace default, which the reference has to name",
+    );
+  });
+
+  it("names what is granted instead", () => {
+    const grant =
+      "{ apiVersion: gateway.networking.k8s.io/v1, kind: ReferenceGrant, metadata: { name: g, namespace: far }, spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: dfault }], to: [{ group: '', kind: Service, name: web }] } }";
+    expect(
+      told(`${good}${grant}\n---\n${route(`${PARENT}, ${rule("{ name: web, namespace: far, port: 80 }")}`)}`),
+    ).toEqual([
+      "spec.rules[0].backendRefs[0]: namespace far has to grant it: a ReferenceGrant from HTTPRoute in default to Service (g is from HTTPRoute in dfault to Service web)",
+    ]);
+  });
+
+  it("stands where the kinds of a listener do", () => {
+    const listener =
+      "listeners: [{ name: tls, port: 443, protocol: TLS, tls: { mode: Passthrough }, allowedRoutes: { kinds: [{ kind: HTTPRoute }] } }]";
+    expect(told(gateway(`{ gatewayClassName: istio, ${listener} }`))).toEqual([
+      "spec.listeners[0].allowedRoutes.kinds: undefined",
+    ]);
   });
 });
 
