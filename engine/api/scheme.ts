@@ -47,7 +47,7 @@ import {
   defaultIngressController,
   validateIngressController,
 } from "./openshift/ingress-controller-validation.ts";
-import { defaultRoute, validateRoute } from "./openshift/route-validation.ts";
+import { defaultRoute, validateRoute, validateRouteUpdate } from "./openshift/route-validation.ts";
 import { validateEgressFirewall, validateEgressIP } from "./ovn/egress-validation.ts";
 import {
   defaultBinding,
@@ -233,6 +233,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "routes",
     defaults: defaultRoute,
     validate: validateRoute,
+    validateUpdate: validateRouteUpdate,
   },
   IngressController: {
     ...plain,

@@ -2,6 +2,7 @@ import type { Route, RouteIngress } from "../../../api/openshift/route.ts";
 import { formatTimestamp } from "../../../values/clock.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { areSame } from "../../remembered.ts";
+import { HOST_GENERATED_ANNOTATION } from "../../route-host.ts";
 import { type Router, routersOf } from "../../routers.ts";
 import { unusableCertificate } from "./certificates.ts";
 import { admit, refused, type Verdict } from "./claims.ts";
@@ -69,7 +70,7 @@ function generateHost(plane: ControlPlane, routers: readonly Router[], route: Ro
   if ((spec.host ?? "") !== "" || (spec.subdomain ?? "") !== "") return;
   const domain = routers.find(({ name }) => name === "default")?.domain ?? plane.profile.appsDomain;
   const host = `${metadata.name.replaceAll(".", "-")}-${metadata.namespace}.${domain}`;
-  const annotations = { ...metadata.annotations, "openshift.io/host.generated": "true" };
+  const annotations = { ...metadata.annotations, [HOST_GENERATED_ANNOTATION]: "true" };
   plane.put({ ...route, metadata: { ...metadata, annotations }, spec: { ...spec, host } });
 }
 
