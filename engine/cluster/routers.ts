@@ -22,24 +22,25 @@ export interface Router {
   selects(route: Route, namespaceLabels: Labels): boolean;
 }
 
+/** The cluster's own Ingress: its domains, and what it asks of Routes. */
+export const CLUSTER_INGRESS = "Ingress.config.openshift.io";
+
 /** Namespace of IngressController objects. */
 export const OPERATOR_NAMESPACE = "openshift-ingress-operator";
 
 const LABEL = "ingresscontroller.operator.openshift.io/deployment-ingresscontroller";
 
-interface Reader {
-  readonly profile: ControlPlane["profile"];
-  list(kind: "IngressController"): readonly IngressController[];
-}
+type Reader = Pick<ControlPlane, "profile" | "get" | "list">;
 
 /** The routers of the cluster: one for each IngressController, and `default` even without an object for it. */
-export function routersOf({ profile, list }: Reader): readonly Router[] {
-  const objects = list("IngressController").filter(
-    ({ metadata }) => metadata.namespace === OPERATOR_NAMESPACE,
-  );
+export function routersOf(reader: Reader): readonly Router[] {
+  const domain = reader.get(CLUSTER_INGRESS, undefined, "cluster")?.spec?.domain;
+  const objects = reader
+    .list("IngressController")
+    .filter(({ metadata }) => metadata.namespace === OPERATOR_NAMESPACE);
   const named = new Map(objects.map((object) => [object.metadata.name, object]));
   const names = new Set(["default", ...named.keys()]);
-  return [...names].map((name) => routerOf(name, named.get(name), profile.appsDomain));
+  return [...names].map((name) => routerOf(name, named.get(name), domain ?? reader.profile.appsDomain));
 }
 
 function routerOf(name: string, object: IngressController | undefined, appsDomain: string): Router {
@@ -62,6 +63,13 @@ function routerOf(name: string, object: IngressController | undefined, appsDomai
       (namespaces === undefined || selects(namespaces, namespaceLabels)) &&
       (routes === undefined || selects(routes, route.metadata.labels ?? {})),
   };
+}
+
+/** `<name>-<namespace>.<apps domain>` (library-go, route/hostassignment), by the cluster's `appsDomain` where it has one. */
+export function generatedHost(reader: Reader, { metadata }: Route): string {
+  const own = reader.get(CLUSTER_INGRESS, undefined, "cluster")?.spec?.appsDomain ?? "";
+  const domain = own === "" ? routersOf(reader).find(({ name }) => name === "default")?.domain : own;
+  return `${metadata.name.replaceAll(".", "-")}-${metadata.namespace}.${domain}`;
 }
 
 function compiled(selector: Parameters<typeof compileSelector>[0] | undefined): CompiledSelector | undefined {

@@ -54,7 +54,7 @@ export function createObject(
   checkEscalation(state.view(), writing.person, resource, namespace, placed);
   checkRouteRights(state.view(), writing.person, resource, placed);
   const bare = resource.subresources.includes("status") ? withKey(placed, "status", undefined) : placed;
-  const shape = shapeOf(resource.kind, resource.apiVersion);
+  const shape = shapeOf(resource.type, resource.apiVersion);
   const managed = owners ?? afterUpdate(shape, {}, bare, [], writing.manager, writing.time);
   const object = store(state, resource, withManagers(bare, managed));
   return { object, isNew: true, warnings: [] };

@@ -55,6 +55,7 @@ export function replace(address: Address, body: unknown, writing: Writing): Writ
 function mustSayVersion({ group }: { readonly group: string }): boolean {
   return (
     group === "gateway.networking.k8s.io" ||
+    group === "config.openshift.io" ||
     group === "operator.openshift.io" ||
     group === "route.openshift.io"
   );
@@ -71,7 +72,7 @@ export function updateObject(
 ): Written {
   const { resource, name = "", namespace, subresource = "" } = address;
   checkVersion(address, before, value);
-  const shape = shapeOf(resource.kind, resource.apiVersion);
+  const shape = shapeOf(resource.type, resource.apiVersion);
   const sent = parted(address, withServerMetadata(value, before), before, namespace);
   const placed = isJsonObject(sent["spec"]) ? ofBefore(sent, before) : sent;
   const after = completed(placed);
@@ -92,7 +93,7 @@ export function updateObject(
   const bare = resource.subresources.includes("status") ? withKey(kept, "status", undefined) : kept;
   const object = store(state, resource, bare);
   if (isFinished(object))
-    state.delete({ kind: resource.kind, name, ...(namespace === undefined ? {} : { namespace }) });
+    state.delete({ kind: resource.type, name, ...(namespace === undefined ? {} : { namespace }) });
   return { object, isNew: false, warnings: [] };
 }
 
