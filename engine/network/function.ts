@@ -37,6 +37,14 @@ export interface Flow {
   readonly masqueraded?: Ip;
   /** What the nodes remember of clients that came before. */
   readonly affinities?: readonly Affinity[];
+  /** Connections that the same client made before, for the same. */
+  readonly earlier?: readonly Earlier[];
+}
+
+/** A connection before this one: how many seconds ago, and whether it is still open. */
+export interface Earlier {
+  readonly age: number;
+  readonly isOpen?: boolean;
 }
 
 /**

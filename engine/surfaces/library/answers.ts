@@ -2,6 +2,7 @@ import { affinitiesOf } from "../../network/affinity.ts";
 import type { Network } from "../../network/network.ts";
 import { checkTrace, outcomeOf, type Trace } from "../../trace/trace.ts";
 import { NameError } from "../../values/name-error.ts";
+import type { CurlOptions } from "./options.ts";
 
 type Ask = (network: Network) => Trace;
 
@@ -35,10 +36,18 @@ export function repeated(network: Network, trace: Trace, seconds: number): reado
   if (ask === undefined) throw new NameError("the trace is none of a request to a cluster");
   return trace.branches.map((before) => {
     const affinities = affinitiesOf(before, seconds);
-    const after = ask({ ...network, affinities });
+    const after = ask({ ...network, affinities, earlier: [{ age: seconds }] });
     const own = after.branches.filter(({ client }) => client === before.client);
     const whole = own.reduce((sum, { share }) => sum + share, 0);
     const branches = own.map((branch) => ({ ...branch, share: branch.share / whole }));
     return checkTrace({ ...after, client: before.client, branches, outcome: outcomeOf(branches) });
   });
+}
+
+/** The network with what a client's connections before left behind, besides those that are known already. */
+export function withEarlier(network: Network, earlier: CurlOptions["earlier"] = []): Network {
+  if (earlier.length === 0) return network;
+  const [last] = network.earlier ?? [];
+  const older = earlier.map((one) => ({ ...one, age: one.age + (last?.age ?? 0) }));
+  return { ...network, earlier: [...older, ...(network.earlier ?? [])] };
 }

@@ -36,7 +36,7 @@ import { type Client, clientsNamed } from "../../workload/client.ts";
 import { podsNamed } from "../../workload/pod-name.ts";
 import { connect, connectToPods, curl, endingBetween, resolve } from "../../workload/requests.ts";
 import { parsePort } from "../../workload/target.ts";
-import { remembered, repeated } from "./answers.ts";
+import { remembered, repeated, withEarlier } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
 import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
 import { hasChallenges, meetChallenges } from "./challenges.ts";
@@ -154,8 +154,9 @@ export class Cluster {
   /** The HTTP request that `curl URL` in the client would make. `host:port` without scheme means HTTP. */
   curl(client: string, url: string, options: CurlOptions = {}): Trace {
     const request = curlRequest(url, options);
-    return this.#ask(["curl", client, options.namespace, url, request], options, (network) =>
-      curl(network, clientsOf(network, client, options), url, request),
+    const { namespace, earlier } = options;
+    return this.#ask(["curl", client, namespace, url, request, earlier], options, (network) =>
+      curl(withEarlier(network, earlier), clientsOf(network, client, options), url, request),
     );
   }
 

@@ -2,6 +2,7 @@ import type { Route } from "../../../api/openshift/route.ts";
 import { readyBackendsAt, type ServiceBackend } from "../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
+import { restricted } from "./restricted.ts";
 
 /** An endpoint with its part of the requests. */
 export interface Weighted {
@@ -23,7 +24,9 @@ export function weightedBackends(view: ClusterView, { spec, metadata }: Route): 
   const services = [...weights].flatMap(([name, weight]) => {
     const service = view.get("Service", namespace, name);
     if (service === undefined || weight === 0) return [];
-    const backends = readyBackendsAt(view, service, spec.port?.targetPort);
+    const backends = readyBackendsAt(view, service, spec.port?.targetPort).filter(
+      ({ address }) => restricted(address) === undefined,
+    );
     return backends.length === 0 ? [] : [{ service: view.use(service, ["spec"]), weight, backends }];
   });
   const total = services.reduce((sum, { weight }) => sum + weight, 0);
@@ -42,6 +45,8 @@ export function whyNoBackends(view: ClusterView, { spec, metadata }: Route): str
   if (missing !== undefined) return `there is no Service ${namespace}/${missing.name}`;
   const [service] = targets.flatMap(({ name }) => view.get("Service", namespace, name) ?? []);
   const wanted = spec.port?.targetPort;
+  const [held] = service === undefined ? [] : readyBackendsAt(view, service, wanted);
+  if (held !== undefined) return `its router leaves ${held.address.text} out, ${restricted(held.address)}`;
   if (service !== undefined && wanted !== undefined && readyBackendsAt(view, service, undefined).length > 0)
     return `no endpoint of Service ${namespace}/${service.metadata.name} has a port ${wanted}; targetPort names the endpoints' port, not the Service's`;
   return `Service ${namespace}/${spec.to.name} has no ready endpoint`;

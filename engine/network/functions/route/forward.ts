@@ -1,11 +1,10 @@
 import type { Route } from "../../../api/openshift/route.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
-import { contains, parseCidr } from "../../../values/cidr.ts";
 import type { HttpRequest, TlsHello } from "../../../values/http-message.ts";
-import { parseIp } from "../../../values/ip.ts";
-import type { Choice, Flow } from "../../function.ts";
+import type { Choice } from "../../function.ts";
 import { weightedBackends, whyNoBackends } from "./backends.ts";
+import { closedTo } from "./closed.ts";
 import { endpointId, hashOf, stickyCookie } from "./cookie.ts";
 import { towardsPod } from "./destination.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
@@ -18,13 +17,10 @@ const ANNOTATION = "haproxy.router.openshift.io/";
 
 /** The Route's backends, each with its part of the requests. */
 export function forward(exchange: Exchange, { route, termination }: RouteRule, base: Base): Choices {
-  const { view, flow, request } = exchange;
+  const { view, request } = exchange;
   const use = view.use(route, ["spec", "to"]);
-  const closed = closedTo(route, flow);
-  if (closed !== undefined) {
-    const step: RouteStep = { ...base, ...closed, code: "source-closed", route: use, objects: [use] };
-    return [{ share: 1, steps: [step], does: { kind: "closed" } }];
-  }
+  const closed = closedTo(exchange, route, base);
+  if (closed !== undefined) return [{ share: 1, steps: [closed], does: { kind: "closed" } }];
   const backends = weightedBackends(view, route);
   if (backends.length === 0) return [noEndpoints(whyNoBackends(view, route), use, base)];
   const cookie = stickyCookie(route);
@@ -71,13 +67,11 @@ export function forward(exchange: Exchange, { route, termination }: RouteRule, b
 }
 
 /** The router looks at the hello and touches nothing: the client's TLS ends in the pod. */
-export function passThrough({ view, flow, request }: Exchange, { route }: RouteRule, base: Base): Choices {
+export function passThrough(exchange: Exchange, { route }: RouteRule, base: Base): Choices {
+  const { view, request } = exchange;
   const use = view.use(route, ["spec", "tls", "termination"]);
-  const closed = closedTo(route, flow);
-  if (closed !== undefined) {
-    const step: RouteStep = { ...base, ...closed, code: "source-closed", route: use, objects: [use] };
-    return [{ share: 1, steps: [step], does: { kind: "closed" } }];
-  }
+  const closed = closedTo(exchange, route, base);
+  if (closed !== undefined) return [{ share: 1, steps: [closed], does: { kind: "closed" } }];
   const backends = weightedBackends(view, route);
   if (backends.length === 0) {
     const { share, steps } = noEndpoints(whyNoBackends(view, route), use, base);
@@ -109,22 +103,6 @@ function asPassed(ending: Ending): Ending {
 function noEndpoints(why: string, route: ObjectUse, base: Base): Choice<RouteStep> {
   const step: RouteStep = { ...base, code: "no-endpoints", route, why, objects: [route] };
   return { share: 1, steps: [step], does: { kind: "answered", status: 503 } };
-}
-
-/** `ip_allowlist` (`ip_whitelist` of old): blanks between addresses, and around them none, or the list counts for nothing. */
-function closedTo(
-  { metadata: { annotations = {} } }: Route,
-  { packet, masqueraded }: Flow,
-): { readonly source: string; readonly ranges: readonly string[] } | undefined {
-  const text = annotations[`${ANNOTATION}ip_allowlist`] ?? annotations[`${ANNOTATION}ip_whitelist`];
-  if (text === undefined || text === "" || text.trim() !== text) return undefined;
-  const ranges = text.split(/ +/).filter((one) => parseCidr(one) !== undefined || parseIp(one) !== undefined);
-  const source = masqueraded ?? packet.source;
-  const isIn = ranges.some((one) => {
-    const block = parseCidr(one);
-    return block === undefined ? parseIp(one)?.text === source.text : contains(block, source);
-  });
-  return isIn || ranges.length === 0 ? undefined : { source: source.text, ranges };
 }
 
 function asForwarded(

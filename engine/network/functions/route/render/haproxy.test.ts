@@ -73,10 +73,23 @@ const ROUTES: readonly RouteRow[] = [
   { host: "any.wild.example.com", to: "api", wildcard: true },
   { host: "own.wild.example.com", to: "web" },
   { host: "shared.apps.example.com", to: "web", other: ["cart", 25] },
+  ...["concurrent-tcp", "rate-tcp", "rate-http"].flatMap((limit) =>
+    [1, 4].map((most) => ({
+      host: `${limit}-${most}.limits.example.com`,
+      to: "web",
+      annotations: {
+        [`${H}rate-limit-connections`]: "true",
+        [`${H}rate-limit-connections.${limit}`]: String(most),
+      },
+    })),
+  ),
 ];
 
+/** What is asked for in a way of its own, since answers there depend on who came before. */
+const APART = /^shared\.|\.limits\./;
+
 const HOSTS = [
-  ...new Set(ROUTES.map(({ host }) => host).filter((host) => host !== "shared.apps.example.com")),
+  ...new Set(ROUTES.map(({ host }) => host).filter((host) => !APART.test(host))),
   "two.wild.example.com",
   "a.b.wild.example.com",
   "nobody.apps.example.com",
@@ -229,6 +242,26 @@ describe.skipIf(!hasHaproxy)("the real HAProxy", () => {
     expect(differences).toEqual([]);
     expect(asked).toBeGreaterThanOrEqual(300);
     expect([...seen].sort()).toEqual(["200", "302", "503", "closed"]);
+  });
+
+  it("counts what a client does as the engine does", async () => {
+    const hosts = ROUTES.map(({ host }) => host).filter((host) => host.endsWith(".limits.example.com"));
+    const seen = new Set<string>();
+    for (const host of hosts) {
+      for (let before = 0; before < 7; before++) {
+        const real = await ask("http", ports.http, host, "/", OWN);
+        const trace = cluster.curl("external", `http://${host}/`, {
+          earlier: Array.from({ length: before }, () => ({ age: 0 })),
+        });
+        const ours = trace.branches[0]?.ending.kind;
+        expect(`${host} after ${before}: ${ours === "answered" ? 200 : ours}`).toBe(
+          `${host} after ${before}: ${real.status ?? real.ending}`,
+        );
+        seen.add(`${host} ${ours}`);
+      }
+    }
+    expect(hosts.length).toBe(6);
+    expect(seen.size).toBe(9);
   });
 
   it("shares requests by weight", async () => {

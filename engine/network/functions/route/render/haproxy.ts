@@ -1,11 +1,11 @@
 import Handlebars from "handlebars/runtime.js";
 import type { ClusterView } from "../../../../cluster/view.ts";
-import { parseCidr } from "../../../../values/cidr.ts";
-import { parseIp } from "../../../../values/ip.ts";
 import { formatSocket } from "../../../../values/packet.ts";
 import { weightedBackends } from "../backends.ts";
+import { allowed } from "../closed.ts";
 import { endpointId, hashOf, stickyCookie } from "../cookie.ts";
 import { headersSet } from "../headers.ts";
+import { type RateLimits, rateLimitsOf } from "../rate-limit.ts";
 import { type RouteRule, type RouterTable, routerTables } from "../table.ts";
 import { HAPROXY } from "./haproxy.generated.ts";
 import { quoted } from "./quoted.ts";
@@ -95,9 +95,8 @@ function backendOf(view: ClusterView, rule: RouteRule): unknown {
     name: nameOf(rule),
     tcp: isTcp,
     balance: services > 1 ? "roundrobin" : isTcp ? "source" : "random",
-    allow: allowed(
-      annotations[`${ANNOTATION}ip_allowlist`] ?? annotations[`${ANNOTATION}ip_whitelist`] ?? "",
-    ),
+    allow: allowed(route),
+    limits: limitsIn(rateLimitsOf(route)),
     ...(/^\d+(us|ms|s|m|h|d)?$/.test(timeout) ? { timeout } : {}),
     forwarded: !isTcp,
     ...(cookie === undefined ? {} : { cookie: cookieLine(cookie.name, cookie.attributes) }),
@@ -121,6 +120,22 @@ function backendOf(view: ClusterView, rule: RouteRule): unknown {
   };
 }
 
+const COUNTERS = [
+  ["src_conn_cur", "concurrentTcp"],
+  ["src_conn_rate", "rateTcp"],
+  ["src_http_req_rate", "rateHttp"],
+] as const;
+
+/** The conditions on which a connection is closed; none of them still counts connections. */
+function limitsIn(limits: RateLimits | undefined): { readonly rules: readonly string[] } | undefined {
+  if (limits === undefined) return undefined;
+  return {
+    rules: COUNTERS.flatMap(([counter, name]) =>
+      limits[name] === undefined ? [] : [`${counter} ge ${limits[name]}`],
+    ),
+  };
+}
+
 function cookieLine(name: string, attributes: string): string {
   const secure = attributes.includes("Secure");
   const site = /SameSite=(\w+)/.exec(attributes)?.[1];
@@ -132,10 +147,4 @@ function rewriteLine(path: string, target: string): string {
   return target === "/"
     ? `${quoted(`^${escaped(path)}/?(.*)$`)} /\\1`
     : `${quoted(`^${escaped(path)}(.*)$`)} ${quoted(`${target}\\1`)}`;
-}
-
-/** Blanks between addresses, and around them none, or the list counts for nothing. */
-function allowed(text: string): readonly string[] {
-  if (text.trim() !== text) return [];
-  return text.split(/ +/).filter((one) => parseCidr(one) !== undefined || parseIp(one) !== undefined);
 }
