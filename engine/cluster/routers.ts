@@ -1,4 +1,8 @@
-import type { IngressController, RouterTuning } from "../api/openshift/ingress-controller.ts";
+import type {
+  IngressController,
+  RouterHttpHeaders,
+  RouterTuning,
+} from "../api/openshift/ingress-controller.ts";
 import type { Route } from "../api/openshift/route.ts";
 import { type CompiledSelector, compileSelector, type Labels, selects } from "../values/label-selector.ts";
 import type { ControlPlane } from "./control-plane.ts";
@@ -18,6 +22,7 @@ export interface Router {
   /** Secret in the router's namespace that takes the place of the operator's own certificate. */
   readonly defaultCertificate?: string;
   readonly tuning?: RouterTuning;
+  readonly httpHeaders?: RouterHttpHeaders;
   /** Whether the Route is in its shard. */
   selects(route: Route, namespaceLabels: Labels): boolean;
 }
@@ -44,8 +49,15 @@ export function routersOf(reader: Reader): readonly Router[] {
 }
 
 function routerOf(name: string, object: IngressController | undefined, appsDomain: string): Router {
-  const { domain, namespaceSelector, routeSelector, routeAdmission, httpErrorCodePages, tuningOptions } =
-    object?.spec ?? {};
+  const {
+    domain,
+    namespaceSelector,
+    routeSelector,
+    routeAdmission,
+    httpErrorCodePages,
+    tuningOptions,
+    httpHeaders,
+  } = object?.spec ?? {};
   const base = edgeOf("openshift");
   const workload = `router-${name}`;
   const certificate = object?.spec?.defaultCertificate?.name;
@@ -59,6 +71,7 @@ function routerOf(name: string, object: IngressController | undefined, appsDomai
     hasErrorPages: httpErrorCodePages !== undefined,
     ...(certificate === undefined ? {} : { defaultCertificate: certificate }),
     ...(tuningOptions === undefined ? {} : { tuning: tuningOptions }),
+    ...(httpHeaders === undefined ? {} : { httpHeaders }),
     selects: (route, namespaceLabels) =>
       (namespaces === undefined || selects(namespaces, namespaceLabels)) &&
       (routes === undefined || selects(routes, route.metadata.labels ?? {})),

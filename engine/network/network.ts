@@ -1,7 +1,7 @@
 import type { Cni, Profile } from "../cluster/profile.ts";
 import type { ClusterView } from "../cluster/view.ts";
-import type { Affinity } from "./affinity.ts";
-import type { Earlier, Path, Visitor } from "./function.ts";
+import type { Affinity, Earlier } from "./affinity.ts";
+import type { Path, Visitor } from "./function.ts";
 import type { Outside } from "./outside.ts";
 import { calico } from "./paths/calico.ts";
 import { cilium } from "./paths/cilium.ts";

@@ -51,3 +51,29 @@ Feature: Endpoints that a router goes to
       endpoints: [{ addresses: ["169.254.169.254"] }]
       """
     Then applying is refused with "may not be in the link-local range"
+
+  @R40
+  Scenario Outline: With <tls> and balance <balance> the same client <again>
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: <pod>-2, namespace: shop, labels: { app: <pod> }, annotations: { podwire.dev/listen: <listen> } }
+      spec: { nodeName: worker-2, containers: [{ name: web, image: web, ports: [{ name: <port>, containerPort: <number> }] }] }
+      ---
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop, annotations: { haproxy.router.openshift.io/balance: "<balance>" } }
+      spec: { host: web.apps.example.com, to: { kind: Service, name: <pod> }<more> }
+      """
+    When an external client curls <scheme>://web.apps.example.com/
+    Then it succeeds
+    And the same client <again>
+
+    Examples: At random where the router reads requests, by the client's address where it does not; cookies apart
+      | tls         | balance    | pod    | listen       | port  | number | scheme | more                                | again                      |
+      | no TLS      |            | web    | 8080/HTTP    | http  | 8080   | http   |                                     | may reach another pod      |
+      | no TLS      | source     | web    | 8080/HTTP    | http  | 8080   | http   |                                     | reaches the same pod again |
+      | no TLS      | first      | web    | 8080/HTTP    | http  | 8080   | http   |                                     | may reach another pod      |
+      | passthrough |            | secure | 8443/HTTPS   | https | 8443   | https  | , tls: { termination: passthrough } | reaches the same pod again |
+      | passthrough | leastconn  | secure | 8443/HTTPS   | https | 8443   | https  | , tls: { termination: passthrough } | may reach another pod      |

@@ -1,4 +1,4 @@
-import { affinitiesOf } from "../../network/affinity.ts";
+import { affinitiesOf, earlierOf } from "../../network/affinity.ts";
 import type { Network } from "../../network/network.ts";
 import { checkTrace, outcomeOf, type Trace } from "../../trace/trace.ts";
 import { NameError } from "../../values/name-error.ts";
@@ -36,7 +36,7 @@ export function repeated(network: Network, trace: Trace, seconds: number): reado
   if (ask === undefined) throw new NameError("the trace is none of a request to a cluster");
   return trace.branches.map((before) => {
     const affinities = affinitiesOf(before, seconds);
-    const after = ask({ ...network, affinities, earlier: [{ age: seconds }] });
+    const after = ask({ ...network, affinities, earlier: [earlierOf(before, seconds)] });
     const own = after.branches.filter(({ client }) => client === before.client);
     const whole = own.reduce((sum, { share }) => sum + share, 0);
     const branches = own.map((branch) => ({ ...branch, share: branch.share / whole }));

@@ -2,6 +2,8 @@ import type { Route } from "../../../api/openshift/route.ts";
 import { readyBackendsAt, type ServiceBackend } from "../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
+import { formatSocket } from "../../../values/packet.ts";
+import type { Exchange } from "./exchange.ts";
 import { restricted } from "./restricted.ts";
 
 /** An endpoint with its part of the requests. */
@@ -34,6 +36,29 @@ export function weightedBackends(view: ClusterView, { spec, metadata }: Route): 
   return services.flatMap(({ service, weight, backends }) =>
     backends.map((backend) => ({ share: weight / total / backends.length, of, backend, service })),
   );
+}
+
+export type Balance = "roundrobin" | "leastconn" | "source" | "random";
+
+const BALANCES: readonly string[] = ["roundrobin", "leastconn", "source", "random"];
+
+/** How a router chooses: as the Route says, by turns where Services share, else at random; by the client where it passes TLS on. */
+export function balanceOf({ metadata, spec }: Route, weighted: readonly Weighted[]): Balance {
+  const own = metadata.annotations?.["haproxy.router.openshift.io/balance"] ?? "";
+  if (BALANCES.includes(own)) return own as Balance;
+  if (new Set(weighted.map(({ service }) => service.name)).size > 1) return "roundrobin";
+  return spec.tls?.termination === "passthrough" ? "source" : "random";
+}
+
+/** The endpoints that a client may get: with `source` the one it had before, as long as it is there. */
+export function backendsFor({ view, flow }: Exchange, route: Route): readonly Weighted[] {
+  const all = weightedBackends(view, route);
+  const before = flow.earlier?.at(-1)?.endpoint;
+  const kept = all.filter(
+    ({ backend: { address, port } }) => before !== undefined && formatSocket(address, port) === before,
+  );
+  if (kept.length === 0 || balanceOf(route, all) !== "source") return all;
+  return kept.map((one) => ({ ...one, share: 1 / kept.length, of: kept.length }));
 }
 
 /** Why a Route has no endpoint: the first thing that somebody would have to mend. */

@@ -1,14 +1,15 @@
 import type { Route } from "../../../api/openshift/route.ts";
+import type { Router } from "../../../cluster/routers.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
 import type { HttpRequest, TlsHello } from "../../../values/http-message.ts";
 import type { Choice } from "../../function.ts";
-import { weightedBackends, whyNoBackends } from "./backends.ts";
+import { backendsFor, whyNoBackends } from "./backends.ts";
 import { closedTo } from "./closed.ts";
 import { endpointId, hashOf, stickyCookie } from "./cookie.ts";
 import { towardsPod } from "./destination.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
-import { headersSet, hstsOf } from "./headers.ts";
+import { requestHeaders, responseHeaders } from "./headers.ts";
 import type { RouteStep } from "./steps.ts";
 import type { RouteRule } from "./table.ts";
 import { withTries } from "./tries.ts";
@@ -17,11 +18,11 @@ const ANNOTATION = "haproxy.router.openshift.io/";
 
 /** The Route's backends, each with its part of the requests. */
 export function forward(exchange: Exchange, { route, termination }: RouteRule, base: Base): Choices {
-  const { view, request } = exchange;
+  const { view, table } = exchange;
   const use = view.use(route, ["spec", "to"]);
   const closed = closedTo(exchange, route, base);
   if (closed !== undefined) return [{ share: 1, steps: [closed], does: { kind: "closed" } }];
-  const backends = weightedBackends(view, route);
+  const backends = backendsFor(exchange, route);
   if (backends.length === 0) return [noEndpoints(whyNoBackends(view, route), use, base)];
   const cookie = stickyCookie(route);
   const choices = backends.map((one): Choice<RouteStep> => {
@@ -52,14 +53,13 @@ export function forward(exchange: Exchange, { route, termination }: RouteRule, b
         address,
         port,
         request: asForwarded(
-          request,
+          exchange,
           route,
           termination === "reencrypt" ? towardsPod(route, service) : undefined,
           appProtocol === "kubernetes.io/h2c",
         ),
         service,
-        answer: (ending) =>
-          told(ending, { route, use, service, base, isSecure: request.scheme === "https", set }),
+        answer: (ending) => told(ending, { route, use, service, base, router: table.router, set }),
       },
     };
   });
@@ -72,7 +72,7 @@ export function passThrough(exchange: Exchange, { route }: RouteRule, base: Base
   const use = view.use(route, ["spec", "tls", "termination"]);
   const closed = closedTo(exchange, route, base);
   if (closed !== undefined) return [{ share: 1, steps: [closed], does: { kind: "closed" } }];
-  const backends = weightedBackends(view, route);
+  const backends = backendsFor(exchange, route);
   if (backends.length === 0) {
     const { share, steps } = noEndpoints(whyNoBackends(view, route), use, base);
     return [{ share, steps, does: { kind: "tls-failed" } }];
@@ -106,22 +106,16 @@ function noEndpoints(why: string, route: ObjectUse, base: Base): Choice<RouteSte
 }
 
 function asForwarded(
-  request: HttpRequest,
-  { spec, metadata }: Route,
+  { request, flow, table }: Exchange,
+  route: Route,
   hello: TlsHello | undefined,
   isH2c: boolean,
 ): HttpRequest {
-  const { tls: _, version: __, scheme, headers, ...rest } = request;
-  const forwarded = {
-    "x-forwarded-host": rest.authority,
-    "x-forwarded-proto": scheme,
-    "x-forwarded-port": scheme === "https" ? "443" : "80",
-  };
-  const base = {
-    ...rest,
-    path: rewritten(rest.path, spec.path ?? "", metadata.annotations?.[`${ANNOTATION}rewrite-target`]),
-  };
-  const sent = { ...base, headers: { ...headers, ...forwarded } };
+  const { tls: _, version: __, ...rest } = request;
+  const source = flow.masqueraded ?? flow.packet.source;
+  const { host: authority = "", ...headers } = requestHeaders(request, source, route, table.router);
+  const target = route.metadata.annotations?.[`${ANNOTATION}rewrite-target`];
+  const sent = { ...rest, authority, headers, path: rewritten(rest.path, route.spec.path ?? "", target) };
   if (hello !== undefined) return { ...sent, scheme: "https", tls: hello };
   return isH2c ? { ...sent, scheme: "http", version: "2" } : { ...sent, scheme: "http" };
 }
@@ -138,20 +132,19 @@ interface Told {
   readonly use: ObjectUse;
   readonly service: ObjectUse;
   readonly base: Base;
-  readonly isSecure: boolean;
+  readonly router: Router;
   /** The sticky cookie, as the client is told to keep it. */
   readonly set: string | undefined;
 }
 
 function told(
   ending: Ending,
-  { route, use, service, base, isSecure, set }: Told,
+  { route, use, service, base, router, set }: Told,
 ): { readonly ending: Ending; readonly step?: RouteStep } {
   if (ending.kind === "answered") {
-    const hsts = hstsOf(route);
-    const own = isSecure && hsts !== undefined ? { "strict-transport-security": hsts } : {};
     const kept = set === undefined ? {} : { "set-cookie": set };
-    return { ending: { ...ending, headers: { ...ending.headers, ...kept, ...own, ...headersSet(route) } } };
+    const headers = responseHeaders({ ...ending.headers, ...kept }, route, router);
+    return { ending: { ...ending, headers } };
   }
   const status = ending.kind === "closed" ? 502 : 503;
   const step: RouteStep = {

@@ -1,5 +1,5 @@
 import type { Route } from "../../../api/openshift/route.ts";
-import type { Earlier } from "../../function.ts";
+import type { Earlier } from "../../affinity.ts";
 import { isTrue } from "./annotations.ts";
 
 const ANNOTATION = "haproxy.router.openshift.io/rate-limit-connections";

@@ -91,6 +91,8 @@ export type RouteStep =
     })
   /** URL and headers are larger than the router's buffer; no Route is asked. */
   | (Recorded & TooLarge & { readonly code: "head-too-large" })
+  /** The head has a Content-Length without a number. */
+  | (Recorded & { readonly code: "head-denied"; readonly status: number })
   /** The client does not trust the certificate that the router serves. */
   | (Recorded & RefusedFacts & { readonly code: "certificate-refused" })
   /** The certificate that the client is shown, and goes on with. */
