@@ -30,6 +30,13 @@ export function remembered(network: Network, question: readonly unknown[], ask: 
   return answer;
 }
 
+/** A trace that tells the same answer with more words; it can be asked for again as well. */
+export function retold(trace: Trace, told: Trace): Trace {
+  const ask = asks.get(trace);
+  if (ask !== undefined) asks.set(told, ask);
+  return told;
+}
+
 /** What becomes of the request of each branch when its client makes it once more, `seconds` later. */
 export function repeated(network: Network, trace: Trace, seconds: number): readonly Trace[] {
   const ask = asks.get(trace);

@@ -3,6 +3,7 @@ import { defaultPod } from "../../api/core/pod-validation.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { kindNamed } from "../../api/scheme.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
+import { wakeUp } from "../../cluster/idling.ts";
 import {
   drain,
   imageChange,
@@ -42,6 +43,7 @@ import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
 import { hasChallenges, meetChallenges } from "./challenges.ts";
 import { checkProtocol, connectRequest, curlRequest } from "./checked-request.ts";
 import { noteQuestions } from "./dns-log.ts";
+import { sleepersIn, woken } from "./idle-services.ts";
 import { lintControllerLeg } from "./lint-controller-leg.ts";
 import { lintRouteTermination } from "./lint-route-termination.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
@@ -372,7 +374,11 @@ export class Cluster {
 
   #ask(question: readonly unknown[], how: RequestOptions, ask: (network: Network) => Trace): Trace {
     const network = this.#compiled();
-    const trace = this.#checked(remembered(network, question, ask));
+    const first = remembered(network, question, ask);
+    const asleep = how.liftPolicies === true ? [] : sleepersIn(network.view, first);
+    for (const one of asleep) this.#own().happen(wakeUp(one));
+    const again = (): Trace => woken(remembered(this.#compiled(), question, ask), asleep);
+    const trace = this.#checked(asleep.length === 0 ? first : again());
     // Without policies nobody asks but us.
     if (how.liftPolicies !== true) noteQuestions(this, network, trace);
     return trace;

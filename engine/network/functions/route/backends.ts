@@ -1,8 +1,13 @@
+import type { Service } from "../../../api/core/service.ts";
+import type { IntOrString } from "../../../api/meta.ts";
 import type { Route } from "../../../api/openshift/route.ts";
+import { IDLED_AT } from "../../../cluster/idling.ts";
 import { readyBackendsAt, type ServiceBackend } from "../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
+import { parseIp } from "../../../values/ip.ts";
 import { formatSocket } from "../../../values/packet.ts";
+import { port } from "../../../values/port.ts";
 import type { Exchange } from "./exchange.ts";
 import { restricted } from "./restricted.ts";
 
@@ -26,15 +31,35 @@ export function weightedBackends(view: ClusterView, { spec, metadata }: Route): 
   const services = [...weights].flatMap(([name, weight]) => {
     const service = view.get("Service", namespace, name);
     if (service === undefined || weight === 0) return [];
-    const backends = readyBackendsAt(view, service, spec.port?.targetPort).filter(
-      ({ address }) => restricted(address) === undefined,
-    );
+    const backends = endpointsOf(view, service, spec.port?.targetPort);
     return backends.length === 0 ? [] : [{ service: view.use(service, ["spec"]), weight, backends }];
   });
   const total = services.reduce((sum, { weight }) => sum + weight, 0);
   const of = services.reduce((sum, { backends }) => sum + backends.length, 0);
   return services.flatMap(({ service, weight, backends }) =>
     backends.map((backend) => ({ share: weight / total / backends.length, of, backend, service })),
+  );
+}
+
+/**
+ * What a router goes to for a Service: its endpoints, but for those at restricted addresses. Of one that has none and sleeps
+ * it is the Service's own address, so that somebody wakes it, and ports are then those of the Service (router's plugin.go).
+ */
+function endpointsOf(
+  view: ClusterView,
+  service: Service,
+  targetPort: IntOrString | undefined,
+): readonly ServiceBackend[] {
+  const own = parseIp(service.spec.clusterIP ?? "");
+  const isAsleep = (service.metadata.annotations?.[IDLED_AT] ?? "") !== "";
+  if (isAsleep && own !== undefined && readyBackendsAt(view, service, undefined).length === 0)
+    return (service.spec.ports ?? []).flatMap(({ name, port: number, protocol = "TCP" }) => {
+      const isWanted = targetPort === undefined || name === targetPort || String(number) === `${targetPort}`;
+      const known = port(number);
+      return isWanted && protocol === "TCP" && known !== undefined ? [{ address: own, port: known }] : [];
+    });
+  return readyBackendsAt(view, service, targetPort).filter(
+    ({ address }) => restricted(address) === undefined,
   );
 }
 
