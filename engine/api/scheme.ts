@@ -43,11 +43,12 @@ import {
   validateServiceCidr,
   validateServiceCidrUpdate,
 } from "./networking/service-cidr-validation.ts";
+import { validateIngressConfig, validateIngressConfigUpdate } from "./openshift/ingress-config.ts";
 import {
   defaultIngressController,
   validateIngressController,
 } from "./openshift/ingress-controller-validation.ts";
-import { defaultRoute, validateRoute } from "./openshift/route-validation.ts";
+import { defaultRoute, validateRoute, validateRouteUpdate } from "./openshift/route-validation.ts";
 import { validateEgressFirewall, validateEgressIP } from "./ovn/egress-validation.ts";
 import {
   defaultBinding,
@@ -233,6 +234,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "routes",
     defaults: defaultRoute,
     validate: validateRoute,
+    validateUpdate: validateRouteUpdate,
   },
   IngressController: {
     ...plain,
@@ -240,6 +242,14 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "ingresscontrollers",
     defaults: defaultIngressController,
     validate: validateIngressController,
+  },
+  "Ingress.config.openshift.io": {
+    ...plain,
+    apiVersion: "config.openshift.io/v1",
+    plural: "ingresses",
+    namespaced: false,
+    validate: validateIngressConfig,
+    validateUpdate: validateIngressConfigUpdate,
   },
   EgressFirewall: {
     ...plain,
@@ -333,6 +343,18 @@ const rows = new Map(KIND_NAMES.map((kind) => [kind, { kind, ...ROWS[kind] }] as
 
 export function schemeRow<K extends KindName>(kind: K): SchemeRow<K> {
   return rows.get(kind) as unknown as SchemeRow<K>;
+}
+
+/** What clients call the kind: two of one name are told apart here by the group behind it. */
+export function servedKind(kind: string): string {
+  return kind.replace(/\..*/, "");
+}
+
+/** The row of a kind as clients call it. */
+export function servedRow(kind: string, apiVersion: string): SchemeRow | undefined {
+  const qualified = `${kind}.${apiVersion.replace(/\/.*/, "")}`;
+  const name = [qualified, kind].find((one) => isKindName(one) && servedKind(one) === kind);
+  return name === undefined ? undefined : schemeRow(name as KindName);
 }
 
 export function isKindName(text: string): text is KindName {

@@ -1,4 +1,8 @@
-import type { IngressController, RouterTuning } from "../api/openshift/ingress-controller.ts";
+import type {
+  IngressController,
+  RouterHttpHeaders,
+  RouterTuning,
+} from "../api/openshift/ingress-controller.ts";
 import type { Route } from "../api/openshift/route.ts";
 import { type CompiledSelector, compileSelector, type Labels, selects } from "../values/label-selector.ts";
 import type { ControlPlane } from "./control-plane.ts";
@@ -18,33 +22,42 @@ export interface Router {
   /** Secret in the router's namespace that takes the place of the operator's own certificate. */
   readonly defaultCertificate?: string;
   readonly tuning?: RouterTuning;
+  readonly httpHeaders?: RouterHttpHeaders;
   /** Whether the Route is in its shard. */
   selects(route: Route, namespaceLabels: Labels): boolean;
 }
+
+/** The cluster's own Ingress: its domains, and what it asks of Routes. */
+export const CLUSTER_INGRESS = "Ingress.config.openshift.io";
 
 /** Namespace of IngressController objects. */
 export const OPERATOR_NAMESPACE = "openshift-ingress-operator";
 
 const LABEL = "ingresscontroller.operator.openshift.io/deployment-ingresscontroller";
 
-interface Reader {
-  readonly profile: ControlPlane["profile"];
-  list(kind: "IngressController"): readonly IngressController[];
-}
+type Reader = Pick<ControlPlane, "profile" | "get" | "list">;
 
 /** The routers of the cluster: one for each IngressController, and `default` even without an object for it. */
-export function routersOf({ profile, list }: Reader): readonly Router[] {
-  const objects = list("IngressController").filter(
-    ({ metadata }) => metadata.namespace === OPERATOR_NAMESPACE,
-  );
+export function routersOf(reader: Reader): readonly Router[] {
+  const domain = reader.get(CLUSTER_INGRESS, undefined, "cluster")?.spec?.domain;
+  const objects = reader
+    .list("IngressController")
+    .filter(({ metadata }) => metadata.namespace === OPERATOR_NAMESPACE);
   const named = new Map(objects.map((object) => [object.metadata.name, object]));
   const names = new Set(["default", ...named.keys()]);
-  return [...names].map((name) => routerOf(name, named.get(name), profile.appsDomain));
+  return [...names].map((name) => routerOf(name, named.get(name), domain ?? reader.profile.appsDomain));
 }
 
 function routerOf(name: string, object: IngressController | undefined, appsDomain: string): Router {
-  const { domain, namespaceSelector, routeSelector, routeAdmission, httpErrorCodePages, tuningOptions } =
-    object?.spec ?? {};
+  const {
+    domain,
+    namespaceSelector,
+    routeSelector,
+    routeAdmission,
+    httpErrorCodePages,
+    tuningOptions,
+    httpHeaders,
+  } = object?.spec ?? {};
   const base = edgeOf("openshift");
   const workload = `router-${name}`;
   const certificate = object?.spec?.defaultCertificate?.name;
@@ -58,10 +71,18 @@ function routerOf(name: string, object: IngressController | undefined, appsDomai
     hasErrorPages: httpErrorCodePages !== undefined,
     ...(certificate === undefined ? {} : { defaultCertificate: certificate }),
     ...(tuningOptions === undefined ? {} : { tuning: tuningOptions }),
+    ...(httpHeaders === undefined ? {} : { httpHeaders }),
     selects: (route, namespaceLabels) =>
       (namespaces === undefined || selects(namespaces, namespaceLabels)) &&
       (routes === undefined || selects(routes, route.metadata.labels ?? {})),
   };
+}
+
+/** `<name>-<namespace>.<apps domain>` (library-go, route/hostassignment), by the cluster's `appsDomain` where it has one. */
+export function generatedHost(reader: Reader, { metadata }: Route): string {
+  const own = reader.get(CLUSTER_INGRESS, undefined, "cluster")?.spec?.appsDomain ?? "";
+  const domain = own === "" ? routersOf(reader).find(({ name }) => name === "default")?.domain : own;
+  return `${metadata.name.replaceAll(".", "-")}-${metadata.namespace}.${domain}`;
 }
 
 function compiled(selector: Parameters<typeof compileSelector>[0] | undefined): CompiledSelector | undefined {

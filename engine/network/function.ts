@@ -7,7 +7,7 @@ import type { Ip } from "../values/ip.ts";
 import type { Packet } from "../values/packet.ts";
 import type { Port } from "../values/port.ts";
 import type { Protocol } from "../values/protocol.ts";
-import type { Affinity } from "./affinity.ts";
+import type { Affinity, Earlier } from "./affinity.ts";
 import type { Outside } from "./outside.ts";
 import type { Place } from "./place.ts";
 
@@ -37,6 +37,8 @@ export interface Flow {
   readonly masqueraded?: Ip;
   /** What the nodes remember of clients that came before. */
   readonly affinities?: readonly Affinity[];
+  /** Connections that the same client made before, for the same. */
+  readonly earlier?: readonly Earlier[];
 }
 
 /**

@@ -56,8 +56,11 @@ export function journey(
 ): readonly Journey[] {
   const first = firstFlow(origin, to);
   if (first === undefined) return [noRoute(origin, to)];
-  const { affinities } = network;
-  const start: Flow = affinities === undefined ? first : { ...first, affinities };
+  const { affinities, earlier } = network;
+  const start: Flow =
+    affinities === undefined && (earlier === undefined || proxies > 0)
+      ? first
+      : { ...first, ...(affinities && { affinities }), ...(earlier && proxies === 0 && { earlier }) };
   if (staysOnLoopback(network, start)) return [toItself(start, to, server)];
   const purpose: Purpose = isQuestion(to) ? "dns" : proxies > 0 ? "proxy" : "connect";
   return walk(network, start, { liftPolicies, record: true }).flatMap((way): readonly Journey[] => {

@@ -33,7 +33,7 @@ export function publishedHosts(view: ClusterView): PublishedHosts {
 function publishRoutes(view: ClusterView, hosts: Found): void {
   const routes = view.list("Route");
   if (routes.length === 0 && view.profile.ingressController !== "openshift") return;
-  for (const router of routersOf({ profile: view.profile, list: () => view.list("IngressController") })) {
+  for (const router of routersOf(view)) {
     const service = view.get("Service", router.edge.namespace, router.edge.service);
     const addresses = addressesIn(service?.status?.loadBalancer?.ingress ?? []);
     if (service === undefined || addresses.length === 0) continue;

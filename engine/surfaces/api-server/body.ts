@@ -1,6 +1,7 @@
 import { type Decoded, decodeObject } from "../../api/decode.ts";
 import { decodeFields } from "../../api/fields.ts";
 import { parseManifests } from "../../api/manifest.ts";
+import { NOT_ADMITTED } from "../../cluster/hsts-policy.ts";
 import { InputError, type Issue } from "../../values/issue.ts";
 import { invalid } from "./invalid.ts";
 import { decodeProtobuf, PROTOBUF_TYPE } from "./protobuf/decode.ts";
@@ -75,10 +76,10 @@ export interface Checked {
 /** The object without fields that nothing knows, or a refusal in the words of the decoder. */
 export function checkFields(resource: Resource, value: unknown, validation: FieldValidation): Checked {
   const object = objectOf(resource, value);
-  const { value: pruned, unknown } = pruneUnknown(shapeOf(resource.kind, resource.apiVersion), object);
+  const { value: pruned, unknown } = pruneUnknown(shapeOf(resource.type, resource.apiVersion), object);
   if (unknown.length > 0 && validation === "Strict")
     throw badRequest(`${cannotBeHandled(resource)}: strict decoding error: ${unknown.join(", ")}`);
-  const { problems } = decodeFields(resource.kind, pruned);
+  const { problems } = decodeFields(resource.type, pruned);
   const [problem] = problems;
   if (problem !== undefined) {
     const words = problem.message.slice(problem.message.indexOf("cannot unmarshal"));
@@ -130,6 +131,13 @@ export function refusing<T>(resource: Resource, name: string, work: () => T): T 
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const errors: readonly Issue[] = error.issues.filter(({ severity }) => severity === "error");
+    const refused = errors.find(({ code }) => code === NOT_ADMITTED);
+    if (refused !== undefined)
+      throw new StatusError(403, "Forbidden", refused.message, {
+        name,
+        group: resource.group,
+        kind: resource.plural,
+      });
     throw invalid(resource, name, errors);
   }
 }

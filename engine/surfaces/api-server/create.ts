@@ -7,6 +7,7 @@ import type { Address } from "./address.ts";
 import { checkFields, fieldValidationOf } from "./body.ts";
 import { checkEscalation } from "./escalation.ts";
 import { afterUpdate, type Manager, type Ownership, writeOwnerships } from "./manage/managed-fields.ts";
+import { checkRouteRights } from "./route-rights.ts";
 import { isJsonObject, type JsonObject, withKey } from "./schema/json.ts";
 import { shapeOf } from "./schema/shape.ts";
 import { alreadyExists, badRequest, methodNotAllowed, notFound } from "./status.ts";
@@ -51,8 +52,9 @@ export function createObject(
   const { name, namespace } = placed["metadata"] as { readonly name: string; readonly namespace?: string };
   if (seen(state, resource, namespace, name) !== undefined) throw alreadyExists(resource, name);
   checkEscalation(state.view(), writing.person, resource, namespace, placed);
+  checkRouteRights(state.view(), writing.person, resource, placed);
   const bare = resource.subresources.includes("status") ? withKey(placed, "status", undefined) : placed;
-  const shape = shapeOf(resource.kind, resource.apiVersion);
+  const shape = shapeOf(resource.type, resource.apiVersion);
   const managed = owners ?? afterUpdate(shape, {}, bare, [], writing.manager, writing.time);
   const object = store(state, resource, withManagers(bare, managed));
   return { object, isNew: true, warnings: [] };

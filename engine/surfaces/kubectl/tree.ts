@@ -19,6 +19,7 @@ import { ANNOTATE, LABEL } from "./commands/label.ts";
 import { LOGS } from "./commands/logs.ts";
 import { ADM } from "./commands/oc/adm.ts";
 import { OC_EXPOSE } from "./commands/oc/expose.ts";
+import { IDLE } from "./commands/oc/idle.ts";
 import { NEW_PROJECT, PROJECT, PROJECTS, WHOAMI } from "./commands/oc/projects.ts";
 import { CREATE_ROUTE } from "./commands/oc/route.ts";
 import { STATUS } from "./commands/oc/status.ts";
@@ -58,6 +59,6 @@ export const OC: Command = {
   short: "OpenShift Client",
   commands: [
     ...(KUBECTL.commands ?? []).map((command) => OWN.get(command) ?? command),
-    ...[RSH, NEW_PROJECT, PROJECT, PROJECTS, STATUS, WHOAMI, ADM],
+    ...[RSH, IDLE, NEW_PROJECT, PROJECT, PROJECTS, STATUS, WHOAMI, ADM],
   ],
 };

@@ -1,10 +1,15 @@
-import type { KubernetesObject } from "../../api/meta.ts";
+import { issueOf } from "../../api/decode.ts";
+import { FieldErrors } from "../../api/field-errors.ts";
+import { type KubernetesObject, nameOf } from "../../api/meta.ts";
+import type { Route } from "../../api/openshift/route.ts";
 import { KIND_NAMES, kindNamed, schemeRow } from "../../api/scheme.ts";
 import { type Attributes, allowed, authorize } from "../../cluster/rbac.ts";
 import { type Authorization, authenticated, type Person } from "../../cluster/rbac-grants.ts";
+import { checkCustomHost, withHostKept } from "../../cluster/route-host.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import { InputError, type Issue } from "../../values/issue.ts";
 import { NameError } from "../../values/name-error.ts";
+import type { Source } from "../../values/source.ts";
 import { suggest } from "../../values/suggest.ts";
 import { decodeInput } from "./manifest-input.ts";
 import type { ManifestInput } from "./options.ts";
@@ -68,7 +73,8 @@ export function refuseForbidden(
     const before: KubernetesObject | undefined = view.get(object.kind, namespace, name);
     const verb = before === undefined ? "create" : "patch";
     const group = groupOf(apiVersion);
-    if (allowed(view, person.user, person.groups, verb, group, plural, namespace, name)) return [];
+    if (allowed(view, person.user, person.groups, verb, group, plural, namespace, name))
+      return object.kind === "Route" ? refusedFields(view, person, object, before, source, namespace) : [];
     const full = group === "" ? plural : `${plural}.${group}`;
     const what = before === undefined ? full : `${full} "${name}"`;
     const where = namespace === undefined ? "at the cluster scope" : `in the namespace "${namespace}"`;
@@ -82,4 +88,21 @@ export function refuseForbidden(
     return [source === undefined ? issue : { ...issue, at: source.at([]) }];
   });
   if (issues.length > 0) throw new InputError(issues);
+}
+
+/** What of a Route somebody may not write who may write Routes. */
+function refusedFields(
+  view: ClusterView,
+  person: Person,
+  route: Route,
+  before: KubernetesObject | undefined,
+  source: Source,
+  namespace = "",
+): readonly Issue[] {
+  const placed = { ...route, metadata: { ...route.metadata, namespace } };
+  const [wanted, old] =
+    before === undefined ? [placed] : [withHostKept(placed, before as Route), before as Route];
+  const errors = new FieldErrors();
+  checkCustomHost(view, person, wanted, old, errors);
+  return errors.problems.map((problem) => issueOf(problem, nameOf(placed), source));
 }

@@ -61,6 +61,8 @@ export interface CurlOptions extends RequestOptions {
   readonly keepsChain?: boolean;
   /** Bytes of the request's body. Default 0. */
   readonly bodySize?: number;
+  /** Connections that the client made before for the same URL: what limits of rates count. Ages in seconds. */
+  readonly earlier?: readonly { readonly age: number; readonly isOpen?: boolean }[];
   /** curl's `-m`, in seconds: it decides how a timeout is worded. */
   readonly maxTime?: number;
 }

@@ -23,15 +23,11 @@ export const ingressController: Controller = {
     const edge = edgeOf(plane.profile.ingressController);
     if (ingresses.length > 0 || plane.list("IngressClass").length > 0) install(plane, edge);
     // Routes have routers of their own, whoever acts on Ingress.
-    if (hasRoutes) for (const router of routersOf(readerOf(plane))) install(plane, router.edge);
+    if (hasRoutes) for (const router of routersOf(plane)) install(plane, router.edge);
     // OpenShift's routers serve the Routes that Ingresses are turned into.
     if (edge.name !== "openshift" && ingresses.length > 0) publish(plane, edge, ingresses);
   },
 };
-
-function readerOf(plane: ControlPlane): Parameters<typeof routersOf>[0] {
-  return { profile: plane.profile, list: () => plane.list("IngressController") };
-}
 
 function install(plane: ControlPlane, edge: Edge): void {
   const taken = new Set(

@@ -2,7 +2,8 @@ import type { Route, RouteIngress } from "../../../api/openshift/route.ts";
 import { formatTimestamp } from "../../../values/clock.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { areSame } from "../../remembered.ts";
-import { type Router, routersOf } from "../../routers.ts";
+import { HOST_GENERATED_ANNOTATION } from "../../route-host.ts";
+import { generatedHost, type Router, routersOf } from "../../routers.ts";
 import { unusableCertificate } from "./certificates.ts";
 import { admit, refused, type Verdict } from "./claims.ts";
 import { externalProblem, withExternal } from "./external-certificate.ts";
@@ -13,6 +14,7 @@ export const routeAdmission: Controller = {
   watches: [
     "Route",
     "IngressController",
+    "Ingress.config.openshift.io",
     "Namespace",
     "Secret",
     "Role",
@@ -23,8 +25,8 @@ export const routeAdmission: Controller = {
   settles: true,
   reconcile: (plane) => {
     if (plane.list("Route").length === 0) return;
-    const routers = routersOf({ profile: plane.profile, list: () => plane.list("IngressController") });
-    for (const route of plane.list("Route")) generateHost(plane, routers, route);
+    const routers = routersOf(plane);
+    for (const route of plane.list("Route")) giveHost(plane, route);
     const routes = plane.list("Route");
     const unusable = new Map(routes.map((route) => [route, whyUnusable(plane, route)]));
     const found = new Map<Route, RouteIngress[]>();
@@ -63,13 +65,11 @@ function labelsOf(plane: ControlPlane, { metadata }: Route): Readonly<Record<str
   return plane.get("Namespace", undefined, metadata.namespace ?? "default")?.metadata.labels ?? {};
 }
 
-/** `<name>-<namespace>.<apps domain>` (library-go, route/hostassignment). */
-function generateHost(plane: ControlPlane, routers: readonly Router[], route: Route): void {
+function giveHost(plane: ControlPlane, route: Route): void {
   const { spec, metadata } = route;
   if ((spec.host ?? "") !== "" || (spec.subdomain ?? "") !== "") return;
-  const domain = routers.find(({ name }) => name === "default")?.domain ?? plane.profile.appsDomain;
-  const host = `${metadata.name.replaceAll(".", "-")}-${metadata.namespace}.${domain}`;
-  const annotations = { ...metadata.annotations, "openshift.io/host.generated": "true" };
+  const annotations = { ...metadata.annotations, [HOST_GENERATED_ANNOTATION]: "true" };
+  const host = generatedHost(plane, route);
   plane.put({ ...route, metadata: { ...metadata, annotations }, spec: { ...spec, host } });
 }
 

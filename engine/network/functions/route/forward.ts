@@ -1,15 +1,15 @@
 import type { Route } from "../../../api/openshift/route.ts";
+import type { Router } from "../../../cluster/routers.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
-import { contains, parseCidr } from "../../../values/cidr.ts";
 import type { HttpRequest, TlsHello } from "../../../values/http-message.ts";
-import { parseIp } from "../../../values/ip.ts";
-import type { Choice, Flow } from "../../function.ts";
-import { weightedBackends, whyNoBackends } from "./backends.ts";
+import type { Choice } from "../../function.ts";
+import { backendsFor, whyNoBackends } from "./backends.ts";
+import { closedTo } from "./closed.ts";
 import { endpointId, hashOf, stickyCookie } from "./cookie.ts";
 import { towardsPod } from "./destination.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
-import { headersSet, hstsOf } from "./headers.ts";
+import { requestHeaders, responseHeaders } from "./headers.ts";
 import type { RouteStep } from "./steps.ts";
 import type { RouteRule } from "./table.ts";
 import { withTries } from "./tries.ts";
@@ -18,14 +18,11 @@ const ANNOTATION = "haproxy.router.openshift.io/";
 
 /** The Route's backends, each with its part of the requests. */
 export function forward(exchange: Exchange, { route, termination }: RouteRule, base: Base): Choices {
-  const { view, flow, request } = exchange;
+  const { view, table } = exchange;
   const use = view.use(route, ["spec", "to"]);
-  const closed = closedTo(route, flow);
-  if (closed !== undefined) {
-    const step: RouteStep = { ...base, ...closed, code: "source-closed", route: use, objects: [use] };
-    return [{ share: 1, steps: [step], does: { kind: "closed" } }];
-  }
-  const backends = weightedBackends(view, route);
+  const closed = closedTo(exchange, route, base);
+  if (closed !== undefined) return [{ share: 1, steps: [closed], does: { kind: "closed" } }];
+  const backends = backendsFor(exchange, route);
   if (backends.length === 0) return [noEndpoints(whyNoBackends(view, route), use, base)];
   const cookie = stickyCookie(route);
   const choices = backends.map((one): Choice<RouteStep> => {
@@ -56,14 +53,13 @@ export function forward(exchange: Exchange, { route, termination }: RouteRule, b
         address,
         port,
         request: asForwarded(
-          request,
+          exchange,
           route,
           termination === "reencrypt" ? towardsPod(route, service) : undefined,
           appProtocol === "kubernetes.io/h2c",
         ),
         service,
-        answer: (ending) =>
-          told(ending, { route, use, service, base, isSecure: request.scheme === "https", set }),
+        answer: (ending) => told(ending, { route, use, service, base, router: table.router, set }),
       },
     };
   });
@@ -71,14 +67,12 @@ export function forward(exchange: Exchange, { route, termination }: RouteRule, b
 }
 
 /** The router looks at the hello and touches nothing: the client's TLS ends in the pod. */
-export function passThrough({ view, flow, request }: Exchange, { route }: RouteRule, base: Base): Choices {
+export function passThrough(exchange: Exchange, { route }: RouteRule, base: Base): Choices {
+  const { view, request } = exchange;
   const use = view.use(route, ["spec", "tls", "termination"]);
-  const closed = closedTo(route, flow);
-  if (closed !== undefined) {
-    const step: RouteStep = { ...base, ...closed, code: "source-closed", route: use, objects: [use] };
-    return [{ share: 1, steps: [step], does: { kind: "closed" } }];
-  }
-  const backends = weightedBackends(view, route);
+  const closed = closedTo(exchange, route, base);
+  if (closed !== undefined) return [{ share: 1, steps: [closed], does: { kind: "closed" } }];
+  const backends = backendsFor(exchange, route);
   if (backends.length === 0) {
     const { share, steps } = noEndpoints(whyNoBackends(view, route), use, base);
     return [{ share, steps, does: { kind: "tls-failed" } }];
@@ -111,39 +105,17 @@ function noEndpoints(why: string, route: ObjectUse, base: Base): Choice<RouteSte
   return { share: 1, steps: [step], does: { kind: "answered", status: 503 } };
 }
 
-/** `ip_allowlist` (`ip_whitelist` of old): blanks between addresses, and around them none, or the list counts for nothing. */
-function closedTo(
-  { metadata: { annotations = {} } }: Route,
-  { packet, masqueraded }: Flow,
-): { readonly source: string; readonly ranges: readonly string[] } | undefined {
-  const text = annotations[`${ANNOTATION}ip_allowlist`] ?? annotations[`${ANNOTATION}ip_whitelist`];
-  if (text === undefined || text === "" || text.trim() !== text) return undefined;
-  const ranges = text.split(/ +/).filter((one) => parseCidr(one) !== undefined || parseIp(one) !== undefined);
-  const source = masqueraded ?? packet.source;
-  const isIn = ranges.some((one) => {
-    const block = parseCidr(one);
-    return block === undefined ? parseIp(one)?.text === source.text : contains(block, source);
-  });
-  return isIn || ranges.length === 0 ? undefined : { source: source.text, ranges };
-}
-
 function asForwarded(
-  request: HttpRequest,
-  { spec, metadata }: Route,
+  { request, flow, table }: Exchange,
+  route: Route,
   hello: TlsHello | undefined,
   isH2c: boolean,
 ): HttpRequest {
-  const { tls: _, version: __, scheme, headers, ...rest } = request;
-  const forwarded = {
-    "x-forwarded-host": rest.authority,
-    "x-forwarded-proto": scheme,
-    "x-forwarded-port": scheme === "https" ? "443" : "80",
-  };
-  const base = {
-    ...rest,
-    path: rewritten(rest.path, spec.path ?? "", metadata.annotations?.[`${ANNOTATION}rewrite-target`]),
-  };
-  const sent = { ...base, headers: { ...headers, ...forwarded } };
+  const { tls: _, version: __, ...rest } = request;
+  const source = flow.masqueraded ?? flow.packet.source;
+  const { host: authority = "", ...headers } = requestHeaders(request, source, route, table.router);
+  const target = route.metadata.annotations?.[`${ANNOTATION}rewrite-target`];
+  const sent = { ...rest, authority, headers, path: rewritten(rest.path, route.spec.path ?? "", target) };
   if (hello !== undefined) return { ...sent, scheme: "https", tls: hello };
   return isH2c ? { ...sent, scheme: "http", version: "2" } : { ...sent, scheme: "http" };
 }
@@ -160,20 +132,19 @@ interface Told {
   readonly use: ObjectUse;
   readonly service: ObjectUse;
   readonly base: Base;
-  readonly isSecure: boolean;
+  readonly router: Router;
   /** The sticky cookie, as the client is told to keep it. */
   readonly set: string | undefined;
 }
 
 function told(
   ending: Ending,
-  { route, use, service, base, isSecure, set }: Told,
+  { route, use, service, base, router, set }: Told,
 ): { readonly ending: Ending; readonly step?: RouteStep } {
   if (ending.kind === "answered") {
-    const hsts = hstsOf(route);
-    const own = isSecure && hsts !== undefined ? { "strict-transport-security": hsts } : {};
     const kept = set === undefined ? {} : { "set-cookie": set };
-    return { ending: { ...ending, headers: { ...ending.headers, ...kept, ...own, ...headersSet(route) } } };
+    const headers = responseHeaders({ ...ending.headers, ...kept }, route, router);
+    return { ending: { ...ending, headers } };
   }
   const status = ending.kind === "closed" ? 502 : 503;
   const step: RouteStep = {

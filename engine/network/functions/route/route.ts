@@ -48,10 +48,19 @@ function handle(exchange: Exchange, isSecure: boolean): Choices {
     const step: RouteStep = { ...base, code: "no-route", status: 400, hosts: [], objects: [] };
     return own(step, isSecure ? { kind: "closed" } : { kind: "tls-failed" });
   }
-  return isSecure ? handleSecure(exchange, base) : (tooLarge(exchange, base) ?? handlePlain(exchange, base));
+  return isSecure
+    ? handleSecure(exchange, base)
+    : (refusedHead(exchange, base) ?? handlePlain(exchange, base));
 }
 
 /** What the router answers once it has the whole head, whosever it is. */
+function refusedHead(exchange: Exchange, base: Base): Choices | undefined {
+  const large = tooLarge(exchange, base);
+  if (large !== undefined || exchange.request.headers["content-length"] !== "") return large;
+  const step: RouteStep = { ...base, code: "head-denied", status: 403, objects: [] };
+  return own(step, { kind: "answered", status: 403 });
+}
+
 function tooLarge({ table, request }: Exchange, base: Base): Choices | undefined {
   const { headerBufferBytes: bytes = 32_768, headerBufferMaxRewriteBytes: reserved = 8192 } =
     table.router.tuning ?? {};
@@ -90,7 +99,7 @@ function handleSecure(exchange: Exchange, base: Base): Choices {
   if ("refused" in judged)
     return own({ ...base, ...judged.refused, code: "certificate-refused" }, judged.ending);
   const step: RouteStep = { ...base, ...judged.facts, code: "certificate-served" };
-  const answers = tooLarge(exchange, base) ?? answerSecure(exchange, base);
+  const answers = refusedHead(exchange, base) ?? answerSecure(exchange, base);
   return answers.map((one) => ({ ...one, steps: [step, ...one.steps] }));
 }
 

@@ -1,5 +1,5 @@
 import type { Route } from "../../../api/openshift/route.ts";
-import { OPERATOR_NAMESPACE, type Router, routersOf } from "../../../cluster/routers.ts";
+import { type Router, routersOf } from "../../../cluster/routers.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import { PathIndex } from "../../shared/path-index.ts";
 
@@ -30,10 +30,7 @@ export interface RouterTable {
 
 /** The routers with what each admitted. */
 export function routerTables(view: ClusterView): readonly RouterTable[] {
-  const routers = routersOf({
-    profile: view.profile,
-    list: () => view.list("IngressController", OPERATOR_NAMESPACE),
-  });
+  const routers = routersOf(view);
   return routers.map((router) => {
     const rules: RouteRule[] = [];
     const refused: { rule: RouteRule; reason: string; message: string }[] = [];

@@ -49,6 +49,7 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   ClusterRoleBinding: RBAC_BINDING,
   Route: ROUTE,
   IngressController: INGRESS_CONTROLLER,
+  "Ingress.config.openshift.io": INGRESS_CONTROLLER,
   Issuer: CUSTOM,
   ClusterIssuer: CUSTOM,
   Certificate: CUSTOM,
