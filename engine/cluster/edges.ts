@@ -12,8 +12,6 @@ export interface Edge {
   readonly image: string;
   /** Class name, and the controller that its IngressClass names. */
   readonly classes: Readonly<Record<string, string>>;
-  /** Class of Ingresses that name none, as the installation marks it. */
-  readonly defaultClass?: string;
   readonly externalTrafficPolicy: "Cluster" | "Local";
 }
 

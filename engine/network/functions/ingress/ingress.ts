@@ -1,3 +1,4 @@
+import { flag, nameOfAnnotation } from "../../../api/networking/nginx-annotations.ts";
 import { HTTP_PORT, HTTPS_PORT } from "../../../cluster/edges.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
@@ -8,7 +9,6 @@ import { start, tooLargeForNginx } from "../../shared/request-head.ts";
 import { judgeServed } from "../../shared/served-certificate.ts";
 import { servedCertificate } from "./certificate.ts";
 import { forward } from "./forward.ts";
-import { flag, nameOfAnnotation } from "./nginx/annotations.ts";
 import { type NginxRequest, nginxChoices } from "./nginx/nginx.ts";
 import type { IngressStep } from "./steps.ts";
 import { type IngressTable, ingressTable, routeFor, virtualHostFor } from "./table.ts";
@@ -170,6 +170,8 @@ function whyNot(verdict: IngressTable["unserved"][number]["verdict"]): string {
       return "it names no class and no class is the default";
     case "class-missing":
       return `there is no IngressClass ${verdict.className}`;
+    case "other-word":
+      return `the controller listens to the annotation's word nginx, and not to ${verdict.className}`;
     case "other-controller":
       return `class ${verdict.className} belongs to ${verdict.controller}, which does not run here`;
     case "served":

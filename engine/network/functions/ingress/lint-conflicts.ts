@@ -1,10 +1,10 @@
 import type { Ingress } from "../../../api/networking/ingress.ts";
+import { isCanary } from "../../../api/networking/nginx-annotations.ts";
 import { edgeOf } from "../../../cluster/edges.ts";
 import { classVerdict } from "../../../cluster/ingress-class.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { finding } from "../../shared/finding.ts";
-import { isCanary } from "./nginx/annotations.ts";
 
 /** Two Ingresses that say the same host and path: only the older one is heard. */
 export function lintConflicts(view: ClusterView): readonly Issue[] {

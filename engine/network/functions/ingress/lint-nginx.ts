@@ -1,7 +1,4 @@
 import type { Ingress } from "../../../api/networking/ingress.ts";
-import type { ClusterView } from "../../../cluster/view.ts";
-import type { Issue } from "../../../values/issue.ts";
-import { finding } from "../../shared/finding.ts";
 import {
   annotation,
   flag,
@@ -9,7 +6,10 @@ import {
   PREFIX,
   snippetsOf,
   usesExpressions,
-} from "./nginx/annotations.ts";
+} from "../../../api/networking/nginx-annotations.ts";
+import type { ClusterView } from "../../../cluster/view.ts";
+import type { Issue } from "../../../values/issue.ts";
+import { finding } from "../../shared/finding.ts";
 import { type IngressTable, ingressTable } from "./table.ts";
 
 /** What annotations of ingress-nginx do to others, or do not do at all. */

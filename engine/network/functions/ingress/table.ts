@@ -1,10 +1,16 @@
 import type { Ingress, IngressBackend, IngressTls } from "../../../api/networking/ingress.ts";
+import {
+  brokenOf,
+  isCanary,
+  list,
+  snippetsOf,
+  usesExpressions,
+} from "../../../api/networking/nginx-annotations.ts";
 import { type Edge, edgeOf } from "../../../cluster/edges.ts";
 import { type ClassVerdict, classVerdict } from "../../../cluster/ingress-class.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { PathIndex } from "../../shared/path-index.ts";
-import { brokenOf, isCanary, list, snippetsOf, usesExpressions } from "./nginx/annotations.ts";
 import { comparePaths, type PathRule } from "./path-match.ts";
 
 /** A rule's path, or a default backend, with where it was written. */

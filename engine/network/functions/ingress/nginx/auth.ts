@@ -1,8 +1,8 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { annotation } from "../../../../api/networking/nginx-annotations.ts";
 import { secretText } from "../../../../cluster/tls-secret.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
-import { annotation } from "./annotations.ts";
 import { credentialsOf, letsIn } from "./basic-auth.ts";
 
 /** What keeps a request out before it is proxied: a status, the annotation that asks for it, and why. */

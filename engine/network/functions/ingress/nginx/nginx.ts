@@ -1,4 +1,11 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import {
+  annotation,
+  bytesOf,
+  flag,
+  list,
+  nameOfAnnotation,
+} from "../../../../api/networking/nginx-annotations.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import { contains, parseCidr } from "../../../../values/cidr.ts";
@@ -9,7 +16,6 @@ import { type Forwarding, forward } from "../forward.ts";
 import type { IngressStep } from "../steps.ts";
 import type { IngressTable, Route, VirtualHost } from "../table.ts";
 import { withAffinity } from "./affinity.ts";
-import { annotation, bytesOf, flag, list, nameOfAnnotation } from "./annotations.ts";
 import { authRefusal, type Refusal } from "./auth.ts";
 import { backendTlsRefusal, towardsBackend } from "./backend-tls.ts";
 import { canaryFor } from "./canary.ts";

@@ -1,9 +1,9 @@
 import Handlebars from "handlebars/runtime.js";
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { annotation, flag, list } from "../../../../api/networking/nginx-annotations.ts";
 import { readyBackends } from "../../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import { formatSocket } from "../../../../values/packet.ts";
-import { annotation, flag, list } from "../nginx/annotations.ts";
 import { ANY_HOST, type IngressTable, ingressTable, type Route, type VirtualHost } from "../table.ts";
 import { LOCATION, NGINX } from "./nginx.generated.ts";
 
