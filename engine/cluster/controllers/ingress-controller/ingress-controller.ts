@@ -7,6 +7,7 @@ import { addToIp } from "../../../values/ip.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { type Edge, edgeOf, HTTP_PORT, HTTPS_PORT } from "../../edges.ts";
 import { classVerdict } from "../../ingress-class.ts";
+import { NGINX_CONFIG_MAP } from "../../nginx-config.ts";
 import type { Profile } from "../../profile.ts";
 import { routersOf } from "../../routers.ts";
 
@@ -80,7 +81,13 @@ function edgeObjects(
       },
     },
     edgeService(edge, profile, taken),
+    // Settings have a place before anybody makes one.
+    ...(edge.name === "ingress-nginx" ? [settingsOf(edge)] : []),
   ];
+}
+
+function settingsOf({ labels }: Edge): AnyKind {
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { ...NGINX_CONFIG_MAP, labels }, data: {} };
 }
 
 /**

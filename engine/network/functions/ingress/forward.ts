@@ -17,7 +17,7 @@ type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;
 export interface Forwarding {
   /** Headers of the answer. */
   readonly added?: HttpHeaders;
-  /** Headers of the request to the backend. */
+  /** Headers of the request to the backend; those without a value are taken away. */
   readonly sent?: HttpHeaders;
   /** Host that the backend is asked for. */
   readonly authority?: string;
@@ -107,7 +107,8 @@ function asForwarded(
     "x-forwarded-proto": scheme,
     "x-forwarded-port": scheme === "https" ? "443" : "80",
   };
-  const asked = { ...rest, headers: { ...headers, ...forwarded, ...sent } };
+  const all = Object.entries({ ...headers, ...forwarded, ...sent });
+  const asked = { ...rest, headers: Object.fromEntries(all.filter(([, value]) => value !== "")) };
   const named = authority === undefined ? asked : { ...asked, authority };
   if (tls !== undefined) return { ...named, scheme: "https", tls };
   return isGrpc ? { ...named, scheme: "http", version: "2" } : { ...named, scheme: "http" };

@@ -9,7 +9,9 @@ import { start, tooLargeForNginx } from "../../shared/request-head.ts";
 import { judgeServed } from "../../shared/served-certificate.ts";
 import { servedCertificate } from "./certificate.ts";
 import { forward } from "./forward.ts";
-import { type NginxRequest, nginxChoices } from "./nginx/nginx.ts";
+import type { NginxRequest } from "./nginx/answers.ts";
+import { cameAs } from "./nginx/forwarded.ts";
+import { nginxChoices } from "./nginx/nginx.ts";
 import type { IngressStep } from "./steps.ts";
 import { type IngressTable, ingressTable, routeFor, virtualHostFor } from "./table.ts";
 
@@ -93,7 +95,7 @@ function choicesFor(arrived: Arrived, base: Base): readonly Choice<IngressStep>[
   const host = virtualHostFor(table, base.host);
   const choices =
     (host?.host === base.host ? undefined : otherName(arrived, base)) ??
-    (host === undefined ? undefined : choicesOf({ ...arrived, host, base }));
+    (host === undefined ? undefined : choicesOf(arrived, host, base));
   if (choices !== undefined) return choices;
   const step = nothingFound(view, table, host, base);
   return [{ share: 1, steps: [step], does: { kind: "answered", status: 404 } }];
@@ -126,10 +128,17 @@ function otherName(
 }
 
 /** What the controller's own rules say, or the specification's. */
-function choicesOf(asked: NginxRequest): readonly Choice<IngressStep>[] | undefined {
-  if (asked.table.edge.name === "ingress-nginx") return nginxChoices(asked);
-  const route = routeFor(asked.host, asked.request.path);
-  return route === undefined ? undefined : forward(asked.view, route, asked.request, asked.base);
+function choicesOf(
+  { view, table, client, request }: Arrived,
+  host: NginxRequest["host"],
+  base: Base,
+): readonly Choice<IngressStep>[] | undefined {
+  if (table.edge.name === "ingress-nginx") {
+    const came = cameAs(table.config, client, request);
+    return nginxChoices({ view, table, host, request, came, base });
+  }
+  const route = routeFor(host, request.path);
+  return route === undefined ? undefined : forward(view, route, request, base);
 }
 
 /** Why nobody takes the request: the nearest thing to a rule first. */

@@ -8,6 +8,8 @@ import {
 } from "../../../api/networking/nginx-annotations.ts";
 import { type Edge, edgeOf } from "../../../cluster/edges.ts";
 import { type ClassVerdict, classVerdict } from "../../../cluster/ingress-class.ts";
+import { oldestThenLast } from "../../../cluster/ingress-webhook.ts";
+import { NGINX_CONFIG_MAP, NginxConfig } from "../../../cluster/nginx-config.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { PathIndex } from "../../shared/path-index.ts";
@@ -39,6 +41,8 @@ export interface VirtualHost {
 
 export interface IngressTable {
   readonly edge: Edge;
+  /** Settings of ingress-nginx; nobody else reads them. */
+  readonly config: NginxConfig;
   readonly hosts: ReadonlyMap<string, VirtualHost>;
   /** Ingresses that name a host and are not acted on, with why. */
   readonly unserved: readonly {
@@ -98,8 +102,10 @@ export function ingressTable(view: ClusterView): IngressTable {
   ]);
   const named = new Map(hosts);
   if (isNginx) for (const [alias, host] of aliasesOf(hosts)) if (!named.has(alias)) named.set(alias, host);
+  const { namespace, name } = NGINX_CONFIG_MAP;
   return {
     edge,
+    config: new NginxConfig(isNginx ? view.get("ConfigMap", namespace, name) : undefined),
     hosts: named,
     unserved: verdicts.filter((one) => !isServed(one)),
     canaries,
@@ -121,12 +127,6 @@ function aliasesOf(
 function oldestFirst(a: Ingress, b: Ingress): number {
   const [made, other] = [a.metadata.creationTimestamp ?? "", b.metadata.creationTimestamp ?? ""];
   return made < other ? -1 : made > other ? 1 : 0;
-}
-
-/** Of the same second ingress-nginx has the last by namespace and name first (store.go). */
-function oldestThenLast(a: Ingress, b: Ingress): number {
-  const name = ({ metadata }: Ingress): string => `${metadata.namespace ?? "default"}/${metadata.name}`;
-  return oldestFirst(a, b) || (name(a) < name(b) ? 1 : -1);
 }
 
 function virtualHost(host: string, ingresses: readonly Ingress[], routes: readonly Route[]): VirtualHost {
@@ -199,11 +199,14 @@ function readRoutes(ingress: Ingress): readonly (readonly [host: string, route: 
   });
 }
 
-/** The host that takes a request: its own name, then the wildcard above it (one label), then rules without a host. */
-export function virtualHostFor({ hosts }: IngressTable, host: string): VirtualHost | undefined {
+/**
+ * The host that takes a request: its own name, then the wildcard above it (one label), then rules without a host.
+ * ingress-nginx has an expression for the label, which takes letters, digits, `_` and `-` (template.go, buildServerName).
+ */
+export function virtualHostFor({ edge, hosts }: IngressTable, host: string): VirtualHost | undefined {
   const own = hosts.get(host);
   if (own !== undefined) return own;
-  const parent = host.replace(/^[^.]+\./, "*.");
+  const parent = host.replace(edge.name === "ingress-nginx" ? /^[\w-]+\./ : /^[^.]+\./, "*.");
   return (parent === host ? undefined : hosts.get(parent)) ?? hosts.get(ANY_HOST);
 }
 
