@@ -110,9 +110,10 @@ function proxied(
     const legs: readonly Leg[] = [{ purpose, hops: taken, ending: own }, ...(isAnswer(own) ? [reply] : [])];
     return [{ share, ending: own, decidedBy: last(taken), flow, legs, assumed: [], selectedBy, nearest: [] }];
   }
-  const { address, port: number, protocol = "TCP", request, service, answer } = does as Upstream;
+  const { address, port: number, protocol = "TCP", service, answer } = does as Upstream;
+  const payload = payloadOf(does as Upstream);
   const base = { address, port: number, protocol };
-  const to: Destination = request === undefined ? base : { ...base, payload: { kind: "http", request } };
+  const to: Destination = payload === undefined ? base : { ...base, payload };
   return journey(network, { kind: "pod", pod: proxy }, to, server, liftPolicies, proxies).flatMap((way) => {
     const next = (does as Upstream).then?.(way.ending);
     const asked: readonly Leg[] = [
@@ -143,6 +144,11 @@ function proxied(
       selectedBy: [...selectedBy, ...way.selectedBy],
     };
   });
+}
+
+function payloadOf({ request, question }: Upstream): Payload | undefined {
+  if (question !== undefined) return { kind: "dns", question };
+  return request === undefined ? undefined : { kind: "http", request };
 }
 
 const LOOP: Ending = { kind: "loop" };

@@ -8,6 +8,7 @@ import { type Choice, type NetworkFunction, type Outcome, PASS } from "../../fun
 import { start, tooLargeForNginx } from "../../shared/request-head.ts";
 import { judgeServed } from "../../shared/served-certificate.ts";
 import { servedCertificate } from "./certificate.ts";
+import { withNames } from "./external-name.ts";
 import { forward } from "./forward.ts";
 import type { NginxRequest } from "./nginx/answers.ts";
 import { cameAs } from "./nginx/forwarded.ts";
@@ -138,7 +139,8 @@ function choicesOf(
     return nginxChoices({ view, table, host, request, came, base });
   }
   const route = routeFor(host, request.path);
-  return route === undefined ? undefined : forward(view, route, request, base);
+  if (route === undefined) return undefined;
+  return withNames(view, [route], base, (names) => forward(view, route, request, base, { names }));
 }
 
 /** Why nobody takes the request: the nearest thing to a rule first. */

@@ -3,6 +3,7 @@ import { annotation, bytesOf, flag, nameOfAnnotation } from "../../../../api/net
 import type { Ending } from "../../../../trace/ending.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
 import type { Choice } from "../../../function.ts";
+import { type Names, withNames } from "../external-name.ts";
 import { type Forwarding, forward } from "../forward.ts";
 import type { IngressStep } from "../steps.ts";
 import type { Route } from "../table.ts";
@@ -49,11 +50,31 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
     ownRedirect(asked, route) ??
     toHttps(asked, route);
   if (early !== undefined) return early;
-  const expression = location.rewritten !== undefined;
-  const sent = rewritten(request, location.rewritten);
-  const choices = canaryFor(asked.table, route, request).flatMap(({ route: one, share }) => {
+  const chosen = canaryFor(asked.table, route, request);
+  const routes = chosen.map((one) => one.route);
+  const { rewritten: path } = location;
+  return withNames(asked.view, routes, asked.base, (names) =>
+    proxied(asked, route, { chosen, path, headers: known.headers, names }),
+  );
+}
+
+interface Proxying {
+  readonly chosen: ReturnType<typeof canaryFor>;
+  /** What an expression made of the path. */
+  readonly path: string | undefined;
+  /** Of the client's certificate. */
+  readonly headers: HttpHeaders;
+  readonly names: Names;
+}
+
+/** The last phases: endpoints, address lists and users, the backend, and pages in place of errors. */
+function proxied(asked: NginxRequest, route: Route, { chosen, path, headers, names }: Proxying): Choices {
+  const { request } = asked;
+  const expression = path !== undefined;
+  const sent = rewritten(request, path);
+  const choices = chosen.flatMap(({ route: one, share }) => {
     const plain = forwardingOf(asked, route.ingress, one.ingress, expression);
-    const how = { ...plain, sent: { ...plain.sent, ...known.headers } };
+    const how = { ...plain, names, sent: { ...plain.sent, ...headers } };
     return withDefaultBackend(asked, one, forward(asked.view, one, sent, asked.base, how)).map(
       (choice): Choice<IngressStep> => ({ ...choice, share: choice.share * share }),
     );
