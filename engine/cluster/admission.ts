@@ -1,5 +1,5 @@
 import type { Service } from "../api/core/service.ts";
-import { type Decoded, issueOf } from "../api/decode.ts";
+import { type Decoded, issueOf, issuesOfNew } from "../api/decode.ts";
 import { FieldErrors } from "../api/field-errors.ts";
 import type { AnyKind, KindName, Kinds } from "../api/kinds.ts";
 import { nameOf } from "../api/meta.ts";
@@ -69,7 +69,10 @@ export function admit(
 function merged(one: Decoded, store: Store, issues: Issue[]): Decoded {
   const { kind, metadata } = one.object;
   const stored = store.stored(kind, metadata.namespace, metadata.name);
-  if (stored === undefined) return one;
+  if (stored === undefined) {
+    issues.push(...issuesOfNew(one));
+    return one;
+  }
   const decoded = { ...one, object: withStored(one.object, stored) };
   issues.push(...checkUpdate(decoded, stored));
   return decoded;
