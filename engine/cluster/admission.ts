@@ -12,6 +12,7 @@ import type { Issue } from "../values/issue.ts";
 import { childOf } from "../values/nested-map.ts";
 import { formatFieldPath, formatLocation } from "../values/source.ts";
 import { namespaceObject } from "./ambient.ts";
+import { edgeIn } from "./edge-flags.ts";
 import { withDefaultClass } from "./ingress-class.ts";
 import { IngressWebhook, type Review } from "./ingress-webhook.ts";
 import { NGINX_CONFIG_MAP } from "./nginx-config.ts";
@@ -107,7 +108,8 @@ function ingressesOf(
     among("ConfigMap").find(({ metadata: { namespace, name } }) => name === of && namespace === at) ??
     store.get("ConfigMap", at, of);
   const stored = isAsked ? store.list("Ingress").map(({ object }) => object as Ingress) : [];
-  const webhook = isAsked ? new IngressWebhook({ ingresses: stored, classes, configMap }) : undefined;
+  const edge = edgeIn({ profile, get: (kind, namespace, name) => store.get(kind, namespace, name) });
+  const webhook = isAsked ? new IngressWebhook({ ingresses: stored, classes, configMap, edge }) : undefined;
   return objects.map((one) => {
     const { object, source } = one;
     if (object.kind !== "Ingress") return one;

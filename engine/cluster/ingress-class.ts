@@ -12,7 +12,7 @@ export type ClassVerdict =
   /** The class that is named does not exist. */
   | { readonly kind: "class-missing"; readonly className: string }
   /** The annotation is not the word that the controller listens to. */
-  | { readonly kind: "other-word"; readonly className: string }
+  | { readonly kind: "other-word"; readonly className: string; readonly word: string }
   /** The class belongs to a controller that does not run here. */
   | { readonly kind: "other-controller"; readonly className: string; readonly controller: string };
 
@@ -23,23 +23,29 @@ export function classVerdict(edge: Edge, classes: readonly IngressClass[], ingre
   const className = named ?? annotated;
   // OpenShift turns Ingresses without a class into Routes too.
   if (className === undefined)
-    return edge.name === "openshift" ? { kind: "served", className: "" } : { kind: "no-class" };
+    return edge.name === "openshift" || edge.takesAll === true
+      ? { kind: "served", className: "" }
+      : { kind: "no-class" };
+  if (named === undefined && edge.word !== undefined) return byWord(edge.word, classes, className);
   const found = classes.find(({ metadata }) => metadata.name === className);
-  // ingress-nginx compares the annotation with a word of its own, whatever classes there are (store.go, GetIngressClass).
-  const isOwnWord = named === undefined && Object.hasOwn(edge.classes, className);
-  if (named === undefined && edge.name === "ingress-nginx" && !isOwnWord) {
-    const controller = found?.spec.controller;
-    return controller === undefined || controller === edge.classes["nginx"]
-      ? { kind: "other-word", className }
-      : { kind: "other-controller", className, controller };
+  if (found === undefined) {
+    // The annotation is matched against the controller's own class, whether the object exists or not.
+    const isOwn = named === undefined && Object.hasOwn(edge.classes, className);
+    return isOwn ? { kind: "served", className } : { kind: "class-missing", className };
   }
-  if (isOwnWord && (found === undefined || edge.name === "ingress-nginx"))
-    return { kind: "served", className };
-  if (found === undefined) return { kind: "class-missing", className };
   const { controller } = found.spec;
   return Object.values(edge.classes).includes(controller)
     ? { kind: "served", className }
     : { kind: "other-controller", className, controller };
+}
+
+/** ingress-nginx compares the annotation with a word of its own, whatever classes there are (store.go, GetIngressClass). */
+function byWord(word: string, classes: readonly IngressClass[], className: string): ClassVerdict {
+  if (className === word) return { kind: "served", className };
+  const found = classes.find(({ metadata }) => metadata.name === className);
+  return found === undefined || found.spec.controller === "k8s.io/ingress-nginx"
+    ? { kind: "other-word", className, word }
+    : { kind: "other-controller", className, controller: found.spec.controller };
 }
 
 /**

@@ -9,7 +9,7 @@ import {
   snippetsOf,
 } from "../api/networking/nginx-annotations.ts";
 import type { FieldPath } from "../values/source.ts";
-import { edgeOf } from "./edges.ts";
+import type { Edge } from "./edges.ts";
 import { classVerdict } from "./ingress-class.ts";
 import { NginxConfig } from "./nginx-config.ts";
 
@@ -20,6 +20,7 @@ export interface Surroundings {
   readonly ingresses: readonly Ingress[];
   readonly classes: readonly IngressClass[];
   readonly configMap: ConfigMap | undefined;
+  readonly edge: Edge;
 }
 
 export interface Review {
@@ -41,6 +42,7 @@ interface Claim {
  * makes its configuration as if the object were there already, after all others, and sees who has its paths.
  */
 export class IngressWebhook {
+  readonly #edge: Edge;
   readonly #classes: IngressClass[];
   readonly #config: NginxConfig;
   readonly #claims = new Map<string, Claim[]>();
@@ -48,8 +50,9 @@ export class IngressWebhook {
   readonly #upstreams = new Map<string, Ingress[]>();
   readonly #known = new Map<string, Ingress>();
 
-  constructor({ ingresses, classes, configMap }: Surroundings) {
-    this.#classes = [...classes, ...installed(classes)];
+  constructor({ ingresses, classes, configMap, edge }: Surroundings) {
+    this.#edge = edge;
+    this.#classes = [...classes, ...installed(edge, classes)];
     this.#config = new NginxConfig(configMap);
     for (const ingress of [...ingresses].sort(oldestThenLast)) this.add(ingress);
   }
@@ -141,7 +144,7 @@ export class IngressWebhook {
   }
 
   #isOwn(ingress: Ingress): boolean {
-    return classVerdict(edgeOf("ingress-nginx"), this.#classes, ingress).kind === "served";
+    return classVerdict(this.#edge, this.#classes, ingress).kind === "served";
   }
 }
 
@@ -161,9 +164,9 @@ function idOf({ metadata }: Ingress): string {
 }
 
 /** The controller's own classes come with it, before an input speaks of any. */
-function installed(classes: readonly IngressClass[]): readonly IngressClass[] {
+function installed(edge: Edge, classes: readonly IngressClass[]): readonly IngressClass[] {
   const names = new Set(classes.map(({ metadata }) => metadata.name));
-  return Object.entries(edgeOf("ingress-nginx").classes)
+  return Object.entries(edge.classes)
     .filter(([name]) => !names.has(name))
     .map(([name, controller]) => ({
       apiVersion: "networking.k8s.io/v1",

@@ -182,7 +182,7 @@ function whyNot(verdict: IngressTable["unserved"][number]["verdict"]): string {
     case "class-missing":
       return `there is no IngressClass ${verdict.className}`;
     case "other-word":
-      return `the controller listens to the annotation's word nginx, and not to ${verdict.className}`;
+      return `the controller listens to the annotation's word ${verdict.word}, and not to ${verdict.className}`;
     case "other-controller":
       return `class ${verdict.className} belongs to ${verdict.controller}, which does not run here`;
     case "served":

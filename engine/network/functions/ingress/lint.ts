@@ -3,7 +3,7 @@ import {
   type Ingress,
   type IngressBackend,
 } from "../../../api/networking/ingress.ts";
-import { edgeOf } from "../../../cluster/edges.ts";
+import { edgeIn } from "../../../cluster/edge-flags.ts";
 import { classVerdict } from "../../../cluster/ingress-class.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
@@ -34,7 +34,7 @@ export function lintIngresses(view: ClusterView): readonly Issue[] {
 
 function withoutController(view: ClusterView, ingress: Ingress): readonly Issue[] {
   const classes = view.list("IngressClass");
-  const verdict = classVerdict(edgeOf(view.profile.ingressController), classes, ingress);
+  const verdict = classVerdict(edgeIn(view), classes, ingress);
   const names = classes.map(({ metadata }) => metadata.name);
   switch (verdict.kind) {
     case "served":
@@ -57,7 +57,7 @@ function withoutController(view: ClusterView, ingress: Ingress): readonly Issue[
       return finding(view, ingress, {
         code: "ingress-class-missing",
         path: ["metadata", "annotations", INGRESS_CLASS_ANNOTATION],
-        message: `the annotation says ${verdict.className}, and the controller listens to nginx alone there: nobody acts on it`,
+        message: `the annotation says ${verdict.className}, and the controller listens to ${verdict.word} alone there: nobody acts on it`,
         remedy: "name the class in spec.ingressClassName",
       });
     case "other-controller":

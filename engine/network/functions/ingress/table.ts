@@ -6,7 +6,8 @@ import {
   snippetsOf,
   usesExpressions,
 } from "../../../api/networking/nginx-annotations.ts";
-import { type Edge, edgeOf } from "../../../cluster/edges.ts";
+import { edgeIn } from "../../../cluster/edge-flags.ts";
+import type { Edge } from "../../../cluster/edges.ts";
 import { type ClassVerdict, classVerdict } from "../../../cluster/ingress-class.ts";
 import { oldestThenLast } from "../../../cluster/ingress-webhook.ts";
 import { NGINX_CONFIG_MAP, NginxConfig } from "../../../cluster/nginx-config.ts";
@@ -63,7 +64,7 @@ export const ANY_HOST = "";
 
 /** What the controller makes of all Ingresses of its classes. */
 export function ingressTable(view: ClusterView): IngressTable {
-  const edge = edgeOf(view.profile.ingressController);
+  const edge = edgeIn(view);
   const classes = view.list("IngressClass");
   const all = [...view.list("Ingress")].sort(edge.name === "ingress-nginx" ? oldestThenLast : oldestFirst);
   const isNginx = edge.name === "ingress-nginx";
