@@ -8,7 +8,7 @@ import { decodeFields, fitsFields } from "./fields.ts";
 import { dns1123Label } from "./formats.ts";
 import type { AnyKind } from "./kinds.ts";
 import { listItems, type Manifest, parseManifests } from "./manifest.ts";
-import type { KubernetesObject, ObjectMeta } from "./meta.ts";
+import { type KubernetesObject, nameOf, type ObjectMeta } from "./meta.ts";
 import {
   API_VERSIONS,
   isKindName,
@@ -231,6 +231,15 @@ export function issueOf(
 ): Issue {
   const issue: Issue = { severity, code, message, object, field: formatFieldPath(path), at: source.at(path) };
   return remedy === undefined ? issue : { ...issue, remedy };
+}
+
+/** What is wrong with an object as a new one; one with a uid was taken by a server before. */
+export function issuesOfNew({ object, source }: Decoded): readonly Issue[] {
+  const validate = object.metadata.uid === undefined ? schemeRow(object.kind).validateCreate : undefined;
+  if (validate === undefined) return [];
+  const errors = new FieldErrors();
+  validate(object, errors);
+  return errors.problems.map((problem) => issueOf(problem, nameOf(object), source));
 }
 
 /** Frozen parts are taken to be frozen through and through. */

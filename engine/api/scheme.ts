@@ -35,7 +35,12 @@ import {
   validateIngressClass,
   validateIngressClassUpdate,
 } from "./networking/ingress-class-validation.ts";
-import { defaultIngress, validateIngress } from "./networking/ingress-validation.ts";
+import {
+  defaultIngress,
+  validateIngress,
+  validateIngressCreate,
+  validateIngressUpdate,
+} from "./networking/ingress-validation.ts";
 import { defaultNetworkPolicy, validateNetworkPolicy } from "./networking/network-policy-validation.ts";
 import {
   validateIpAddress,
@@ -70,6 +75,8 @@ export interface SchemeRow<K extends KindName = KindName> {
   readonly needsSpec: boolean;
   readonly defaults: (object: Kinds[K]) => Kinds[K];
   readonly validate: (object: Kinds[K], errors: FieldErrors) => void;
+  /** What is asked of a new object alone. */
+  readonly validateCreate?: (object: Kinds[K], errors: FieldErrors) => void;
   /** What must hold between an object and the one that it replaces. */
   readonly validateUpdate?: (object: Kinds[K], before: Kinds[K], errors: FieldErrors) => void;
 }
@@ -199,6 +206,8 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     shortNames: ["ing"],
     defaults: defaultIngress,
     validate: validateIngress,
+    validateCreate: validateIngressCreate,
+    validateUpdate: validateIngressUpdate,
   },
   IngressClass: {
     ...plain,

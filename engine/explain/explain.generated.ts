@@ -975,6 +975,40 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ((stack1 = ((helper = (helper = lookupProperty(helpers,"controller") || (depth0 != null ? lookupProperty(depth0,"controller") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"controller","hash":{},"data":data,"loc":{"start":{"line":1,"column":86},"end":{"line":1,"column":100}}}) : helper))) != null ? stack1 : "")
     + " answers 503";
 },"useData":true},
+  "ingress/backend-looked-up": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = (lookupProperty(helpers,"object")||(depth0 && lookupProperty(depth0,"object"))||alias2).call(alias1,(depth0 != null ? lookupProperty(depth0,"service") : depth0),{"name":"object","hash":{},"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":1,"column":18}}})) != null ? stack1 : "")
+    + " stands for "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"name") || (depth0 != null ? lookupProperty(depth0,"name") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":1,"column":30},"end":{"line":1,"column":38}}}) : helper))) != null ? stack1 : "")
+    + ", which "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"controller") || (depth0 != null ? lookupProperty(depth0,"controller") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"controller","hash":{},"data":data,"loc":{"start":{"line":1,"column":46},"end":{"line":1,"column":60}}}) : helper))) != null ? stack1 : "")
+    + " looks up";
+},"useData":true},
+  "ingress/no-address": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = (lookupProperty(helpers,"object")||(depth0 && lookupProperty(depth0,"object"))||alias2).call(alias1,(depth0 != null ? lookupProperty(depth0,"ingress") : depth0),{"name":"object","hash":{},"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":1,"column":18}}})) != null ? stack1 : "")
+    + " "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"rule") || (depth0 != null ? lookupProperty(depth0,"rule") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"rule","hash":{},"data":data,"loc":{"start":{"line":1,"column":19},"end":{"line":1,"column":27}}}) : helper))) != null ? stack1 : "")
+    + " leads to "
+    + ((stack1 = (lookupProperty(helpers,"object")||(depth0 && lookupProperty(depth0,"object"))||alias2).call(alias1,(depth0 != null ? lookupProperty(depth0,"service") : depth0),{"name":"object","hash":{},"data":data,"loc":{"start":{"line":1,"column":37},"end":{"line":1,"column":55}}})) != null ? stack1 : "")
+    + ", which stands for "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"name") || (depth0 != null ? lookupProperty(depth0,"name") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"name","hash":{},"data":data,"loc":{"start":{"line":1,"column":74},"end":{"line":1,"column":82}}}) : helper))) != null ? stack1 : "")
+    + ", and "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"controller") || (depth0 != null ? lookupProperty(depth0,"controller") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"controller","hash":{},"data":data,"loc":{"start":{"line":1,"column":88},"end":{"line":1,"column":102}}}) : helper))) != null ? stack1 : "")
+    + " finds no address for that name: it answers 503";
+},"useData":true},
   "ingress/bad-gateway": {"0":function(container,depth0,helpers,partials,data) {
     var stack1, helper, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

@@ -63,9 +63,13 @@ Feature: What the brief says beside its Ingresses, Gateways and Routes
       Then the output contains "timed out"
 
     @ingress
-    Scenario: A controller without a pod: the address is there, and nobody answers
+    Scenario: The last pod of the controller takes the address back, and who knows it still gets no answer
       Given I run "kubectl scale deployment ingress-nginx-controller -n ingress-nginx --replicas=0"
-      When an external client curls http://api.example.com/v1/orders
+      When I run "kubectl get ingress api-ingress -o jsonpath={.status.loadBalancer}"
+      Then the output contains "{}"
+      When an external client curls http://api.example.com/v1/orders with:
+        | option                                    |
+        | --resolve api.example.com:80:203.0.113.129 |
       Then it ends as dropped
 
   Rule: Gateway API

@@ -1,6 +1,7 @@
 import { type Decoded, decodeObject } from "../../api/decode.ts";
 import { decodeFields } from "../../api/fields.ts";
 import { parseManifests } from "../../api/manifest.ts";
+import { WEBHOOK_DENIED, WEBHOOK_WARNED } from "../../cluster/admission.ts";
 import { NOT_ADMITTED } from "../../cluster/hsts-policy.ts";
 import { InputError, type Issue } from "../../values/issue.ts";
 import { invalid } from "./invalid.ts";
@@ -124,12 +125,21 @@ export function decodeBody(resource: Resource, value: JsonObject): Decoded {
   return decoded;
 }
 
-/** Runs something that refuses objects with issues; its refusal becomes a `Status`. */
-export function refusing<T>(resource: Resource, name: string, work: () => T): T {
+/** Runs something that finds issues; what it warns of is passed on, and its refusal becomes a `Status`. */
+export function refusing(
+  resource: Resource,
+  name: string,
+  work: () => readonly Issue[],
+  warn: (text: string) => void,
+): void {
+  const pass = (issues: readonly Issue[]): void => {
+    for (const { code, message } of issues) if (code === WEBHOOK_WARNED) warn(message);
+  };
   try {
-    return work();
+    pass(work());
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
+    pass(error.issues);
     const errors: readonly Issue[] = error.issues.filter(({ severity }) => severity === "error");
     const refused = errors.find(({ code }) => code === NOT_ADMITTED);
     if (refused !== undefined)
@@ -138,6 +148,8 @@ export function refusing<T>(resource: Resource, name: string, work: () => T): T 
         group: resource.group,
         kind: resource.plural,
       });
-    throw invalid(resource, name, errors);
+    // `webhook.ToStatusErr`
+    const denied = errors.find(({ code }) => code === WEBHOOK_DENIED);
+    throw denied === undefined ? invalid(resource, name, errors) : badRequest(denied.message);
   }
 }

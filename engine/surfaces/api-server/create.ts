@@ -20,6 +20,8 @@ export interface Writing {
   readonly manager: Manager;
   /** RFC 3339. */
   readonly time: string;
+  /** Tells the client something, whatever becomes of the request. */
+  readonly warn: (text: string) => void;
 }
 
 export interface Written {
@@ -56,7 +58,7 @@ export function createObject(
   const bare = resource.subresources.includes("status") ? withKey(placed, "status", undefined) : placed;
   const shape = shapeOf(resource.type, resource.apiVersion);
   const managed = owners ?? afterUpdate(shape, {}, bare, [], writing.manager, writing.time);
-  const object = store(state, resource, withManagers(bare, managed));
+  const object = store(state, resource, withManagers(bare, managed), writing.warn);
   return { object, isNew: true, warnings: [] };
 }
 

@@ -91,7 +91,7 @@ export function updateObject(
   if (isPart || hasOwner(before))
     return { object: storeAsIs(state, resource, kept), isNew: false, warnings: [] };
   const bare = resource.subresources.includes("status") ? withKey(kept, "status", undefined) : kept;
-  const object = store(state, resource, bare);
+  const object = store(state, resource, bare, writing.warn);
   if (isFinished(object))
     state.delete({ kind: resource.type, name, ...(namespace === undefined ? {} : { namespace }) });
   return { object, isNew: false, warnings: [] };

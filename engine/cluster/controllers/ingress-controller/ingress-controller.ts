@@ -1,26 +1,46 @@
 import equal from "fast-deep-equal";
+import type { Pod } from "../../../api/core/pod.ts";
 import type { Service } from "../../../api/core/service.ts";
-import type { AnyKind } from "../../../api/kinds.ts";
+import type { AnyKind, KindName } from "../../../api/kinds.ts";
 import type { Ingress, IngressLoadBalancerIngress } from "../../../api/networking/ingress.ts";
 import { type Cidr, parseCidr } from "../../../values/cidr.ts";
-import { addToIp } from "../../../values/ip.ts";
+import { addToIp, parseIp } from "../../../values/ip.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
-import { type Edge, edgeOf, HTTP_PORT, HTTPS_PORT } from "../../edges.ts";
+import { edgeIn, NGINX_ARGS } from "../../edge-flags.ts";
+import { type Edge, HTTP_PORT, HTTPS_PORT } from "../../edges.ts";
 import { classVerdict } from "../../ingress-class.ts";
+import { NGINX_CONFIG_MAP } from "../../nginx-config.ts";
 import type { Profile } from "../../profile.ts";
 import { routersOf } from "../../routers.ts";
+import type { Change } from "../../store.ts";
+
+const SOURCES: readonly KindName[] = [
+  "Ingress",
+  "IngressClass",
+  "IngressController",
+  "Route",
+  "Service",
+  "Deployment",
+  "DaemonSet",
+  "Namespace",
+];
 
 /**
  * The profile's ingress controller: installed as soon as an input speaks of Ingress or Route, unless it brings its own.
- * Ingresses that it acts on get the address of its Service as their status.
+ * Ingresses that it acts on get its address as their status, while a pod of it runs.
  */
 export const ingressController: Controller = {
   name: "ingress-controller",
-  watches: ["Ingress", "IngressClass", "IngressController", "Route", "Service", "Deployment", "Namespace"],
-  reconcile: (plane) => {
+  watches: [...SOURCES, "Pod"],
+  reconcile: (plane, changes) => {
     const ingresses = plane.list("Ingress");
+    const edge = edgeIn(plane);
+    const isOwn = ({ before, after }: Change): boolean =>
+      (after ?? before)?.metadata.namespace === edge.namespace;
+    // Of pods only its own are news.
+    const isQuiet = SOURCES.every((kind) => changes.of(kind)?.length === 0);
+    if (isQuiet && changes.of("Pod")?.some(isOwn) === false) return;
     const hasRoutes = plane.list("Route").length > 0;
-    const edge = edgeOf(plane.profile.ingressController);
     if (ingresses.length > 0 || plane.list("IngressClass").length > 0) install(plane, edge);
     // Routes have routers of their own, whoever acts on Ingress.
     if (hasRoutes) for (const router of routersOf(plane)) install(plane, router.edge);
@@ -49,6 +69,7 @@ function edgeObjects(
     { name: "http", containerPort: HTTP_PORT, protocol: "TCP" },
     { name: "https", containerPort: HTTPS_PORT, protocol: "TCP" },
   ] as const;
+  const args = edge.name === "ingress-nginx" ? { args: NGINX_ARGS } : {};
   const namespaceLabels = { ...edge.namespaceLabels, "kubernetes.io/metadata.name": namespace };
   return [
     {
@@ -72,11 +93,20 @@ function edgeObjects(
       spec: {
         replicas: 1,
         selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: { containers: [{ name: "controller", image, ports }] } },
+        template: {
+          metadata: { labels },
+          spec: { containers: [{ name: "controller", image, ...args, ports }] },
+        },
       },
     },
     edgeService(edge, profile, taken),
+    // Settings have a place before anybody makes one.
+    ...(edge.name === "ingress-nginx" ? [settingsOf(edge)] : []),
   ];
+}
+
+function settingsOf({ labels }: Edge): AnyKind {
+  return { apiVersion: "v1", kind: "ConfigMap", metadata: { ...NGINX_CONFIG_MAP, labels }, data: {} };
 }
 
 /**
@@ -118,16 +148,68 @@ function freeAddress(block: Cidr, taken: ReadonlySet<string | undefined>): strin
   return addToIp(block.first, offset).text;
 }
 
-/** `status.loadBalancer` as the controller writes it: the addresses of its Service; nothing for others' Ingresses. */
+/** `status.loadBalancer` as the controller writes it; nothing for others' Ingresses. The last pod takes it back as it goes. */
 function publish(plane: ControlPlane, edge: Edge, ingresses: readonly Ingress[]): void {
   const classes = plane.list("IngressClass");
-  const service = plane.get("Service", edge.namespace, edge.service);
-  const addresses: readonly IngressLoadBalancerIngress[] = (service?.status?.loadBalancer?.ingress ?? []).map(
-    ({ ip, hostname }) => (ip === undefined ? { hostname: hostname ?? "" } : { ip }),
-  );
-  const status = Object.freeze({ loadBalancer: Object.freeze({ ingress: addresses }) });
+  const pods = plane.labelled("Pod", edge.namespace, edge.labels);
+  const addresses = pods.length === 0 ? [] : [...addressesOf(plane, edge, pods)].sort(byAddress);
+  const loadBalancer = Object.freeze(addresses.length === 0 ? {} : { ingress: addresses });
+  const status = Object.freeze({ loadBalancer });
   for (const ingress of ingresses) {
     if (classVerdict(edge, classes, ingress).kind !== "served") continue;
+    if (ingress.status === undefined && addresses.length === 0) continue;
     if (!equal(ingress.status, status)) plane.put({ ...ingress, status });
   }
+}
+
+/** `lessLoadBalancerIngress`: by name, then by address as text. */
+function byAddress(a: IngressLoadBalancerIngress, b: IngressLoadBalancerIngress): number {
+  const [one, other] = [a, b].map(({ hostname = "", ip = "" }) => `${hostname} ${ip}`);
+  return one === other ? 0 : (one ?? "") < (other ?? "") ? -1 : 1;
+}
+
+/** `runningAddresses` of internal/ingress/status/status.go: what a flag says, a Service's, or those of the pods' nodes. */
+function addressesOf(
+  plane: ControlPlane,
+  edge: Edge,
+  pods: readonly Pod[],
+): readonly IngressLoadBalancerIngress[] {
+  const { publishes = { service: `${edge.namespace}/${edge.service}`, internal: false } } = edge;
+  if (publishes.addresses !== undefined) return publishes.addresses.map(nameOrIp);
+  if (publishes.service !== undefined) {
+    const [namespace, name = ""] = publishes.service.split("/");
+    return addressesOfService(plane.get("Service", namespace, name));
+  }
+  const nodes = pods.filter(isReady).map(({ spec }) => spec.nodeName ?? "");
+  const found = nodes.flatMap((name) => {
+    const addresses = plane.get("Node", undefined, name)?.status?.addresses ?? [];
+    const outside = addresses.filter(({ type }) => type === "ExternalIP" && !publishes.internal);
+    return (outside.length > 0 ? outside : addresses.filter(({ type }) => type === "InternalIP")).map(
+      ({ address }) => address,
+    );
+  });
+  return [...new Set(found)].map(nameOrIp);
+}
+
+function isReady({ status }: Pod): boolean {
+  const ready = status?.conditions?.find(({ type }) => type === "Ready");
+  return (status?.phase ?? "Running") === "Running" && (ready === undefined || ready.status === "True");
+}
+
+function addressesOfService(service: Service | undefined): readonly IngressLoadBalancerIngress[] {
+  if (service === undefined) return [];
+  const { type = "ClusterIP", clusterIP = "", externalName = "", externalIPs = [] } = service.spec;
+  const extra = externalIPs.map((ip) => ({ ip }));
+  if (type === "ExternalName") return [{ hostname: externalName }];
+  if (type === "ClusterIP" || (type === "NodePort" && extra.length === 0)) return [{ ip: clusterIP }];
+  if (type === "NodePort") return extra;
+  const own = (service.status?.loadBalancer?.ingress ?? []).map(({ ip, hostname }) =>
+    ip === undefined ? { hostname: hostname ?? "" } : { ip },
+  );
+  const known = new Set(own.map(({ ip }) => ip));
+  return [...own, ...extra.filter(({ ip }) => !known.has(ip))];
+}
+
+function nameOrIp(text: string): IngressLoadBalancerIngress {
+  return parseIp(text) === undefined ? { hostname: text } : { ip: text };
 }

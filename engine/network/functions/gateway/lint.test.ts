@@ -128,7 +128,11 @@ describe("what lint says of references", () => {
 });
 
 describe("lint of Ingresses that hurt each other", () => {
-  const nginx = { ...Cluster.load([]).profile, ingressController: "ingress-nginx" } as const;
+  const nginx = {
+    ...Cluster.load([]).profile,
+    ingressController: "ingress-nginx",
+    ingressWebhook: false,
+  } as const;
   const ingress = (name: string, path: string, annotations = "{}", more = ""): string =>
     `---\n{ apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: { name: ${name}, annotations: ${annotations} }, spec: { ingressClassName: nginx, ${more} rules: [{ host: a.example.com, http: { paths: [{ path: ${path}, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }] } }\n`;
   const P = "nginx.ingress.kubernetes.io/";
@@ -138,6 +142,11 @@ describe("lint of Ingresses that hurt each other", () => {
     [ingress("a", "/a") + ingress("b", "/a"), ["ingress-path-taken"]],
     [ingress("a", "/a", `{ ${P}rewrite-target: / }`) + ingress("b", "/b"), ["ingress-regex-contagion"]],
     [ingress("a", "/a", `{ ${P}force-ssl-redirect: "true" }`), ["ingress-redirect-loop"]],
+    [
+      `${ingress("a", "/a", `{ ${P}force-ssl-redirect: "true" }`)}---\n{ apiVersion: v1, kind: ConfigMap, metadata: { name: ingress-nginx-controller, namespace: ingress-nginx }, data: { use-forwarded-headers: "true" } }`,
+      [],
+    ],
+    [ingress("a", '"/a(/.*)"'), ["ingress-path-expression"]],
     [ingress("a", "/a", `{ ${P}server-snippet: "return 200;" }`), ["ingress-snippet"]],
     [
       `${ingress("a", "/a")}---\n{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny }, spec: { podSelector: {} } }`,

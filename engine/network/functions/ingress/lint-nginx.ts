@@ -1,7 +1,4 @@
 import type { Ingress } from "../../../api/networking/ingress.ts";
-import type { ClusterView } from "../../../cluster/view.ts";
-import type { Issue } from "../../../values/issue.ts";
-import { finding } from "../../shared/finding.ts";
 import {
   annotation,
   flag,
@@ -9,7 +6,11 @@ import {
   PREFIX,
   snippetsOf,
   usesExpressions,
-} from "./nginx/annotations.ts";
+} from "../../../api/networking/nginx-annotations.ts";
+import { wrongPaths } from "../../../cluster/ingress-webhook.ts";
+import type { ClusterView } from "../../../cluster/view.ts";
+import type { Issue } from "../../../values/issue.ts";
+import { finding } from "../../shared/finding.ts";
 import { type IngressTable, ingressTable } from "./table.ts";
 
 /** What annotations of ingress-nginx do to others, or do not do at all. */
@@ -19,7 +20,11 @@ export function lintNginx(view: ClusterView): readonly Issue[] {
   if (table.edge.name !== "ingress-nginx")
     return own.flatMap((ingress) => withoutEffect(view, table, ingress));
   return [
-    ...own.flatMap((ingress) => [...snippets(view, ingress), ...redirectLoop(view, ingress)]),
+    ...own.flatMap((ingress) => [
+      ...snippets(view, ingress),
+      ...redirectLoop(view, table, ingress),
+      ...expressionPaths(view, ingress),
+    ]),
     ...contagion(view, table),
   ];
 }
@@ -47,7 +52,8 @@ function snippets(view: ClusterView, ingress: Ingress): readonly Issue[] {
 }
 
 /** Behind a load balancer that ends TLS the controller sees plain HTTP, and sends the client round in circles. */
-function redirectLoop(view: ClusterView, ingress: Ingress): readonly Issue[] {
+function redirectLoop(view: ClusterView, { config }: IngressTable, ingress: Ingress): readonly Issue[] {
+  if (config.flag("use-forwarded-headers", false)) return [];
   if (flag(ingress, "force-ssl-redirect") !== true || (ingress.spec.tls ?? []).length > 0) return [];
   return finding(view, ingress, {
     code: "ingress-redirect-loop",
@@ -56,6 +62,18 @@ function redirectLoop(view: ClusterView, ingress: Ingress): readonly Issue[] {
       "force-ssl-redirect without TLS of its own: where a load balancer ends TLS, the controller sees plain HTTP and redirects for ever",
     remedy: "set use-forwarded-headers in the controller's ConfigMap, so that it believes X-Forwarded-Proto",
   });
+}
+
+/** What the webhook refuses, where there is none or it was told to let it pass. */
+function expressionPaths(view: ClusterView, ingress: Ingress): readonly Issue[] {
+  return wrongPaths(ingress).flatMap(({ message, at }) =>
+    finding(view, ingress, {
+      code: "ingress-path-expression",
+      path: at,
+      message: `${message}: unless the host has a rewrite or use-regex it is compared as it is written, and the controller's webhook refuses it`,
+      remedy: "expressions are of pathType ImplementationSpecific",
+    }),
+  );
 }
 
 /** One rewrite makes expressions of every path of the host, in every Ingress that has it. */

@@ -1,5 +1,9 @@
-import type { Ingress, IngressBackend } from "../../../api/networking/ingress.ts";
-import { edgeOf } from "../../../cluster/edges.ts";
+import {
+  INGRESS_CLASS_ANNOTATION,
+  type Ingress,
+  type IngressBackend,
+} from "../../../api/networking/ingress.ts";
+import { edgeIn } from "../../../cluster/edge-flags.ts";
 import { classVerdict } from "../../../cluster/ingress-class.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
@@ -30,7 +34,7 @@ export function lintIngresses(view: ClusterView): readonly Issue[] {
 
 function withoutController(view: ClusterView, ingress: Ingress): readonly Issue[] {
   const classes = view.list("IngressClass");
-  const verdict = classVerdict(edgeOf(view.profile.ingressController), classes, ingress);
+  const verdict = classVerdict(edgeIn(view), classes, ingress);
   const names = classes.map(({ metadata }) => metadata.name);
   switch (verdict.kind) {
     case "served":
@@ -48,6 +52,13 @@ function withoutController(view: ClusterView, ingress: Ingress): readonly Issue[
         path: ["spec", "ingressClassName"],
         message: `there is no IngressClass ${verdict.className}: nobody acts on it`,
         remedy: `classes are ${(suggest(verdict.className, names).length > 0 ? suggest(verdict.className, names) : names).join(", ")}`,
+      });
+    case "other-word":
+      return finding(view, ingress, {
+        code: "ingress-class-missing",
+        path: ["metadata", "annotations", INGRESS_CLASS_ANNOTATION],
+        message: `the annotation says ${verdict.className}, and the controller listens to ${verdict.word} alone there: nobody acts on it`,
+        remedy: "name the class in spec.ingressClassName",
       });
     case "other-controller":
       return finding(view, ingress, {

@@ -43,6 +43,16 @@ export type IngressStep =
       readonly rule: string;
       readonly service: ObjectUse;
     })
+  /** The Service stands for a name, and the controller looks it up. */
+  | (Recorded & { readonly code: "backend-looked-up"; readonly service: ObjectUse; readonly name: string })
+  /** The name has no address, or the controller could not ask for it. */
+  | (Recorded & {
+      readonly code: "no-address";
+      readonly ingress: ObjectUse;
+      readonly rule: string;
+      readonly service: ObjectUse;
+      readonly name: string;
+    })
   /** The endpoint did not answer the proxy as it should, and the client is told so. */
   | (Recorded & {
       readonly code: "bad-gateway";

@@ -1,10 +1,19 @@
 import type { Ingress, IngressBackend, IngressTls } from "../../../api/networking/ingress.ts";
-import { type Edge, edgeOf } from "../../../cluster/edges.ts";
+import {
+  brokenOf,
+  isCanary,
+  list,
+  snippetsOf,
+  usesExpressions,
+} from "../../../api/networking/nginx-annotations.ts";
+import { edgeIn } from "../../../cluster/edge-flags.ts";
+import type { Edge } from "../../../cluster/edges.ts";
 import { type ClassVerdict, classVerdict } from "../../../cluster/ingress-class.ts";
+import { oldestThenLast } from "../../../cluster/ingress-webhook.ts";
+import { NGINX_CONFIG_MAP, NginxConfig } from "../../../cluster/nginx-config.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { PathIndex } from "../../shared/path-index.ts";
-import { brokenOf, isCanary, list, snippetsOf, usesExpressions } from "./nginx/annotations.ts";
 import { comparePaths, type PathRule } from "./path-match.ts";
 
 /** A rule's path, or a default backend, with where it was written. */
@@ -33,6 +42,8 @@ export interface VirtualHost {
 
 export interface IngressTable {
   readonly edge: Edge;
+  /** Settings of ingress-nginx; nobody else reads them. */
+  readonly config: NginxConfig;
   readonly hosts: ReadonlyMap<string, VirtualHost>;
   /** Ingresses that name a host and are not acted on, with why. */
   readonly unserved: readonly {
@@ -53,7 +64,7 @@ export const ANY_HOST = "";
 
 /** What the controller makes of all Ingresses of its classes. */
 export function ingressTable(view: ClusterView): IngressTable {
-  const edge = edgeOf(view.profile.ingressController);
+  const edge = edgeIn(view);
   const classes = view.list("IngressClass");
   const all = [...view.list("Ingress")].sort(edge.name === "ingress-nginx" ? oldestThenLast : oldestFirst);
   const isNginx = edge.name === "ingress-nginx";
@@ -92,8 +103,10 @@ export function ingressTable(view: ClusterView): IngressTable {
   ]);
   const named = new Map(hosts);
   if (isNginx) for (const [alias, host] of aliasesOf(hosts)) if (!named.has(alias)) named.set(alias, host);
+  const { namespace, name } = NGINX_CONFIG_MAP;
   return {
     edge,
+    config: new NginxConfig(isNginx ? view.get("ConfigMap", namespace, name) : undefined),
     hosts: named,
     unserved: verdicts.filter((one) => !isServed(one)),
     canaries,
@@ -115,12 +128,6 @@ function aliasesOf(
 function oldestFirst(a: Ingress, b: Ingress): number {
   const [made, other] = [a.metadata.creationTimestamp ?? "", b.metadata.creationTimestamp ?? ""];
   return made < other ? -1 : made > other ? 1 : 0;
-}
-
-/** Of the same second ingress-nginx has the last by namespace and name first (store.go). */
-function oldestThenLast(a: Ingress, b: Ingress): number {
-  const name = ({ metadata }: Ingress): string => `${metadata.namespace ?? "default"}/${metadata.name}`;
-  return oldestFirst(a, b) || (name(a) < name(b) ? 1 : -1);
 }
 
 function virtualHost(host: string, ingresses: readonly Ingress[], routes: readonly Route[]): VirtualHost {
@@ -193,11 +200,14 @@ function readRoutes(ingress: Ingress): readonly (readonly [host: string, route: 
   });
 }
 
-/** The host that takes a request: its own name, then the wildcard above it (one label), then rules without a host. */
-export function virtualHostFor({ hosts }: IngressTable, host: string): VirtualHost | undefined {
+/**
+ * The host that takes a request: its own name, then the wildcard above it (one label), then rules without a host.
+ * ingress-nginx has an expression for the label, which takes letters, digits, `_` and `-` (template.go, buildServerName).
+ */
+export function virtualHostFor({ edge, hosts }: IngressTable, host: string): VirtualHost | undefined {
   const own = hosts.get(host);
   if (own !== undefined) return own;
-  const parent = host.replace(/^[^.]+\./, "*.");
+  const parent = host.replace(edge.name === "ingress-nginx" ? /^[\w-]+\./ : /^[^.]+\./, "*.");
   return (parent === host ? undefined : hosts.get(parent)) ?? hosts.get(ANY_HOST);
 }
 

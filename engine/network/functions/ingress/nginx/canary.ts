@@ -1,7 +1,7 @@
+import { annotation } from "../../../../api/networking/nginx-annotations.ts";
 import type { HttpRequest } from "../../../../values/http-message.ts";
 import type { IngressTable, Route } from "../table.ts";
 import { cookieOf } from "./affinity.ts";
-import { annotation } from "./annotations.ts";
 import { compiled } from "./locations.ts";
 
 interface Chosen {

@@ -1,8 +1,8 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { list } from "../../../../api/networking/nginx-annotations.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import type { Choice } from "../../../function.ts";
 import type { IngressStep } from "../steps.ts";
-import { list } from "./annotations.ts";
 
 type Choices = readonly Choice<IngressStep>[];
 

@@ -1,7 +1,7 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { annotation } from "../../../../api/networking/nginx-annotations.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import type { Judged } from "../../../shared/tries.ts";
-import { annotation } from "./annotations.ts";
 
 /** How long nginx waits for an endpoint, and when it asks the next one (`proxy_*_timeout`, `proxy_next_upstream*`). */
 export interface NginxLimits {

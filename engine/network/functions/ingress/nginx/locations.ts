@@ -1,6 +1,6 @@
 import { RE2JS } from "re2js";
+import { annotation } from "../../../../api/networking/nginx-annotations.ts";
 import type { Route, VirtualHost } from "../table.ts";
-import { annotation } from "./annotations.ts";
 
 /** What a request path comes to: a route, with what its expression captured, or the way to its slash. */
 export type Location =

@@ -1,11 +1,11 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { nameOfAnnotation } from "../../../../api/networking/nginx-annotations.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import type { HttpRequest } from "../../../../values/http-message.ts";
 import type { Choice, Upstream } from "../../../function.ts";
 import { attempt, type Last } from "../../../shared/tries.ts";
 import type { IngressStep } from "../steps.ts";
-import { nameOfAnnotation } from "./annotations.ts";
 import { judge, limitsOf, type NginxVerdict } from "./limits.ts";
 
 type Choices = readonly Choice<IngressStep>[];
