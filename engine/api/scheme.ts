@@ -20,6 +20,7 @@ import {
 import { defaultEndpoints, validateEndpoints } from "./core/endpoints-validation.ts";
 import { validatePodUpdate } from "./core/pod-update-validation.ts";
 import { validatePod } from "./core/pod-validation.ts";
+import { appliedForNewType } from "./core/service-type-change.ts";
 import { validateServiceUpdate } from "./core/service-update-validation.ts";
 import { defaultService, validateService } from "./core/service-validation.ts";
 import {
@@ -69,6 +70,8 @@ export interface SchemeRow<K extends KindName = KindName> {
   readonly needsSpec: boolean;
   readonly defaults: (object: Kinds[K]) => Kinds[K];
   readonly validate: (object: Kinds[K], errors: FieldErrors) => void;
+  /** The object without what the stored one's type alone had, so that it can be judged. */
+  readonly withoutLeftovers?: (object: Kinds[K], before: Kinds[K]) => Kinds[K];
   /** What must hold between an object and the one that it replaces. */
   readonly validateUpdate?: (object: Kinds[K], before: Kinds[K], errors: FieldErrors) => void;
 }
@@ -166,6 +169,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     defaults: defaultService,
     validate: validateService,
     validateUpdate: validateServiceUpdate,
+    withoutLeftovers: appliedForNewType,
   },
   Endpoints: {
     ...plain,

@@ -1,6 +1,6 @@
 import equal from "fast-deep-equal";
 import type { Service } from "../../api/core/service.ts";
-import { forNewType } from "../../api/core/service-type-change.ts";
+import { forNewType, withAddresses } from "../../api/core/service-type-change.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { whole } from "../../api/whole.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
@@ -91,7 +91,8 @@ export function updateObject(
 }
 
 function ofNewType(sent: JsonObject, before: KubernetesObject): JsonObject {
-  return forNewType(sent as unknown as Service, before as Service) as unknown as JsonObject;
+  const service = withAddresses(sent as unknown as Service, before as Service);
+  return forNewType(service, before as Service) as unknown as JsonObject;
 }
 
 /** What is filled in for everybody who looks is there to compare with, too. */

@@ -61,7 +61,8 @@ export function refuseForbidden(
   input: ManifestInput,
   current: string,
 ): void {
-  const issues = decodeInput(input).decoded.flatMap(({ object, source }): readonly Issue[] => {
+  const known = { view: () => view, namespace: current };
+  const issues = decodeInput(input, known).decoded.flatMap(({ object, source }): readonly Issue[] => {
     const { namespaced, plural, apiVersion } = schemeRow(object.kind);
     const namespace = namespaced ? (object.metadata.namespace ?? current) : undefined;
     const { name } = object.metadata;

@@ -338,7 +338,10 @@ export class Cluster {
 
   #apply(input: ManifestInput, options: ApplyOptions): readonly Issue[] {
     if (this.#settled === undefined) {
-      const { decoded, issues } = decodeInput(input);
+      const { decoded, issues } = decodeInput(input, {
+        view: () => this.#state.view(),
+        namespace: options.namespace,
+      });
       return [...issues, ...this.#state.apply(decoded, options)];
     }
     this.#settled = applied(this.#settled, input, options);

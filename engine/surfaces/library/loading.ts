@@ -41,7 +41,10 @@ export function applied(before: Settled, input: ManifestInput, options: ApplyOpt
   const key = `${options.namespace} ${options.strict} ${inputKey(input)}`;
   let after = before.next.get(key);
   if (after === undefined) {
-    const { decoded, issues } = decodeInput(input);
+    const { decoded, issues } = decodeInput(input, {
+      view: () => before.state.view(),
+      namespace: options.namespace,
+    });
     const state = before.state.fork();
     const found = state.apply(decoded, options);
     const isEmpty = decoded.length === 0 && issues.every(({ code }) => code !== "kind-not-understood");
