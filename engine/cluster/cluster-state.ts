@@ -32,6 +32,7 @@ export class ClusterState {
   #clock = new VirtualClock();
   #isClockSet = false;
   #hasOwnNodes = false;
+  #isInUse = false;
 
   private constructor(profile: Profile) {
     this.profile = profile;
@@ -55,7 +56,13 @@ export class ClusterState {
     copy.#clock = new VirtualClock(this.#clock.now());
     copy.#isClockSet = this.#isClockSet;
     copy.#hasOwnNodes = this.#hasOwnNodes;
+    copy.#isInUse = this.#isInUse;
     return copy;
+  }
+
+  /** All that was brought has been there for a while: what starts from now on starts in front of people's eyes. */
+  use(): void {
+    this.#isInUse = true;
   }
 
   /** Seconds since the epoch. */
@@ -151,7 +158,7 @@ export class ClusterState {
   }
 
   #plane(): ControlPlane {
-    return new ControlPlane(this.#store, this.profile, this.#clock);
+    return new ControlPlane(this.#store, this.profile, this.#clock, this.#isInUse);
   }
 
   #reconcile(): void {

@@ -38,7 +38,10 @@ interface State {
 const DNS_PORT = port(53);
 const cache = new WeakMap<Network, Map<string, readonly Lookup[]>>();
 
-/** Looks a name up as glibc does in the client's place. Remembered: a network does not change. */
+/**
+ * Looks a name up as glibc does in the client's place; `server` instead of the nameservers of its resolv.conf. Remembered: a
+ * network does not change.
+ */
 export function lookUp(
   network: Network,
   clientId: string,
@@ -46,16 +49,17 @@ export function lookUp(
   name: string,
   types: readonly DnsType[],
   liftPolicies: boolean,
+  server?: Ip,
 ): readonly Lookup[] {
   let known = cache.get(network);
   if (known === undefined) {
     known = new Map();
     cache.set(network, known);
   }
-  const key = `${clientId} ${name} ${types} ${liftPolicies}`;
+  const key = `${clientId} ${name} ${types} ${liftPolicies} ${server?.text}`;
   let lookups = known.get(key);
   if (lookups === undefined) {
-    lookups = lookUpAfresh(network, origin, name, types, liftPolicies);
+    lookups = lookUpAfresh(network, origin, name, types, liftPolicies, server);
     known.set(key, lookups);
   }
   return lookups;
@@ -67,8 +71,10 @@ function lookUpAfresh(
   name: string,
   types: readonly DnsType[],
   liftPolicies: boolean,
+  server: Ip | undefined,
 ): readonly Lookup[] {
-  const conf = resolvConfOf(network.view, origin);
+  const own = resolvConfOf(network.view, origin);
+  const conf = server === undefined ? own : { ...own, nameservers: [server], ofNode: false };
   if (conf.ofNode) return [outsideLookup(answerOutside(network.outside, name, types, conf))];
   if (conf.nameservers.length === 0) return [withoutNameserver(conf)];
   const done: Lookup[] = [];

@@ -1,6 +1,8 @@
 import type { Pod } from "../../api/core/pod.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { hashText } from "../../values/random.ts";
+import { waitsForApi } from "../dns-start.ts";
+import { isReady } from "../service-endpoints.ts";
 import type { ClusterView } from "../view.ts";
 
 /** A core/v1 Event, as far as it follows from what is there. */
@@ -10,7 +12,7 @@ interface Event extends KubernetesObject {
   readonly reason: string;
   readonly message: string;
   readonly source: { readonly component?: string; readonly host?: string };
-  readonly type: "Normal";
+  readonly type: "Normal" | "Warning";
   readonly firstTimestamp: string | null;
   readonly lastTimestamp: string | null;
   readonly eventTime: string | null;
@@ -27,6 +29,7 @@ interface Said {
   readonly host?: string;
   /** The container that is meant. */
   readonly fieldPath?: string;
+  readonly isWarning?: boolean;
 }
 
 const known = new WeakMap<ClusterView, readonly Event[]>();
@@ -89,7 +92,12 @@ function podEvents(pod: Pod): readonly Event[] {
       eventOf(pod, { ...kubelet, reason: "Started", message: "Container started" }),
     ];
   });
-  return [scheduled, ...started];
+  const [first] = spec.containers;
+  if (!waitsForApi(pod) || isReady(pod)) return [scheduled, ...started];
+  const message = "Readiness probe failed: HTTP probe failed with statuscode: 503";
+  const probed = { by: "kubelet", host: nodeName, fieldPath: `spec.containers{${first?.name}}` };
+  const unhealthy = eventOf(pod, { ...probed, reason: "Unhealthy", message, isWarning: true });
+  return [scheduled, ...started, unhealthy];
 }
 
 /** What the controller of an object said when it made the object. */
@@ -117,7 +125,7 @@ function ownerEvent(
 /** The scheduler writes with `events.k8s.io`, which leaves the older times empty. */
 function eventOf(
   object: KubernetesObject,
-  { reason, message, by, host, fieldPath }: Said,
+  { reason, message, by, host, fieldPath, isWarning = false }: Said,
   at: string | undefined = object.metadata.creationTimestamp,
 ): Event {
   const { name, namespace = "default", uid = "", resourceVersion = "" } = object.metadata;
@@ -136,7 +144,7 @@ function eventOf(
     firstTimestamp: isNew ? null : time,
     lastTimestamp: isNew ? null : time,
     ...(isNew ? {} : { count: 1 }),
-    type: "Normal",
+    type: isWarning ? "Warning" : "Normal",
     eventTime: isNew ? time.replace("Z", ".000000Z") : null,
     reportingComponent: by,
     reportingInstance: host ?? (isNew ? by : ""),

@@ -42,11 +42,12 @@ import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
 import { hasChallenges, meetChallenges } from "./challenges.ts";
 import { checkProtocol, connectRequest, curlRequest } from "./checked-request.ts";
 import { noteQuestions } from "./dns-log.ts";
+import { hasStartingDns, lintDnsStart, startDns } from "./dns-start.ts";
 import { lintControllerLeg } from "./lint-controller-leg.ts";
 import { lintRouteTermination } from "./lint-route-termination.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
-import { notFound, onePod, parseObjectName, workloadNamed } from "./object-reference.ts";
+import { addressNamed, notFound, onePod, parseObjectName, workloadNamed } from "./object-reference.ts";
 import type {
   ApplyingOptions,
   ClusterOptions,
@@ -55,6 +56,7 @@ import type {
   ManifestInput,
   RenderOptions,
   RequestOptions,
+  ResolveOptions,
   Workload,
 } from "./options.ts";
 import { renderingNamed } from "./render.ts";
@@ -176,10 +178,11 @@ export class Cluster {
   }
 
   /** A DNS look-up by the client's resolver. `type` defaults to A. */
-  resolve(client: string, name: string, type: DnsType = "A", options: RequestOptions = {}): Trace {
+  resolve(client: string, name: string, type: DnsType = "A", options: ResolveOptions = {}): Trace {
     const { liftPolicies = false } = options;
+    const server = options.server === undefined ? {} : { server: addressNamed(options.server) };
     return this.#ask(["resolve", client, name, type, options], options, (network) =>
-      resolve(network, clientsOf(network, client, options), name, { type, liftPolicies }),
+      resolve(network, clientsOf(network, client, options), name, { type, ...server, liftPolicies }),
     );
   }
 
@@ -285,8 +288,7 @@ export class Cluster {
 
   /** Makes a name outside the cluster resolve, and its address answer. */
   addExternalHost(host: string, address: string): void {
-    const parsed = parseIp(address);
-    if (parsed === undefined) throw new NameError(`${address} is not an IP address`);
+    const parsed = addressNamed(address);
     const name = canonicalHostname(host);
     const known = this.#hosts.get(name) ?? [];
     this.#hosts.set(name, [...known.filter(({ text }) => text !== parsed.text), parsed]);
@@ -329,8 +331,9 @@ export class Cluster {
     const view = this.#seen().view();
     let findings = lints.get(view);
     if (findings === undefined) {
-      const leg = lintControllerLeg(this.#compiled());
-      findings = sortIssues([...LINTS.flatMap((lint) => lint(view)), ...lintRouteTermination(view), ...leg]);
+      const network = this.#compiled();
+      const ways = [...lintControllerLeg(network), ...lintDnsStart(network)];
+      findings = sortIssues([...LINTS.flatMap((lint) => lint(view)), ...lintRouteTermination(view), ...ways]);
       lints.set(view, findings);
     }
     return findings;
@@ -338,10 +341,7 @@ export class Cluster {
 
   #apply(input: ManifestInput, options: ApplyOptions): readonly Issue[] {
     if (this.#settled === undefined) {
-      const { decoded, issues } = decodeInput(input, {
-        view: () => this.#state.view(),
-        namespace: options.namespace,
-      });
+      const { decoded, issues } = decodeInput(input, this.#state, options.namespace);
       return [...issues, ...this.#state.apply(decoded, options)];
     }
     this.#settled = applied(this.#settled, input, options);
@@ -355,8 +355,9 @@ export class Cluster {
     return this.#state;
   }
 
-  /** The state once authorities have looked at their challenges. */
+  /** The state once DNS servers that start have asked for their names, and authorities looked at their challenges. */
   #seen(): ClusterState {
+    if (hasStartingDns(this.#state.view())) startDns(this.#own());
     if (hasChallenges(this.#state.view(), this.#hosts)) meetChallenges(this.#own(), this.#hosts);
     return this.#state;
   }

@@ -12,21 +12,25 @@ export interface DecodedInput {
 /** File that issues cite for text or objects that came without a name. */
 const NO_FILE = "manifests.yaml";
 
-/** What is there already, and where objects go that name no namespace. */
-export interface Known {
-  readonly view: () => ClusterView;
-  readonly namespace: string;
+/** What is there already. */
+interface Known {
+  view(): ClusterView;
 }
 
-/** Decodes every part of an input. Throws `InputError` with all issues when one of them is an error. */
-export function decodeInput(input: ManifestInput, known: Known): DecodedInput {
+/**
+ * Decodes every part of an input. `namespace` is that of objects which name none. Throws `InputError` with all issues when
+ * one of them is an error.
+ */
+export function decodeInput(input: ManifestInput, known: Known, namespace: string): DecodedInput {
   const all =
     typeof input === "string"
       ? [decodeText(input, NO_FILE)]
       : input.map((part) =>
           "text" in part ? decodeText(part.text, part.name) : decodeObject(part, "objects"),
         );
-  const results = all.map((result) => (result.refused.length === 0 ? result : asUpdates(result, known)));
+  const results = all.map((result) =>
+    result.refused.length === 0 ? result : asUpdates(result, known, namespace),
+  );
   const issues = results.flatMap((result) => result.issues);
   if (issues.some((issue) => issue.severity === "error")) throw new InputError(issues);
   const skipped = results.reduce((sum, result) => sum + result.skipped, 0);
@@ -35,12 +39,13 @@ export function decodeInput(input: ManifestInput, known: Known): DecodedInput {
 }
 
 /** What is refused by itself may do as an update of what is stored. */
-function asUpdates(result: DecodeResult, { view, namespace }: Known): DecodeResult {
+function asUpdates(result: DecodeResult, known: Known, namespace: string): DecodeResult {
+  const view = known.view();
   const objects = [...result.objects];
   let { issues } = result;
   for (const one of result.refused.toReversed()) {
     const { kind, metadata } = one.object;
-    const before: AnyKind | undefined = view().get(kind, metadata.namespace ?? namespace, metadata.name);
+    const before: AnyKind | undefined = view.get(kind, metadata.namespace ?? namespace, metadata.name);
     if (before === undefined) continue;
     const update = decodeUpdate(one, before);
     objects.splice(one.index, 0, ...update.objects);

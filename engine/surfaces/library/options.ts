@@ -35,6 +35,11 @@ export interface RequestOptions {
   readonly liftPolicies?: boolean;
 }
 
+export interface ResolveOptions extends RequestOptions {
+  /** Address that is asked, instead of the nameservers of the client's resolv.conf. */
+  readonly server?: string;
+}
+
 export interface CurlOptions extends RequestOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;

@@ -15,7 +15,12 @@ export interface Watched {
 }
 
 /** The cluster without what the server does not watch. */
-export function watchedView(view: ClusterView, { labels, namespaceLabels }: Watched): DnsView {
+export function watchedView(
+  view: ClusterView,
+  { labels, namespaceLabels }: Watched,
+  isSynced: boolean,
+): DnsView {
+  if (!isSynced) return emptyView(view);
   if (labels === undefined && namespaceLabels === undefined) return view;
   const isWatched = (object: Kinds[KindName] | undefined): boolean =>
     object !== undefined && (labels === undefined || selects(labels, object.metadata.labels ?? {}));
@@ -38,5 +43,20 @@ export function watchedView(view: ClusterView, { labels, namespaceLabels }: Watc
       const found = view.get(kind, namespace, name);
       return isWatched(found) ? found : undefined;
     },
+  };
+}
+
+/** What a server knows that has heard nothing of the API server yet. */
+function emptyView({ profile, revision }: ClusterView): DnsView {
+  const nothing = (): undefined => undefined;
+  const none = (): readonly [] => [];
+  return {
+    profile,
+    revision,
+    podAt: nothing,
+    namespaceLabels: nothing,
+    list: none,
+    labelled: none,
+    get: nothing,
   };
 }

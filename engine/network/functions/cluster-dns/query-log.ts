@@ -1,3 +1,4 @@
+import { waitsForApi } from "../../../cluster/dns-start.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { DnsQuestion } from "../../../values/dns-message.ts";
 import { canonicalHostname, isInZone } from "../../../values/hostname.ts";
@@ -23,6 +24,14 @@ export interface Exchange {
 
 const servers = new WeakMap<ClusterView, DnsServer>();
 
+function serverAt(view: ClusterView, outside: Outside, address: Ip): DnsServer {
+  const pod = view.podAt(address)?.pod;
+  if (pod !== undefined && waitsForApi(pod)) return dnsServerOf(view, outside, false);
+  const server = servers.get(view) ?? dnsServerOf(view, outside);
+  servers.set(view, server);
+  return server;
+}
+
 /**
  * What the server writes about a question: a line of `log` and one of `errors`, as its Corefile has them. Numbers that
  * only a real client or a real clock could know (port, id, duration) come from `random`.
@@ -33,11 +42,7 @@ export function logLines(
   exchange: Exchange,
   random: Random,
 ): readonly string[] {
-  let server = servers.get(view);
-  if (server === undefined) {
-    server = dnsServerOf(view, outside);
-    servers.set(view, server);
-  }
+  const server = serverAt(view, outside, exchange.server);
   if (server.blocks === undefined) return [];
   const { question, client, port } = exchange;
   const block = server.blockFor(question.name, port);

@@ -15,16 +15,23 @@ interface Asked {
   readonly records: readonly DnsRecord[];
   /** The name of the last question: where the search list ended. */
   readonly name: string;
+  /** Why no answer came. */
+  readonly silence: "timed out" | "connection refused";
 }
 
+/** `at`: the server that was typed, an address or a name. */
 function ask(
   name: string,
   type: DnsType,
   { cluster, place, random, remember }: ToolWorld,
+  at?: string,
 ): Asked | undefined {
   let trace: Trace;
+  let server = nameserverOf(cluster, place);
   try {
-    trace = cluster.resolve(clientAt(place), name, type);
+    const typed = at === undefined ? undefined : serverNamed(at, cluster, place);
+    server = typed ?? server;
+    trace = cluster.resolve(clientAt(place), name, type, typed === undefined ? {} : { server: typed });
   } catch (error) {
     if (!(error instanceof NameError)) throw error;
     return undefined;
@@ -34,11 +41,21 @@ function ask(
   const leg = branch.legs.findLast(({ purpose }) => purpose === "dns");
   const records = branch.ending.kind === "answered" ? (branch.ending.records ?? []) : [];
   return {
-    server: nameserverOf(cluster, place),
+    server,
+    silence: leg?.ending?.kind === "refused" ? "connection refused" : "timed out",
     kind: branch.ending.kind,
     records,
     name: leg?.question?.name ?? name.replace(/\.$/, ""),
   };
+}
+
+/** Throws `NameError` when the name has no address. */
+function serverNamed(text: string, cluster: ToolWorld["cluster"], place: ToolWorld["place"]): string {
+  if (parseIp(text) !== undefined) return text;
+  for (const { ending } of cluster.resolve(clientAt(place), text).branches)
+    if (ending.kind === "answered")
+      for (const record of ending.records ?? []) if (record.type === "A") return record.address.text;
+  throw new NameError(`couldn't get address for '${text}': not found`);
 }
 
 function nameserverOf(cluster: ToolWorld["cluster"], place: ToolWorld["place"]): string {
@@ -59,7 +76,7 @@ function reverseName(text: string): string | undefined {
 /** nslookup of BIND, and of busybox where that is what the image has. */
 export const nslookup: Tool = (argv, world) => {
   const flags = argv.filter((arg) => arg.startsWith("-"));
-  const [name] = argv.filter((arg) => !arg.startsWith("-"));
+  const [name, at] = argv.filter((arg) => !arg.startsWith("-"));
   if (name === undefined)
     return failed(
       isBusybox(world.place) ? "Usage: nslookup [-type=QUERY_TYPE] [-debug] HOST [DNS_SERVER]\n" : "",
@@ -67,12 +84,17 @@ export const nslookup: Tool = (argv, world) => {
   const wanted = /^-(?:type|query|q)=(\w+)$/i.exec(flags.at(-1) ?? "")?.[1]?.toUpperCase();
   const reverse = reverseName(name);
   const type = (reverse !== undefined ? "PTR" : TYPES.includes(wanted ?? "") ? wanted : "A") as DnsType;
-  const asked = ask(reverse ?? name, type, world);
+  const asked = ask(reverse ?? name, type, world, at);
   if (asked === undefined) return failed(`** server can't find ${name}: NXDOMAIN\n\n`);
   const busybox = isBusybox(world.place);
   const server = `Server:\t\t${asked.server}\nAddress:\t${asked.server}${busybox ? ":" : "#"}53\n\n`;
-  if (asked.kind === "resolve-timeout")
-    return { stdout: ";; connection timed out; no servers could be reached\n\n", stderr: "", exitCode: 1 };
+  if (asked.kind === "resolve-timeout") {
+    const refused = asked.silence === "connection refused";
+    const words = refused
+      ? `;; communications error to ${asked.server}#53: connection refused\n;; no servers could be reached\n\n`
+      : ";; connection timed out; no servers could be reached\n\n";
+    return { stdout: words, stderr: "", exitCode: 1 };
+  }
   if (asked.kind === "servfail") return said(server, `** server can't find ${asked.name}: SERVFAIL\n\n`);
   if (asked.kind === "name-not-found")
     return said(server, `** server can't find ${reverse ?? lastName(name, asked)}: NXDOMAIN\n\n`);
@@ -119,10 +141,13 @@ export const dig: Tool = (argv, world) => {
   const pointed = argv.includes("-x") ? reverseName(name) : undefined;
   const type = (pointed !== undefined ? "PTR" : (typed ?? "A").toUpperCase()) as DnsType;
   const absolute = pointed ?? (name.endsWith(".") || plus.includes("+search") ? name : `${name}.`);
-  const asked = ask(absolute, type, world);
-  const server = nameserverOf(world.cluster, world.place);
+  const at = argv.find((arg) => arg.startsWith("@"))?.slice(1);
+  const asked = ask(absolute, type, world, at);
+  if (asked === undefined && at !== undefined)
+    return { stdout: "", stderr: `dig: couldn't get address for '${at}': not found\n`, exitCode: 10 };
   if (asked === undefined || asked.kind === "resolve-timeout") {
-    const tries = `;; communications error to ${server}#53: timed out\n`.repeat(3);
+    const { server = nameserverOf(world.cluster, world.place), silence = "timed out" } = asked ?? {};
+    const tries = `;; communications error to ${server}#53: ${silence}\n`.repeat(3);
     const head = plus.includes("+short")
       ? ""
       : `\n; <<>> DiG 9.18.28 <<>> ${argv.join(" ")}\n;; global options: +cmd\n`;

@@ -4,10 +4,14 @@ import type { Directive } from "../corefile.ts";
 import type { Watched } from "../dns-view.ts";
 import type { ZoneOptions } from "../zone.ts";
 import { parseSelector } from "./label-text.ts";
-import { argumentError, integer, parseError, unknownProperty } from "./options.ts";
+import { argumentError, duration, integer, parseError, unknownProperty } from "./options.ts";
 import { SetupError, zonesOf } from "./plugin.ts";
 
-export type KubernetesOptions = Omit<ZoneOptions, "zone"> & Watched;
+export type KubernetesOptions = Omit<ZoneOptions, "zone"> &
+  Watched & {
+    /** Seconds that the server waits for the API server before it starts without. */
+    readonly startupTimeout: number;
+  };
 
 const PODS = ["disabled", "verified", "insecure"] as const;
 const LONGEST_TTL = 3600;
@@ -15,7 +19,7 @@ const LONGEST_TTL = 3600;
 const ACCEPTED = new Set(
   (
     "endpoint tls kubeconfig upstream fallthrough transfer resyncperiod apiserver_qps " +
-    "apiserver_burst apiserver_max_inflight multicluster startup_timeout"
+    "apiserver_burst apiserver_max_inflight multicluster"
   ).split(" "),
 );
 
@@ -37,6 +41,7 @@ export function kubernetesOptions({ block, line: start }: Directive): Kubernetes
     ignoreEmpty: false,
     noEndpoints: false,
     zonal: false,
+    startupTimeout: 5,
   };
   for (const line of block) options = { ...options, ...optionOf(line) };
   if (options.namespaces !== undefined && options.namespaceLabels !== undefined)
@@ -49,6 +54,8 @@ function optionOf(line: Directive): Partial<KubernetesOptions> {
   switch (line.name) {
     case "pods":
       return { pods: podsMode(line) };
+    case "startup_timeout":
+      return { startupTimeout: timeoutOf(line) };
     case "ttl":
       return { ttl: ttlOf(line) };
     case "namespaces":
@@ -100,4 +107,12 @@ function ttlOf(line: Directive): number {
   if (ttl < 0 || ttl > LONGEST_TTL)
     throw parseError(line.line, `ttl must be in range [0, ${LONGEST_TTL}]: ${ttl}`);
   return ttl;
+}
+
+function timeoutOf(line: Directive): number {
+  const [first] = line.args;
+  if (first === undefined) throw argumentError(line);
+  const parsed = duration(first);
+  if (typeof parsed === "number") return parsed;
+  throw new SetupError(`failed to parse startup_timeout: ${first}, ${parsed}`);
 }

@@ -12,10 +12,10 @@ const LONGEST_CHAIN = 10;
 const REVERSE = ["in-addr.arpa", "ip6.arpa"];
 
 /** Names and addresses of the cluster itself. */
-export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directive }) => {
+export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directive, isSynced }) => {
   const zones = zonesOf(directive.args, blockZones);
   const options = kubernetesOptions(directive);
-  const view = watchedView(whole, options);
+  const view = watchedView(whole, options, isSynced);
   const falls = fallthroughOf(directive.block);
   const own = zones.filter((zone) => !REVERSE.some((reverse) => zone.endsWith(reverse)));
   const found = (question: DnsQuestion, zone: string): ZoneAnswer | undefined =>
@@ -30,9 +30,11 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
         return { rcode: "REFUSED", records: [], plugin: "kubernetes", reason: "the zone is not transferred" };
       const answer = found(question, zone);
       if (answer === undefined) {
-        return falls(question.name)
-          ? chain.next(question)
-          : { rcode: "NXDOMAIN", records: [], plugin: "kubernetes", zone };
+        if (falls(question.name)) return chain.next(question);
+        const missing = { records: [], plugin: "kubernetes", zone };
+        return isSynced
+          ? { ...missing, rcode: "NXDOMAIN" }
+          : { ...missing, rcode: "SERVFAIL", reason: "it has heard nothing of the API server yet" };
       }
       const records = resolved(question, answer, [], { chain, zone, found });
       const object = answer.object === undefined ? {} : { object: answer.object };
