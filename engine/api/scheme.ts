@@ -31,6 +31,7 @@ import {
 import type { FieldErrors } from "./field-errors.ts";
 import { customKind } from "./gateway/custom-kind.ts";
 import type { KindName, Kinds } from "./kinds.ts";
+import { validateServiceImport } from "./multicluster/service-import.ts";
 import {
   defaultIngressClass,
   validateIngressClass,
@@ -260,6 +261,14 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     shortNames: ["eip"],
     namespaced: false,
     validate: validateEgressIP,
+  },
+  ServiceImport: {
+    ...plain,
+    apiVersion: "multicluster.x-k8s.io/v1beta1",
+    alsoServed: ["multicluster.x-k8s.io/v1alpha1"],
+    plural: "serviceimports",
+    shortNames: ["svcim", "svcimport"],
+    validate: validateServiceImport,
   },
   ConfigMap: {
     ...plain,

@@ -22,8 +22,11 @@ export function watchedView(
 ): DnsView {
   if (!isSynced) return emptyView(view);
   if (labels === undefined && namespaceLabels === undefined) return view;
-  const isWatched = (object: Kinds[KindName] | undefined): boolean =>
-    object !== undefined && (labels === undefined || selects(labels, object.metadata.labels ?? {}));
+  // CoreDNS watches ServiceImports with the labels that it wants of namespaces.
+  const isWatched = (object: Kinds[KindName] | undefined): boolean => {
+    const wanted = object?.kind === "ServiceImport" ? namespaceLabels : labels;
+    return object !== undefined && (wanted === undefined || selects(wanted, object.metadata.labels ?? {}));
+  };
   return {
     profile: view.profile,
     revision: view.revision,

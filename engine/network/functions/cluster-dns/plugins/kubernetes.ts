@@ -1,10 +1,21 @@
 import type { DnsQuestion, DnsRecord } from "../../../../values/dns-message.ts";
 import { isInZone } from "../../../../values/hostname.ts";
+import type { Directive } from "../corefile.ts";
 import { watchedView } from "../dns-view.ts";
+import { answerInClusterSet } from "../multicluster.ts";
 import { reverseAnswer } from "../reverse.ts";
 import { answerInZone, type ZoneAnswer } from "../zone.ts";
-import { kubernetesOptions } from "./kubernetes-options.ts";
-import { type Chain, fallthroughOf, labelsLeft, type MakePlugin, matchingZone, zonesOf } from "./plugin.ts";
+import { type KubernetesOptions, kubernetesOptions } from "./kubernetes-options.ts";
+import { parseError } from "./options.ts";
+import {
+  type Chain,
+  fallthroughOf,
+  labelsLeft,
+  type MakePlugin,
+  matchingZone,
+  SetupError,
+  zonesOf,
+} from "./plugin.ts";
 
 /** `maxCnameChainLength` of plugin/backend_lookup.go: an alias behind more than ten others is left out. */
 const LONGEST_CHAIN = 10;
@@ -18,10 +29,15 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
   const view = watchedView(whole, options, isSynced);
   const falls = fallthroughOf(directive.block);
   const own = zones.filter((zone) => !REVERSE.some((reverse) => zone.endsWith(reverse)));
-  const found = (question: DnsQuestion, zone: string): ZoneAnswer | undefined =>
-    REVERSE.some((reverse) => zone.endsWith(reverse))
-      ? reverseAnswer(view, question, own[0] ?? view.profile.clusterDomain, options)
-      : answerInZone(view, question, labelsLeft(question.name, zone), { ...options, zone });
+  if (own.length === 0) throw new SetupError("non-reverse zone name must be used");
+  checkZones(options, zones, directive);
+  const found = (question: DnsQuestion, zone: string): ZoneAnswer | undefined => {
+    if (REVERSE.some((reverse) => zone.endsWith(reverse)))
+      return reverseAnswer(view, question, own[0] ?? view.profile.clusterDomain, options);
+    const answerIn =
+      matchingZone(options.multicluster, zone) === undefined ? answerInZone : answerInClusterSet;
+    return answerIn(view, question, labelsLeft(question.name, zone), { ...options, zone });
+  };
   return {
     ask: (question, chain) => {
       const zone = matchingZone(zones, question.name);
@@ -42,6 +58,21 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
     },
   };
 };
+
+function checkZones(
+  { multicluster, zonal, noEndpoints }: KubernetesOptions,
+  zones: readonly string[],
+  { block, line }: Directive,
+): void {
+  const end = block.at(-1)?.line ?? line;
+  const absolute = zones.map((zone) => `${zone}.`);
+  const foreign = multicluster.find((zone) => !zones.includes(zone));
+  if (foreign !== undefined) {
+    const known = `(authoritative zones: [${absolute.join(" ")}])`;
+    throw parseError(end, `is not authoritative for the multicluster zone ${foreign}. ${known}`);
+  }
+  if (zonal && noEndpoints) throw parseError(end, "zonal requires the endpoint cache; remove noendpoints");
+}
 
 interface Lookup {
   readonly chain: Chain;
