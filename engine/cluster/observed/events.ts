@@ -2,6 +2,7 @@ import type { Pod } from "../../api/core/pod.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { hashText } from "../../values/random.ts";
 import { waitsForApi } from "../dns-start.ts";
+import { nodeDns, podDns, resolvConfProblem } from "../pod-dns.ts";
 import { isReady } from "../service-endpoints.ts";
 import type { ClusterView } from "../view.ts";
 
@@ -47,6 +48,7 @@ export function eventsOf(view: ClusterView): readonly Event[] {
       ...view.list("Pod").flatMap(podEvents),
       ...view.list("Pod").flatMap((pod) => ownerEvent(view, pod, "ReplicaSet")),
       ...view.list("ReplicaSet").flatMap((set) => ownerEvent(view, set, "Deployment")),
+      ...dnsEvents(view),
     ]);
     events = found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     known.set(view, events);
@@ -122,6 +124,42 @@ function ownerEvent(
   return [eventOf(owner, said, creationTimestamp)];
 }
 
+/** What kubelets say of resolver settings (pkg/kubelet/network/dns). */
+function dnsEvents(view: ClusterView): readonly Event[] {
+  const missing =
+    'kubelet does not have ClusterDNS IP configured and cannot create Pod using "ClusterFirst" policy. Falling back to "Default" policy.';
+  const warn = (object: KubernetesObject, reason: string, message: string, host = ""): Event =>
+    eventOf(object, { reason, message, by: "kubelet", host, isWarning: true });
+  const without = new Set<string>();
+  const ofPods = view.list("Pod").flatMap((pod) => {
+    const { nodeName } = pod.spec;
+    if (nodeName === undefined) return [];
+    const { isMissing, cut, nameservers, searches } = podDns(view, pod);
+    if (isMissing) without.add(nodeName);
+    const { namespace, name, uid = "" } = pod.metadata;
+    const said = [
+      isMissing && `pod: ${JSON.stringify(`${name}_${namespace}(${uid})`)}. ${missing}`,
+      cut.nameservers &&
+        `Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: ${nameservers.join(" ")}`,
+      cut.searches &&
+        `Search Line limits were exceeded, some search paths have been omitted, the applied search line is: ${searches.join(" ")}`,
+    ];
+    return said.flatMap((message, index) => {
+      const reason = index === 0 ? "MissingClusterDNS" : "DNSConfigForming";
+      return message === false ? [] : [warn(pod, reason, message, nodeName)];
+    });
+  });
+  const ofNodes = view.list("Node").flatMap((node) => {
+    const problem = resolvConfProblem(nodeDns(view.profile, node) ?? { searches: [] });
+    const { name } = node.metadata;
+    return [
+      ...(problem === undefined ? [] : [warn(node, "CheckLimitsForResolvConf", problem, name)]),
+      ...(without.has(name) ? [warn(node, "MissingClusterDNS", missing, name)] : []),
+    ];
+  });
+  return [...ofPods, ...ofNodes];
+}
+
 /** The scheduler writes with `events.k8s.io`, which leaves the older times empty. */
 function eventOf(
   object: KubernetesObject,
@@ -132,7 +170,9 @@ function eventOf(
   const time = at ?? "1970-01-01T00:00:00Z";
   const isNew = by === "default-scheduler";
   const { apiVersion, kind } = object;
-  const involvedObject = { kind, namespace, name, uid, apiVersion, resourceVersion };
+  // A kubelet knows its node by name alone.
+  const involvedObject: Readonly<Record<string, string>> =
+    kind === "Node" ? { kind, name, uid: name } : { kind, namespace, name, uid, apiVersion, resourceVersion };
   return {
     apiVersion: "v1",
     kind: "Event",
