@@ -180,7 +180,7 @@ export class ClusterState {
     const first = all.find(isControlPlane) ?? all[0];
     const address = first?.status?.addresses?.find(({ type }) => type === "InternalIP")?.address;
     if (address === undefined) throw new Error("a cluster without a node address");
-    for (const object of ambientObjects(this.profile, address)) plane.put(object);
+    for (const object of ambientObjects(this.profile, address, all)) plane.put(object);
     this.#reconcile();
   }
 
