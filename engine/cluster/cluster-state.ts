@@ -9,7 +9,7 @@ import { ambientNamespaces, ambientNodes, ambientObjects, namespaceObject, nodeO
 import { ChangeLog } from "./change-log.ts";
 import { createView, type Indexes, indexesOf } from "./cluster-view.ts";
 import { type ClusterEvent, ControlPlane } from "./control-plane.ts";
-import { endTerminated } from "./pod-lifecycle.ts";
+import { collectOrphans, endTerminated, ORPHAN_SECONDS } from "./pod-lifecycle.ts";
 import type { Profile } from "./profile.ts";
 import { reconcile, reconcileAll, type Seen } from "./reconcile.ts";
 import { Store } from "./store.ts";
@@ -33,6 +33,8 @@ export class ClusterState {
   #isClockSet = false;
   #hasOwnNodes = false;
   #isInUse = false;
+  /** When a node was last deleted. */
+  #nodeLeft = Number.POSITIVE_INFINITY;
 
   private constructor(profile: Profile) {
     this.profile = profile;
@@ -57,6 +59,7 @@ export class ClusterState {
     copy.#isClockSet = this.#isClockSet;
     copy.#hasOwnNodes = this.#hasOwnNodes;
     copy.#isInUse = this.#isInUse;
+    copy.#nodeLeft = this.#nodeLeft;
     return copy;
   }
 
@@ -103,6 +106,7 @@ export class ClusterState {
     if (object === undefined) return false;
     this.#atomically(() => {
       // It has a finalizer: its controller lets it go when nobody needs it.
+      if (object.kind === "Node") this.#nodeLeft = this.now;
       if (object.kind === "ServiceCIDR") this.#markDeleted(object);
       else this.#remove(object);
       this.#reconcile();
@@ -125,6 +129,7 @@ export class ClusterState {
     this.#clock.advance(seconds * 1000);
     this.#atomically(() => {
       endTerminated(this.#plane());
+      if (this.now - this.#nodeLeft >= ORPHAN_SECONDS) collectOrphans(this.#plane());
       this.#reconcile();
     });
   }

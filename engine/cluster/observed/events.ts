@@ -1,9 +1,12 @@
 import type { Pod } from "../../api/core/pod.ts";
+import type { Service } from "../../api/core/service.ts";
+import { SERVICE_NAME_LABEL } from "../../api/discovery/endpoint-slice.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { hashText } from "../../values/random.ts";
 import { waitsForApi } from "../dns-start.ts";
 import { nodeDns, podDns, resolvConfProblem } from "../pod-dns.ts";
-import { isReady } from "../service-endpoints.ts";
+import { hasSelectedEndpoints, isReady } from "../service-endpoints.ts";
+import { allotZones, wantsTopologyHints, zoneShares } from "../topology-hints.ts";
 import type { ClusterView } from "../view.ts";
 
 /** A core/v1 Event, as far as it follows from what is there. */
@@ -49,6 +52,7 @@ export function eventsOf(view: ClusterView): readonly Event[] {
       ...view.list("Pod").flatMap((pod) => ownerEvent(view, pod, "ReplicaSet")),
       ...view.list("ReplicaSet").flatMap((set) => ownerEvent(view, set, "Deployment")),
       ...dnsEvents(view),
+      ...view.list("Service").flatMap((service) => hintEvents(view, service)),
     ]);
     events = found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     known.set(view, events);
@@ -158,6 +162,26 @@ function dnsEvents(view: ClusterView): readonly Event[] {
     ];
   });
   return [...ofPods, ...ofNodes];
+}
+
+/** Whether `topology-mode: Auto` had an effect (topologycache/event.go of kubernetes/endpointslice). */
+function hintEvents(view: ClusterView, service: Service): readonly Event[] {
+  if (!wantsTopologyHints(service) || !hasSelectedEndpoints(service)) return [];
+  const { namespace = "default", name } = service.metadata;
+  const slices = view.labelled("EndpointSlice", namespace, { [SERVICE_NAME_LABEL]: name });
+  const shares = zoneShares(view.list("Node"));
+  return [...new Set(slices.map(({ addressType }) => addressType))].map((family) => {
+    const own = slices.filter(({ addressType }) => addressType === family);
+    const { event } = allotZones(
+      own.flatMap(({ endpoints }) => endpoints),
+      shares,
+    );
+    const isWarning = event !== undefined;
+    const words = event ?? "Topology Aware Hints has been enabled";
+    const reason = isWarning ? "TopologyAwareHintsDisabled" : "TopologyAwareHintsEnabled";
+    const message = `${words}, addressType: ${family}`;
+    return eventOf(service, { reason, message, by: "endpoint-slice-controller", isWarning });
+  });
 }
 
 /** The scheduler writes with `events.k8s.io`, which leaves the older times empty. */
