@@ -145,7 +145,7 @@ export class Shell {
       history,
       kubectl: (argv, stdin, at) => this.#kubectl("kubectl", argv, stdin, at),
       oc: (argv, stdin, at) => this.#kubectl("oc", argv, stdin, at),
-      ssh: async (argv) => this.#ssh(argv),
+      ssh: async (argv, stdin) => this.#ssh(argv, stdin),
     } satisfies Readonly<Record<string, OwnCommand>>;
     return new Session(world, own, this.#options.files);
   }
@@ -260,7 +260,8 @@ export class Shell {
     return ok("");
   }
 
-  #ssh([name]: readonly string[]): Result {
+  /** Opens a shell on a node, or runs there what stands behind its name. */
+  async #ssh([name, ...words]: readonly string[], stdin: string): Promise<Result> {
     const target = (name ?? "").replace(/^.*@/, "");
     try {
       this.#cluster.render("iptables", { node: target });
@@ -268,7 +269,11 @@ export class Shell {
       if (!(error instanceof NameError)) throw error;
       return failed(`ssh: Could not resolve hostname ${target}: Name or service not known\n`, 255);
     }
-    this.#entered = { session: this.#open({ kind: "node", name: target }) };
+    const session = this.#open({ kind: "node", name: target });
+    // What comes in by a pipe is for the command, and without one for the shell.
+    if (words.length > 0 || stdin !== "")
+      return session.exec(words.join(" ") || stdin, words.length > 0 ? stdin : "");
+    this.#entered = { session };
     return ok("");
   }
 }

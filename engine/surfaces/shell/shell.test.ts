@@ -272,6 +272,7 @@ spec:
     );
     expect(await typed("oc debug node/worker-9")).toContain('nodes "worker-9" not found');
     expect(await typed("ssh worker-9")).toContain("Could not resolve hostname");
+    expect(await typed("ssh worker-1 'iptables-save | head -1'; hostname")).toBe("*filter\nworkstation\n");
   });
 
   it("shows processes and what listens", async () => {
