@@ -25,8 +25,16 @@ export interface Decoded {
   readonly source: Source;
 }
 
+/** An object that is refused as it stands; what is stored under its name may make it good. */
+export interface Refused extends Decoded {
+  /** How many objects that are fine stand before it. */
+  readonly index: number;
+  readonly issues: readonly Issue[];
+}
+
 export interface DecodeResult {
   readonly objects: readonly Decoded[];
+  readonly refused: readonly Refused[];
   readonly issues: readonly Issue[];
   /** Documents that are YAML and not Kubernetes. */
   readonly skipped: number;
@@ -72,6 +80,7 @@ export function decodeObject(value: unknown, file: string): DecodeResult {
 /** `isOurs`: nobody else holds the values, so that they may be kept, and frozen, as they are. */
 function decodeAll(manifests: readonly Manifest[], before: readonly Issue[], isOurs: boolean): DecodeResult {
   const objects: Decoded[] = [];
+  const refused: Refused[] = [];
   const issues: Issue[] = [...before];
   let skipped = 0;
   // One for all objects that are fine, which is most.
@@ -81,11 +90,15 @@ function decodeAll(manifests: readonly Manifest[], before: readonly Issue[], isO
     if (row === "not-kubernetes") skipped++;
     else if (row !== undefined) {
       if (errors.problems.length > 0) errors = new FieldErrors();
+      const { length } = issues;
       const object = decodeOne(row, manifest, { issues, errors }, isOurs);
-      if (object !== undefined) objects.push({ object, source: manifest.source });
+      if (object === undefined) continue;
+      const { source } = manifest;
+      if (!isRefused(errors)) objects.push({ object, source });
+      else refused.push({ object, source, index: objects.length, issues: issues.slice(length) });
     }
   }
-  return { objects, issues, skipped };
+  return { objects, refused, issues, skipped };
 }
 
 /** The kind's row; `undefined` when an issue says why there is none. */
@@ -173,10 +186,20 @@ function decodeOne(
   const complete = isRefused(errors) ? undefined : row.defaults(prepared as never);
   if (complete !== undefined) row.validate(complete as never, errors);
   if (errors.problems.length > 0) report(errors.problems, nameFor(row, object), source, issues);
-  if (complete === undefined || isRefused(errors)) return undefined;
+  if (complete === undefined || (isRefused(errors) && row.withoutLeftovers === undefined)) return undefined;
   const { apiVersion, kind } = complete as AnyKind;
   const isStored = apiVersion === row.apiVersion && kind === row.kind;
   return deepFreeze(isStored ? (complete as AnyKind) : asStored(complete as AnyKind, row));
+}
+
+/** What a refused object would be instead of the stored one, and what there is to say of it then. */
+export function decodeUpdate({ object, source }: Refused, before: AnyKind): DecodeResult {
+  const row = schemeRow(object.kind);
+  const errors = new FieldErrors();
+  const after = deepFreeze((row.withoutLeftovers?.(object as never, before as never) ?? object) as AnyKind);
+  row.validate(after as never, errors);
+  const issues = errors.problems.map((problem) => issueOf(problem, nameFor(row, after), source));
+  return { objects: isRefused(errors) ? [] : [{ object: after, source }], refused: [], issues, skipped: 0 };
 }
 
 const NONE: readonly FieldProblem[] = [];

@@ -3,6 +3,7 @@ import { suggest } from "../values/suggest.ts";
 import { FieldCheck } from "./field-check.ts";
 import type { FieldProblem } from "./field-errors.ts";
 import { FIELDS as KUBERNETES_FIELDS } from "./fields.generated.ts";
+import { MULTICLUSTER_FIELDS } from "./multicluster/fields.ts";
 import { OPENSHIFT_FIELDS } from "./openshift/fields.ts";
 import { OVN_FIELDS } from "./ovn/fields.ts";
 import { RBAC_FIELDS } from "./rbac/fields.ts";
@@ -13,6 +14,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ...OPENSHIFT_FIELDS,
   ...RBAC_FIELDS,
   ...OVN_FIELDS,
+  ...MULTICLUSTER_FIELDS,
 };
 
 /** Fields of a type of the table and their types; `undefined` for scalars, lists, maps and custom resources. */

@@ -16,6 +16,7 @@ import type { HTTPRoute } from "./gateway/http-route.ts";
 import type { ListenerSet } from "./gateway/listener-set.ts";
 import type { ReferenceGrant } from "./gateway/reference-grant.ts";
 import type { TCPRoute, TLSRoute, UDPRoute } from "./gateway/stream-routes.ts";
+import type { ServiceImport } from "./multicluster/service-import.ts";
 import type { Ingress } from "./networking/ingress.ts";
 import type { IngressClass } from "./networking/ingress-class.ts";
 import type { NetworkPolicy } from "./networking/network-policy.ts";
@@ -51,6 +52,7 @@ export interface Kinds {
   readonly "Ingress.config.openshift.io": IngressConfig;
   readonly EgressFirewall: EgressFirewall;
   readonly EgressIP: EgressIP;
+  readonly ServiceImport: ServiceImport;
   readonly ConfigMap: ConfigMap;
   readonly Secret: Secret;
   readonly ServiceAccount: ServiceAccount;

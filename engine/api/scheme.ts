@@ -20,6 +20,7 @@ import {
 import { defaultEndpoints, validateEndpoints } from "./core/endpoints-validation.ts";
 import { validatePodUpdate } from "./core/pod-update-validation.ts";
 import { validatePod } from "./core/pod-validation.ts";
+import { appliedForNewType } from "./core/service-type-change.ts";
 import { validateServiceUpdate } from "./core/service-update-validation.ts";
 import { defaultService, validateService } from "./core/service-validation.ts";
 import {
@@ -30,6 +31,7 @@ import {
 import type { FieldErrors } from "./field-errors.ts";
 import { customKind } from "./gateway/custom-kind.ts";
 import type { KindName, Kinds } from "./kinds.ts";
+import { validateServiceImport } from "./multicluster/service-import.ts";
 import {
   defaultIngressClass,
   validateIngressClass,
@@ -77,6 +79,8 @@ export interface SchemeRow<K extends KindName = KindName> {
   readonly validate: (object: Kinds[K], errors: FieldErrors) => void;
   /** What is asked of a new object alone. */
   readonly validateCreate?: (object: Kinds[K], errors: FieldErrors) => void;
+  /** The object without what the stored one's type alone had, so that it can be judged. */
+  readonly withoutLeftovers?: (object: Kinds[K], before: Kinds[K]) => Kinds[K];
   /** What must hold between an object and the one that it replaces. */
   readonly validateUpdate?: (object: Kinds[K], before: Kinds[K], errors: FieldErrors) => void;
 }
@@ -174,6 +178,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     defaults: defaultService,
     validate: validateService,
     validateUpdate: validateServiceUpdate,
+    withoutLeftovers: appliedForNewType,
   },
   Endpoints: {
     ...plain,
@@ -275,6 +280,14 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     shortNames: ["eip"],
     namespaced: false,
     validate: validateEgressIP,
+  },
+  ServiceImport: {
+    ...plain,
+    apiVersion: "multicluster.x-k8s.io/v1beta1",
+    alsoServed: ["multicluster.x-k8s.io/v1alpha1"],
+    plural: "serviceimports",
+    shortNames: ["svcim", "svcimport"],
+    validate: validateServiceImport,
   },
   ConfigMap: {
     ...plain,

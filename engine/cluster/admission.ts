@@ -274,7 +274,11 @@ function impliedNamespaces(
 function checkUpdate({ object, source }: Decoded, before: Stored): readonly Issue[] {
   if (before.source === undefined) return [];
   const errors = new FieldErrors();
-  schemeRow(object.kind as KindName).validateUpdate?.(object, before.object, errors);
+  const row = schemeRow(object.kind as KindName);
+  // What it keeps of the stored one may not go with its new type.
+  const isOther = row.withoutLeftovers && row.withoutLeftovers(object, before.object) !== object;
+  if (isOther) row.validate(object, errors);
+  row.validateUpdate?.(object, before.object, errors);
   return errors.problems.map((problem) => issueOf(problem, nameOf(object), source));
 }
 

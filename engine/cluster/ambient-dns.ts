@@ -1,3 +1,4 @@
+import type { Node } from "../api/core/node.ts";
 import type { PodTemplate } from "../api/core/pod.ts";
 import type { ServicePort } from "../api/core/service.ts";
 import type { AnyKind } from "../api/kinds.ts";
@@ -43,18 +44,84 @@ export function dnsWorkload(dns: DnsProfile): AnyKind {
     },
   };
   return dns.workloadKind === "DaemonSet"
-    ? { apiVersion: "apps/v1", kind: "DaemonSet", metadata, spec: { selector, template } }
+    ? {
+        apiVersion: "apps/v1",
+        kind: "DaemonSet",
+        metadata,
+        spec: {
+          selector,
+          template,
+          updateStrategy: { type: "RollingUpdate", rollingUpdate: { maxSurge: "10%", maxUnavailable: 0 } },
+        },
+      }
     : {
         apiVersion: "apps/v1",
         kind: "Deployment",
         metadata,
-        spec: { replicas: dns.replicas, selector, template },
+        spec: {
+          replicas: dns.replicas,
+          selector,
+          strategy: { type: "RollingUpdate", rollingUpdate: { maxUnavailable: 1 } },
+          template,
+        },
       };
+}
+
+/** Whether OpenShift's operator lays the server down. */
+export function hasDnsOperator({ metrics }: DnsProfile): boolean {
+  return metrics === "proxy";
+}
+
+/**
+ * What the operator puts into the Service beside ports (pkg/manifests/assets/dns/service.yaml and controller_dns_service.go,
+ * since 4.22): the pod of the client's own node, and hints where nodes that take work are in two zones and all of them in one.
+ */
+export function operatorsChoices(nodes: readonly Node[]): {
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly trafficDistribution: string;
+} {
+  const workers = nodes.filter(
+    ({ metadata: { labels = {} } }) => !CONTROL.some((role) => Object.hasOwn(labels, role)),
+  );
+  const zones = workers.map(({ metadata }) => metadata.labels?.["topology.kubernetes.io/zone"] ?? "");
+  const hasHints = !zones.includes("") && new Set(zones).size >= 2;
+  const annotations = hasHints ? { "service.kubernetes.io/topology-aware-hints": "auto" } : {};
+  return { annotations, trafficDistribution: "PreferSameNode" };
+}
+
+const CONTROL = ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];
+
+/** Nothing but questions, and metrics for OpenShift's own monitoring (networkpolicy-*.yaml of the operator, since 4.22). */
+export function operatorsPolicies({ namespace, workload, labels, podPort }: DnsProfile): readonly AnyKind[] {
+  const policyTypes = ["Ingress", "Egress"] as const;
+  const owner = { "dns.operator.openshift.io/owning-dns": "default" };
+  const policy = { apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy" } as const;
+  const monitoring = { matchLabels: { "kubernetes.io/metadata.name": "openshift-monitoring" } };
+  return [
+    {
+      ...policy,
+      metadata: { name: `${namespace}-deny-all`, namespace, labels: owner },
+      spec: { podSelector: {}, policyTypes },
+    },
+    {
+      ...policy,
+      metadata: { name: workload, namespace, labels: owner },
+      spec: {
+        podSelector: { matchLabels: labels },
+        ingress: [
+          { ports: (["UDP", "TCP"] as const).map((protocol) => ({ protocol, port: podPort })) },
+          { ports: [{ protocol: "TCP", port: 9154 }], from: [{ namespaceSelector: monitoring }] },
+        ],
+        egress: [{ to: ["0.0.0.0/0", "::/0"].map((cidr) => ({ ipBlock: { cidr } })) }],
+        policyTypes,
+      },
+    },
+  ];
 }
 
 /** The Corefile that kubeadm writes, or OpenShift's operator. */
 export function corefile(profile: Profile): string {
-  return profile.dns.metrics === "proxy" ? openshiftCorefile(profile) : kubeadmCorefile(profile);
+  return hasDnsOperator(profile.dns) ? openshiftCorefile(profile) : kubeadmCorefile(profile);
 }
 
 function openshiftCorefile({ clusterDomain, dns }: Profile): string {

@@ -4,7 +4,14 @@ import { SERVICE_NAME_LABEL } from "../api/discovery/endpoint-slice.ts";
 import type { AnyKind } from "../api/kinds.ts";
 import { cidr } from "../values/cidr.ts";
 import { addToIp, parseIp } from "../values/ip.ts";
-import { corefile, dnsWorkload, METRICS } from "./ambient-dns.ts";
+import {
+  corefile,
+  dnsWorkload,
+  hasDnsOperator,
+  METRICS,
+  operatorsChoices,
+  operatorsPolicies,
+} from "./ambient-dns.ts";
 import type { Profile } from "./profile.ts";
 import { CLUSTER_INGRESS, OPERATOR_NAMESPACE } from "./routers.ts";
 import { DEFAULT_SERVICE_CIDR } from "./service-blocks.ts";
@@ -54,14 +61,23 @@ export function nodeObject(name: string, isControlPlane: boolean): Node {
 }
 
 /** The Service `default/kubernetes`, its slice, and the cluster's DNS. `apiServer` is the address of its node. */
-export function ambientObjects(profile: Profile, apiServer: string): readonly AnyKind[] {
+export function ambientObjects(
+  profile: Profile,
+  apiServer: string,
+  nodes: readonly Node[],
+): readonly AnyKind[] {
   const own: AnyKind = {
     apiVersion: "networking.k8s.io/v1",
     kind: "ServiceCIDR",
     metadata: { name: DEFAULT_SERVICE_CIDR },
     spec: { cidrs: profile.serviceCidrs },
   };
-  return [own, ...apiServerObjects(profile, apiServer), ...dnsObjects(profile), ...routerObjects(profile)];
+  return [
+    own,
+    ...apiServerObjects(profile, apiServer),
+    ...dnsObjects(profile, nodes),
+    ...routerObjects(profile),
+  ];
 }
 
 /** The IngressController that OpenShift's installer makes: the router of Routes that no other one is for. */
@@ -143,8 +159,11 @@ function serviceSpec(
   };
 }
 
-function dnsObjects(profile: Profile): readonly AnyKind[] {
+function dnsObjects(profile: Profile, nodes: readonly Node[]): readonly AnyKind[] {
   const { dns } = profile;
+  const isOperated = hasDnsOperator(dns);
+  const { annotations = {}, ...choices } = isOperated ? operatorsChoices(nodes) : {};
+  const noted = Object.keys(annotations).length === 0 ? {} : { annotations };
   const { namespace, labels } = dns;
   const ports: readonly ServicePort[] = [
     { name: "dns", port: 53, protocol: "UDP", targetPort: "dns" },
@@ -155,8 +174,8 @@ function dnsObjects(profile: Profile): readonly AnyKind[] {
     {
       apiVersion: "v1",
       kind: "Service",
-      metadata: { name: dns.service, namespace, labels },
-      spec: { ...serviceSpec(serviceHost(profile, DNS_HOST), ports), selector: labels },
+      metadata: { name: dns.service, namespace, labels, ...noted },
+      spec: { ...serviceSpec(serviceHost(profile, DNS_HOST), ports), selector: labels, ...choices },
     },
     {
       apiVersion: "v1",
@@ -165,5 +184,6 @@ function dnsObjects(profile: Profile): readonly AnyKind[] {
       data: { Corefile: corefile(profile) },
     },
     dnsWorkload(dns),
+    ...(isOperated ? operatorsPolicies(dns) : []),
   ];
 }

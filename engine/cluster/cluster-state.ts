@@ -10,7 +10,7 @@ import { ChangeLog } from "./change-log.ts";
 import { createView, type Indexes, indexesOf } from "./cluster-view.ts";
 import { type ClusterEvent, ControlPlane } from "./control-plane.ts";
 import { refusedByHsts } from "./hsts-policy.ts";
-import { endTerminated } from "./pod-lifecycle.ts";
+import { collectOrphans, endTerminated, ORPHAN_SECONDS } from "./pod-lifecycle.ts";
 import type { Profile } from "./profile.ts";
 import { reconcile, reconcileAll, type Seen } from "./reconcile.ts";
 import { Store } from "./store.ts";
@@ -33,6 +33,9 @@ export class ClusterState {
   #clock = new VirtualClock();
   #isClockSet = false;
   #hasOwnNodes = false;
+  #isInUse = false;
+  /** When a node was last deleted. */
+  #nodeLeft = Number.POSITIVE_INFINITY;
 
   private constructor(profile: Profile) {
     this.profile = profile;
@@ -56,7 +59,14 @@ export class ClusterState {
     copy.#clock = new VirtualClock(this.#clock.now());
     copy.#isClockSet = this.#isClockSet;
     copy.#hasOwnNodes = this.#hasOwnNodes;
+    copy.#isInUse = this.#isInUse;
+    copy.#nodeLeft = this.#nodeLeft;
     return copy;
+  }
+
+  /** All that was brought has been there for a while: what starts from now on starts in front of people's eyes. */
+  use(): void {
+    this.#isInUse = true;
   }
 
   /** Seconds since the epoch. */
@@ -97,6 +107,7 @@ export class ClusterState {
     if (object === undefined) return false;
     this.#atomically(() => {
       // It has a finalizer: its controller lets it go when nobody needs it.
+      if (object.kind === "Node") this.#nodeLeft = this.now;
       if (object.kind === "ServiceCIDR") this.#markDeleted(object);
       else this.#remove(object);
       this.#reconcile();
@@ -119,6 +130,7 @@ export class ClusterState {
     this.#clock.advance(seconds * 1000);
     this.#atomically(() => {
       endTerminated(this.#plane());
+      if (this.now - this.#nodeLeft >= ORPHAN_SECONDS) collectOrphans(this.#plane());
       this.#reconcile();
     });
   }
@@ -152,7 +164,7 @@ export class ClusterState {
   }
 
   #plane(): ControlPlane {
-    return new ControlPlane(this.#store, this.profile, this.#clock);
+    return new ControlPlane(this.#store, this.profile, this.#clock, this.#isInUse);
   }
 
   #reconcile(): void {
@@ -174,7 +186,7 @@ export class ClusterState {
     const first = all.find(isControlPlane) ?? all[0];
     const address = first?.status?.addresses?.find(({ type }) => type === "InternalIP")?.address;
     if (address === undefined) throw new Error("a cluster without a node address");
-    for (const object of ambientObjects(this.profile, address)) plane.put(object);
+    for (const object of ambientObjects(this.profile, address, all)) plane.put(object);
     this.#reconcile();
   }
 

@@ -32,11 +32,14 @@ type Part = "spec" | "status";
 /** The API server as a controller sees it. */
 export class ControlPlane {
   readonly profile: Profile;
+  /** Whether what is made now is made in a cluster that people use already. */
+  readonly isInUse: boolean;
   readonly #store: Store;
   readonly #clock: Clock;
   #selected = { version: -1, pods: new Map<Service, readonly Pod[]>() };
 
-  constructor(store: Store, profile: Profile, clock: Clock) {
+  constructor(store: Store, profile: Profile, clock: Clock, isInUse = false) {
+    this.isInUse = isInUse;
     this.#store = store;
     this.profile = profile;
     this.#clock = clock;

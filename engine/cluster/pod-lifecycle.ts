@@ -49,6 +49,18 @@ export function endTerminated(plane: ControlPlane): void {
   }
 }
 
+/** How long the garbage collector waits for a node that is gone (pkg/controller/podgc, quarantineTime). */
+export const ORPHAN_SECONDS = 40;
+
+/** Pods of nodes that are gone are gone, too. */
+export function collectOrphans(plane: ControlPlane): void {
+  const nodes = new Set(plane.list("Node").map(({ metadata }) => metadata.name));
+  for (const pod of plane.list("Pod")) {
+    const { nodeName } = pod.spec;
+    if (nodeName !== undefined && !nodes.has(nodeName)) plane.remove(pod);
+  }
+}
+
 /**
  * `kubectl drain --ignore-daemonsets`, to its end: the node takes no new pods and those it had are gone, but for daemons
  * and static pods. Pods that nobody makes again are gone for good (`--force`).

@@ -62,6 +62,10 @@ export interface Profile {
   readonly loadBalancerCidrs: readonly string[];
   readonly dns: DnsProfile;
   readonly resolver: Resolver;
+  /** Kubelets' `clusterDNS`: `service` (the address of the DNS Service), `none`, or addresses separated by commas. */
+  readonly clusterDns: string;
+  /** The file that kubelets read (`--resolv-conf`): `node` (unknown), `none` (an empty flag), or its lines separated by `;`. */
+  readonly resolvConf: string;
   /** Whether public DNS knows the hosts of Ingresses, Routes and Gateways (external-dns, or a wildcard record). */
   readonly externalDns: boolean;
   /** OpenShift's domain for generated hosts; a wildcard record leads it to the default router. */

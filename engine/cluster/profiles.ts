@@ -1,5 +1,5 @@
 import { parseCidr } from "../values/cidr.ts";
-import type { IpFamily } from "../values/ip.ts";
+import { type IpFamily, parseIp } from "../values/ip.ts";
 import { NameError } from "../values/name-error.ts";
 import { suggest } from "../values/suggest.ts";
 import type {
@@ -48,6 +48,8 @@ const KUBEADM: Profile = {
   loadBalancerCidrs: ["203.0.113.128/25"],
   dns: KUBE_DNS,
   resolver: "glibc",
+  clusterDns: "service",
+  resolvConf: "node",
   externalDns: true,
   appsDomain: "apps.example.com",
   clusterDomain: "cluster.local",
@@ -187,6 +189,26 @@ const SWITCHES: readonly Switch[] = [
     loadBalancer,
   })),
   choice("resolver", RESOLVERS, "resolver", (profile, resolver) => ({ ...profile, resolver })),
+  {
+    key: "cluster-dns",
+    values: "service, none, or addresses separated by commas",
+    read: (profile) => profile.clusterDns,
+    write: (profile, clusterDns) => {
+      const isWord = clusterDns === "service" || clusterDns === "none";
+      const isValid = isWord || clusterDns.split(",").every((one) => parseIp(one) !== undefined);
+      return isValid ? { ...profile, clusterDns } : undefined;
+    },
+  },
+  {
+    key: "resolv-conf",
+    values: "node, none, or lines of a resolv.conf separated by semicolons",
+    read: (profile) => profile.resolvConf,
+    write: (profile, resolvConf) => {
+      const isWord = resolvConf === "node" || resolvConf === "none";
+      const isValid = isWord || /^\s*(nameserver|search|options)\s/.test(resolvConf);
+      return isValid ? { ...profile, resolvConf } : undefined;
+    },
+  },
   {
     key: "kubernetes",
     values: KUBERNETES,

@@ -1,4 +1,5 @@
 import type { Service, ServicePort, ServiceSpec } from "../api/core/service.ts";
+import { appliedForNewType } from "../api/core/service-type-change.ts";
 import type { AnyKind } from "../api/kinds.ts";
 import { withHostKept } from "./route-host.ts";
 import type { Stored } from "./shelf.ts";
@@ -33,7 +34,9 @@ function defined<T extends object>(fields: T): Partial<T> {
 }
 
 /** `patchAllocatedValues` (pkg/registry/core/service/storage/storage.go): what was allocated is not asked for again. */
-function serviceSpec({ spec }: Service, { spec: before }: Service): ServiceSpec {
+function serviceSpec(object: Service, stored: Service): ServiceSpec {
+  const { spec } = appliedForNewType(object, stored);
+  const { spec: before } = stored;
   if (spec.type === "ExternalName" || before.type === "ExternalName") return spec;
   const { ipFamilies, ipFamilyPolicy } = before;
   const addresses = addressesOf(spec, before);

@@ -5,10 +5,10 @@ import type { Endpoint } from "../api/discovery/endpoint-slice.ts";
 /** A zone's part of the cluster's CPU, 0 to 1. */
 export type ZoneShares = ReadonlyMap<string, number>;
 
-/** Either the zone that each ready endpoint is hinted to, or why there is no hint at all. */
+/** Either the zone that each ready endpoint is hinted to, or why there is no hint at all; `event` is how upstream says it. */
 export type Allotment =
-  | { readonly zones: ReadonlyMap<Endpoint, string>; readonly reason?: never }
-  | { readonly reason: string; readonly zones?: never };
+  | { readonly zones: ReadonlyMap<Endpoint, string>; readonly reason?: never; readonly event?: never }
+  | { readonly reason: string; readonly event: string; readonly zones?: never };
 
 const ZONE_LABEL = "topology.kubernetes.io/zone";
 const EXCLUDED = ["node-role.kubernetes.io/control-plane", "node-role.kubernetes.io/master"];
@@ -56,9 +56,13 @@ function milliCpu(quantity: string | number | undefined): number {
 export function allotZones(endpoints: readonly Endpoint[], shares: ZoneShares | undefined): Allotment {
   const ready = endpoints.filter(({ conditions }) => conditions?.ready === true);
   if (shares === undefined)
-    return { reason: "a node says no zone or no allocatable CPU, or there are not two zones" };
+    return {
+      reason: "a node says no zone or no allocatable CPU, or there are not two zones",
+      event: "Insufficient Node information: allocatable CPU or zone not specified on one or more nodes",
+    };
   const counts = `${ready.length} endpoints, ${shares.size} zones`;
-  if (shares.size > ready.length) return { reason: `too few endpoints (${counts})` };
+  if (shares.size > ready.length)
+    return { reason: `too few endpoints (${counts})`, event: `Insufficient number of endpoints (${counts})` };
   const desired = new Map<string, number>();
   let spare = ready.length;
   for (const [zone, share] of shares) {
@@ -67,10 +71,18 @@ export function allotZones(endpoints: readonly Endpoint[], shares: ZoneShares | 
     desired.set(zone, Math.max(exact, minimum));
     spare -= minimum;
   }
-  if (spare < 0) return { reason: `some zone's endpoints would be overloaded (${counts})` };
+  if (spare < 0)
+    return {
+      reason: `some zone's endpoints would be overloaded (${counts})`,
+      event: `Unable to allocate minimum required endpoints to each zone without exceeding overload threshold (${counts})`,
+    };
   const zones = new Map<Endpoint, string>();
   for (const endpoint of ready) {
-    if (!endpoint.zone) return { reason: "an endpoint has no zone" };
+    if (!endpoint.zone)
+      return {
+        reason: "an endpoint has no zone",
+        event: "One or more endpoints do not have a zone specified",
+      };
     zones.set(endpoint, endpoint.zone);
   }
   const { giving, receiving } = exchange(desired, zones);

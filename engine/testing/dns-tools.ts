@@ -122,7 +122,7 @@ async function main(): Promise<void> {
     runs.push({ ...ran, questions: [...questions] });
   }
   stop();
-  execFileSync("umount", ["/etc/resolv.conf"]);
+  execFileSync("sh", ["-c", "umount /etc/resolv.conf"]);
   rmSync(folder, { recursive: true });
   process.stdout.write(JSON.stringify(runs));
 }

@@ -128,7 +128,9 @@ export function candidateNames(
 ): readonly string[] {
   const absolute = canonicalHostname(name);
   if (name.endsWith(".")) return [absolute];
-  const searched = search.map((suffix) => `${absolute}.${canonicalHostname(suffix)}`);
+  const searched = search.map((suffix) =>
+    suffix === "." ? absolute : `${absolute}.${canonicalHostname(suffix)}`,
+  );
   const dots = dotsIn(absolute);
   if (resolver === "musl" && dots >= ndots) return [absolute];
   return dots >= ndots ? [absolute, ...searched] : [...searched, absolute];

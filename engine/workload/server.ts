@@ -153,7 +153,15 @@ function answerHttp(
   if (answers !== undefined) return asSaid(base, answers);
   if (health === undefined) return { ending, step: step({ ...base, code: "answered", status }) };
   const { service, endpoints } = health;
-  return { ending, step: step({ ...base, code: "health-checked", status, service, endpoints }) };
+  const headers = {
+    "content-type": "application/json",
+    "x-content-type-options": "nosniff",
+    "x-load-balancing-endpoint-weight": String(endpoints),
+  };
+  return {
+    ending: { ...ending, headers },
+    step: step({ ...base, code: "health-checked", status, service, endpoints }),
+  };
 }
 
 /** What a listener says to a version of HTTP that it does not know, and to who wants to go on in WebSocket (RFC 6455 §4.2). */

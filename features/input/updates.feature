@@ -91,7 +91,6 @@ Feature: What an object may not become
       | family                      | web      | { ipFamilies: [IPv6], ports: [{ port: 80 }] }                                                                                 | spec.ipFamilies[0]: Invalid value: [\"IPv6\"]: may not change once set            |
       | load balancer class         | edge     | { type: LoadBalancer, loadBalancerClass: example.com/two, ports: [{ port: 80 }] }                                             | spec.loadBalancerClass: Invalid value: \"example.com/two\": may not change once set |
       | load balancer class unset   | edge     | { type: LoadBalancer, ports: [{ port: 80 }] }                                                                                 | spec.loadBalancerClass: Invalid value: null: may not change once set              |
-      | address kept as an alias    | web      | { type: ExternalName, externalName: example.com, clusterIP: 10.96.50.50 }                                                     | spec.clusterIPs: Forbidden: may not be set for ExternalName services              |
 
   Scenario: What the manifest leaves out stays as it was allocated
     When I apply:
@@ -193,6 +192,11 @@ Feature: What an object may not become
         ---
         apiVersion: v1
         kind: Service
+        metadata: { name: asked, namespace: shop }
+        spec: { type: NodePort, externalTrafficPolicy: Local, clusterIP: 10.96.50.60, selector: { app: web }, ports: [{ port: 80, targetPort: 8080, nodePort: 30099 }] }
+        ---
+        apiVersion: v1
+        kind: Service
         metadata: { name: balanced, namespace: shop }
         spec: { type: LoadBalancer, externalTrafficPolicy: Local, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
         """
@@ -240,6 +244,91 @@ Feature: What an object may not become
       And Service "open" has:
         | spec.type                  | NodePort |
         | spec.externalTrafficPolicy | Cluster  |
+
+    Scenario Outline: A manifest that still says what only <from> had: <what>
+      When I apply:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: { name: <service>, namespace: shop }
+        spec: { <spec>, selector: { app: web }, ports: [{ port: 80, targetPort: 8080<port> }] }
+        """
+      Then Service "<service>" has:
+        | spec.type                          | <type>   |
+        | spec.externalTrafficPolicy         | (absent) |
+        | spec.healthCheckNodePort           | (absent) |
+        | spec.allocateLoadBalancerNodePorts | (absent) |
+        | spec.ports[0].nodePort             | (absent) |
+      Examples:
+        | service  | from            | what                  | spec                                                                                             | port              | type         |
+        | asked    | a node port     | its policy            | type: ClusterIP, externalTrafficPolicy: Local                                                    |                   | ClusterIP    |
+        | asked    | a node port     | its number            | type: ClusterIP                                                                                  | , nodePort: 30099 | ClusterIP    |
+        | asked    | a node port     | both, for an alias    | type: ExternalName, externalName: example.com, externalTrafficPolicy: Local                      | , nodePort: 30099 | ExternalName |
+        | asked    | a cluster       | its address           | type: ExternalName, externalName: example.com, clusterIP: 10.96.50.60                            |                   | ExternalName |
+        | balanced | a load balancer | whether it had ports  | type: ClusterIP, externalTrafficPolicy: Local, allocateLoadBalancerNodePorts: true               |                   | ClusterIP    |
+
+    Scenario Outline: A manifest that changes it in the same breath: <what>
+      When I apply:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: { name: asked, namespace: shop }
+        spec: { <spec>, selector: { app: web }, ports: [{ port: 80, targetPort: 8080<port> }] }
+        """
+      Then applying is refused with "<words>"
+      And Service "asked" has:
+        | spec.type              | NodePort |
+        | spec.ports[0].nodePort | 30099    |
+
+      Examples:
+        | what           | spec                                                                  | port              | words                                                                                      |
+        | another policy | type: ClusterIP, externalTrafficPolicy: Cluster                       |                   | spec.externalTrafficPolicy: Invalid value: \"Cluster\": may only be set for externally-accessible services |
+        | another number | type: ClusterIP                                                       | , nodePort: 30098 | spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'              |
+        | a class        | type: ClusterIP, loadBalancerClass: example.com/one                   |                   | spec.loadBalancerClass: Forbidden: may only be used when `type` is 'LoadBalancer'          |
+        | an address     | type: ExternalName, externalName: example.com, clusterIP: 10.96.50.61 |                   | spec.clusterIPs: Forbidden: may not be set for ExternalName services                       |
+
+    Scenario: kubectl applies it to the same effect
+      When I run:
+        """bash
+        cat > after.yaml <<'END'
+        apiVersion: v1
+        kind: Service
+        metadata: { name: asked, namespace: shop }
+        spec: { type: ClusterIP, externalTrafficPolicy: Local, selector: { app: web }, ports: [{ port: 80, targetPort: 8080, nodePort: 30099 }] }
+        END
+        kubectl apply -f after.yaml
+        """
+      Then the output contains "service/asked configured"
+      And Service "asked" has:
+        | spec.type                  | ClusterIP |
+        | spec.externalTrafficPolicy | (absent)  |
+        | spec.ports[0].nodePort     | (absent)  |
+
+    Scenario: What stays may not go with the new type
+      When I apply:
+        """yaml
+        apiVersion: v1
+        kind: Service
+        metadata: { name: headless, namespace: shop }
+        spec: { type: NodePort, selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+        """
+      Then applying is refused with "spec.clusterIPs[0]: Invalid value: \"None\": may not be set to 'None' for NodePort services"
+      When I run:
+        """bash
+        kubectl patch service headless -n shop -p '{"spec":{"type":"NodePort"}}'
+        """
+      Then the output contains "may not be set to 'None' for NodePort services"
+
+    Scenario: A file that no longer says the address keeps it
+      When I run:
+        """bash
+        service() { printf 'apiVersion: v1\nkind: Service\nmetadata: { name: pinned, namespace: shop }\nspec: { %s ports: [{ port: 80 }] }\n' "$1" | kubectl apply -f -; }
+        service 'clusterIP: 10.96.50.70,'
+        service ''
+        kubectl get service pinned -n shop -o jsonpath='{.spec.clusterIPs}'
+        """
+      Then the output contains "service/pinned configured"
+      And the output contains "[\"10.96.50.70\"]"
 
     @S11
     Scenario: Without affinity there is nothing to remember

@@ -47,6 +47,18 @@ Feature: A node tells load balancers whether it has a ready endpoint
       And an external client curls 192.168.56.11:32000
       Then the response status is 200
 
+    @S69
+    Scenario: The node says how many, so that load balancers can weigh it
+      When an external client curls 192.168.56.11:32000/healthz
+      Then the response header "X-Load-Balancing-Endpoint-Weight" is "1"
+      When I run "ssh c curl -s http://192.168.56.11:32000/healthz"
+      Then the output contains "\"localEndpoints\": 1,"
+      And the output contains "\"serviceProxyHealthy\": true"
+      When I run "ssh a curl -is http://192.168.56.13:32000/healthz"
+      Then the output contains "503 Service Unavailable"
+      And the output contains "X-Load-Balancing-Endpoint-Weight: 0"
+      And the output contains "\"localEndpoints\": 0,"
+
     # It still serves, and it is not ready: the last requests come through, new ones are sent elsewhere.
     @S69 @S55
     Scenario: A terminating endpoint does not count

@@ -20,6 +20,73 @@ Feature: EndpointSlices as the controller writes them, and as kube-proxy reads t
     And the output contains "team: front"
     And the output contains "endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io"
 
+  @S39
+  Scenario: A pod whose node is gone is no endpoint any more, and after a while no pod
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { selector: { app: web }, ports: [{ port: 80, targetPort: http }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web-all, namespace: shop }
+      spec: { publishNotReadyAddresses: true, selector: { app: web }, ports: [{ port: 80, targetPort: http }] }
+      """
+    When I run:
+      """bash
+      count() { kubectl get endpointslices -n shop -l kubernetes.io/service-name=$1 -o json | jq '[.items[].endpoints[]] | length'; }
+      on_b() { kubectl get pods -n shop -l app=web -o wide --no-headers | grep -c ' b ' || true; }
+      echo before $(count web) $(count web-all) $(on_b)
+      kubectl delete node b > /dev/null
+      echo after $(count web) $(count web-all) $(on_b)
+      """
+    Then the output contains "before 2 2 1"
+    And the output contains "after 1 2 1"
+    When 40 seconds pass
+    And I run "kubectl get pods -n shop -l app=web -o jsonpath='{.items[*].spec.nodeName}'"
+    Then the output is:
+      """
+      a
+      """
+
+  @S49
+  Scenario Outline: Of a slice kube-proxy takes <what>
+    Given the external host "one.example.com" at "203.0.113.71"
+    And the external host "two.example.com" at "203.0.113.72"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: db, namespace: shop }
+      spec: { clusterIP: 10.96.44.44, ports: [{ name: sql, port: 80 }] }
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: { name: db-1, namespace: shop, labels: { kubernetes.io/service-name: db } }
+      addressType: IPv4
+      endpoints: <endpoints>
+      ports: [{ name: sql, port: 80 }]
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: { name: db-2, namespace: shop, labels: { kubernetes.io/service-name: db } }
+      addressType: <type>
+      endpoints: <more>
+      ports: [{ name: sql, port: 80 }]
+      """
+    When I run "ssh a"
+    And I run "iptables-save | grep -- '-A KUBE-SVC-.*shop/db:sql -> ' | grep -o '[0-9.]*:80\"' | tr '\n' ' '"
+    Then the output contains "<taken>"
+    And the output does not contain "<left>"
+
+    Examples:
+      | what                                   | endpoints                                      | type | more                                 | taken            | left         |
+      | the first address alone                | [{ addresses: [203.0.113.71, 203.0.113.72] }]   | IPv4 | []                                   | 203.0.113.71:80  | 203.0.113.72 |
+      | an address once, however many name it  | [{ addresses: [203.0.113.71] }]                 | IPv4 | [{ addresses: [203.0.113.71] }]      | 203.0.113.71:80\"  | 71:80\" 203  |
+      | addresses of its own family            | [{ addresses: [203.0.113.71] }]                 | IPv6 | [{ addresses: ["2001:db8::71"] }]    | 203.0.113.71:80  | 2001         |
+
   @S43
   Scenario: Without endpoints one slice says so
     Given these manifests:

@@ -136,6 +136,36 @@ Feature: trafficDistribution keeps connections near
         | 4     | 1     | 0     | client-a | 1/3 | 1/3 | 1/3 |
 
     @S52
+    Scenario: An event of the Service says why there are no hints
+      When I run "kubectl describe service web -n shop"
+      Then the output contains "TopologyAwareHintsDisabled"
+      And the output contains "Insufficient Node information: allocatable CPU or zone not specified on one or more nodes, addressType: IPv4"
+      When I apply:
+        """yaml
+        apiVersion: v1
+        kind: Node
+        metadata: { name: a, labels: { topology.kubernetes.io/zone: east } }
+        status: { allocatable: { cpu: 4 }, addresses: [{ type: InternalIP, address: 192.168.56.11 }] }
+        ---
+        apiVersion: v1
+        kind: Node
+        metadata: { name: b, labels: { topology.kubernetes.io/zone: west } }
+        status: { allocatable: { cpu: 1 }, addresses: [{ type: InternalIP, address: 192.168.56.12 }] }
+        ---
+        apiVersion: v1
+        kind: Node
+        metadata: { name: c, labels: { topology.kubernetes.io/zone: west } }
+        status: { allocatable: { cpu: 1 }, addresses: [{ type: InternalIP, address: 192.168.56.13 }] }
+        """
+      And I run "kubectl describe service web -n shop"
+      Then the output contains "TopologyAwareHintsEnabled"
+      And the output contains "Topology Aware Hints has been enabled, addressType: IPv4"
+      When I delete "pod/web-a"
+      And I delete "pod/web-a2"
+      And I run "kubectl get events -n shop"
+      Then the output contains "Insufficient number of endpoints (1 endpoints, 2 zones), addressType: IPv4"
+
+    @S52
     Scenario: It wins over trafficDistribution, even when it has no hint to give
       When I apply:
         """yaml

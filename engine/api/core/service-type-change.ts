@@ -27,6 +27,35 @@ export function forNewType(service: Service, before: Service): Service {
   return { ...service, spec };
 }
 
+/**
+ * `patchAllocatedValues` and `normalizeClusterIPs` (pkg/registry/core/service/storage/storage.go): who says nothing of
+ * addresses keeps them, and who changes one of the two fields alone means both.
+ */
+export function withAddresses(service: Service, { spec: then }: Service): Service {
+  const now = service.spec;
+  const set = (clusterIP: string | undefined, clusterIPs: ServiceSpec["clusterIPs"]): Service => {
+    const { clusterIP: _, clusterIPs: __, ...rest } = now;
+    const spec = { ...rest, ...(clusterIP ? { clusterIP } : {}), ...(clusterIPs ? { clusterIPs } : {}) };
+    return { ...service, spec };
+  };
+  const isKept = !now.clusterIP && !isAlias(now) && !isAlias(then);
+  const clusterIP = isKept ? then.clusterIP : now.clusterIP;
+  const plural = now.clusterIPs?.length ? now.clusterIPs : undefined;
+  if ((clusterIP || undefined) === then.clusterIP) return set(clusterIP, plural ?? then.clusterIPs);
+  if (!isSame(plural, then.clusterIPs)) return set(clusterIP, plural);
+  return set(clusterIP, clusterIP && plural ? [clusterIP] : undefined);
+}
+
+/** As `forNewType`, for a manifest that is applied: what it does not say is as it was. */
+export function appliedForNewType(service: Service, before: Service): Service {
+  const { spec } = service;
+  if (spec.type === before.spec.type) return service;
+  const said = Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined));
+  const after = forNewType({ ...service, spec: { ...before.spec, ...said } }, before).spec;
+  const kept = Object.entries(after).filter(([field]) => Object.hasOwn(said, field));
+  return { ...service, spec: Object.fromEntries(kept) };
+}
+
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }

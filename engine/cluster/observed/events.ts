@@ -1,6 +1,12 @@
 import type { Pod } from "../../api/core/pod.ts";
+import type { Service } from "../../api/core/service.ts";
+import { SERVICE_NAME_LABEL } from "../../api/discovery/endpoint-slice.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { hashText } from "../../values/random.ts";
+import { waitsForApi } from "../dns-start.ts";
+import { nodeDns, podDns, resolvConfProblem } from "../pod-dns.ts";
+import { hasSelectedEndpoints, isReady } from "../service-endpoints.ts";
+import { allotZones, wantsTopologyHints, zoneShares } from "../topology-hints.ts";
 import type { ClusterView } from "../view.ts";
 
 /** A core/v1 Event, as far as it follows from what is there. */
@@ -10,7 +16,7 @@ interface Event extends KubernetesObject {
   readonly reason: string;
   readonly message: string;
   readonly source: { readonly component?: string; readonly host?: string };
-  readonly type: "Normal";
+  readonly type: "Normal" | "Warning";
   readonly firstTimestamp: string | null;
   readonly lastTimestamp: string | null;
   readonly eventTime: string | null;
@@ -27,6 +33,7 @@ interface Said {
   readonly host?: string;
   /** The container that is meant. */
   readonly fieldPath?: string;
+  readonly isWarning?: boolean;
 }
 
 const known = new WeakMap<ClusterView, readonly Event[]>();
@@ -44,6 +51,8 @@ export function eventsOf(view: ClusterView): readonly Event[] {
       ...view.list("Pod").flatMap(podEvents),
       ...view.list("Pod").flatMap((pod) => ownerEvent(view, pod, "ReplicaSet")),
       ...view.list("ReplicaSet").flatMap((set) => ownerEvent(view, set, "Deployment")),
+      ...dnsEvents(view),
+      ...view.list("Service").flatMap((service) => hintEvents(view, service)),
     ]);
     events = found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     known.set(view, events);
@@ -89,7 +98,12 @@ function podEvents(pod: Pod): readonly Event[] {
       eventOf(pod, { ...kubelet, reason: "Started", message: "Container started" }),
     ];
   });
-  return [scheduled, ...started];
+  const [first] = spec.containers;
+  if (!waitsForApi(pod) || isReady(pod)) return [scheduled, ...started];
+  const message = "Readiness probe failed: HTTP probe failed with statuscode: 503";
+  const probed = { by: "kubelet", host: nodeName, fieldPath: `spec.containers{${first?.name}}` };
+  const unhealthy = eventOf(pod, { ...probed, reason: "Unhealthy", message, isWarning: true });
+  return [scheduled, ...started, unhealthy];
 }
 
 /** What the controller of an object said when it made the object. */
@@ -114,17 +128,75 @@ function ownerEvent(
   return [eventOf(owner, said, creationTimestamp)];
 }
 
+/** What kubelets say of resolver settings (pkg/kubelet/network/dns). */
+function dnsEvents(view: ClusterView): readonly Event[] {
+  const missing =
+    'kubelet does not have ClusterDNS IP configured and cannot create Pod using "ClusterFirst" policy. Falling back to "Default" policy.';
+  const warn = (object: KubernetesObject, reason: string, message: string, host = ""): Event =>
+    eventOf(object, { reason, message, by: "kubelet", host, isWarning: true });
+  const without = new Set<string>();
+  const ofPods = view.list("Pod").flatMap((pod) => {
+    const { nodeName } = pod.spec;
+    if (nodeName === undefined) return [];
+    const { isMissing, cut, nameservers, searches } = podDns(view, pod);
+    if (isMissing) without.add(nodeName);
+    const { namespace, name, uid = "" } = pod.metadata;
+    const said = [
+      isMissing && `pod: ${JSON.stringify(`${name}_${namespace}(${uid})`)}. ${missing}`,
+      cut.nameservers &&
+        `Nameserver limits were exceeded, some nameservers have been omitted, the applied nameserver line is: ${nameservers.join(" ")}`,
+      cut.searches &&
+        `Search Line limits were exceeded, some search paths have been omitted, the applied search line is: ${searches.join(" ")}`,
+    ];
+    return said.flatMap((message, index) => {
+      const reason = index === 0 ? "MissingClusterDNS" : "DNSConfigForming";
+      return message === false ? [] : [warn(pod, reason, message, nodeName)];
+    });
+  });
+  const ofNodes = view.list("Node").flatMap((node) => {
+    const problem = resolvConfProblem(nodeDns(view.profile, node) ?? { searches: [] });
+    const { name } = node.metadata;
+    return [
+      ...(problem === undefined ? [] : [warn(node, "CheckLimitsForResolvConf", problem, name)]),
+      ...(without.has(name) ? [warn(node, "MissingClusterDNS", missing, name)] : []),
+    ];
+  });
+  return [...ofPods, ...ofNodes];
+}
+
+/** Whether `topology-mode: Auto` had an effect (topologycache/event.go of kubernetes/endpointslice). */
+function hintEvents(view: ClusterView, service: Service): readonly Event[] {
+  if (!wantsTopologyHints(service) || !hasSelectedEndpoints(service)) return [];
+  const { namespace = "default", name } = service.metadata;
+  const slices = view.labelled("EndpointSlice", namespace, { [SERVICE_NAME_LABEL]: name });
+  const shares = zoneShares(view.list("Node"));
+  return [...new Set(slices.map(({ addressType }) => addressType))].map((family) => {
+    const own = slices.filter(({ addressType }) => addressType === family);
+    const { event } = allotZones(
+      own.flatMap(({ endpoints }) => endpoints),
+      shares,
+    );
+    const isWarning = event !== undefined;
+    const words = event ?? "Topology Aware Hints has been enabled";
+    const reason = isWarning ? "TopologyAwareHintsDisabled" : "TopologyAwareHintsEnabled";
+    const message = `${words}, addressType: ${family}`;
+    return eventOf(service, { reason, message, by: "endpoint-slice-controller", isWarning });
+  });
+}
+
 /** The scheduler writes with `events.k8s.io`, which leaves the older times empty. */
 function eventOf(
   object: KubernetesObject,
-  { reason, message, by, host, fieldPath }: Said,
+  { reason, message, by, host, fieldPath, isWarning = false }: Said,
   at: string | undefined = object.metadata.creationTimestamp,
 ): Event {
   const { name, namespace = "default", uid = "", resourceVersion = "" } = object.metadata;
   const time = at ?? "1970-01-01T00:00:00Z";
   const isNew = by === "default-scheduler";
   const { apiVersion, kind } = object;
-  const involvedObject = { kind, namespace, name, uid, apiVersion, resourceVersion };
+  // A kubelet knows its node by name alone.
+  const involvedObject: Readonly<Record<string, string>> =
+    kind === "Node" ? { kind, name, uid: name } : { kind, namespace, name, uid, apiVersion, resourceVersion };
   return {
     apiVersion: "v1",
     kind: "Event",
@@ -136,7 +208,7 @@ function eventOf(
     firstTimestamp: isNew ? null : time,
     lastTimestamp: isNew ? null : time,
     ...(isNew ? {} : { count: 1 }),
-    type: "Normal",
+    type: isWarning ? "Warning" : "Normal",
     eventTime: isNew ? time.replace("Z", ".000000Z") : null,
     reportingComponent: by,
     reportingInstance: host ?? (isNew ? by : ""),

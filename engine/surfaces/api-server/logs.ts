@@ -1,7 +1,9 @@
 import type { Pod } from "../../api/core/pod.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import { waitsForApi } from "../../cluster/dns-start.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import { dnsServerOf } from "../../network/functions/cluster-dns/server.ts";
+import { waitingLines } from "../../network/functions/cluster-dns/start-log.ts";
 import { outsideOf } from "../../network/outside.ts";
 import type { Cluster } from "../library/cluster.ts";
 import { queryLogOf } from "../library/dns-log.ts";
@@ -72,14 +74,16 @@ function isDnsServer({ profile }: ClusterView, { metadata }: Pod): boolean {
 }
 
 /** What CoreDNS writes when it starts: the address of each server block, and its version; or why it does not. */
-function dnsLines(view: ClusterView, { spec }: Pod): readonly string[] {
-  const { error } = dnsServerOf(view, outsideOf(view, new Map()));
+function dnsLines(view: ClusterView, pod: Pod): readonly string[] {
+  const server = dnsServerOf(view, outsideOf(view, new Map()));
+  const { error } = server;
   if (error !== undefined) return [error.startsWith("plugin/loop: ") ? `[FATAL] ${error}` : error];
   const { namespace, configMap, podPort } = view.profile.dns;
   const { data = {} } = view.get("ConfigMap", namespace, configMap) ?? {};
   const blocks = Object.values(data).flatMap((text) => [...text.matchAll(/^([^\s#{}][^{}\n]*?)\s*\{/gm)]);
   const zones = blocks.flatMap((match) => (match[1] ?? "").split(/[\s,]+/)).filter((zone) => zone !== "");
   const addresses = zones.map((zone) => (/:\d+$/.test(zone) ? zone : `${zone}:${podPort}`));
-  const version = /:v(\d+\.\d+\.\d+)/.exec(spec.containers[0]?.image ?? "")?.[1];
-  return [...addresses, ...(version === undefined ? [] : [`CoreDNS-${version}`])];
+  const version = /:v(\d+\.\d+\.\d+)/.exec(pod.spec.containers[0]?.image ?? "")?.[1];
+  const started = [...addresses, ...(version === undefined ? [] : [`CoreDNS-${version}`])];
+  return waitsForApi(pod) ? waitingLines(view, pod, server.startupTimeout, started) : started;
 }

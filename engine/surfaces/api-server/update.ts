@@ -1,6 +1,6 @@
 import equal from "fast-deep-equal";
 import type { Service } from "../../api/core/service.ts";
-import { forNewType } from "../../api/core/service-type-change.ts";
+import { forNewType, withAddresses } from "../../api/core/service-type-change.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { Route } from "../../api/openshift/route.ts";
 import { whole } from "../../api/whole.ts";
@@ -100,7 +100,8 @@ export function updateObject(
 /** What the kind's strategy takes over before anybody compares (`PrepareForUpdate`). */
 function ofBefore(sent: JsonObject, before: KubernetesObject): JsonObject {
   const object: unknown = sent;
-  if (before.kind === "Service") return forNewType(object as Service, before as Service) as never;
+  if (before.kind === "Service")
+    return forNewType(withAddresses(object as Service, before as Service), before as Service) as never;
   return before.kind === "Route" ? (withHostKept(object as Route, before as Route) as never) : sent;
 }
 

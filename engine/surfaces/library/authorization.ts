@@ -66,27 +66,30 @@ export function refuseForbidden(
   input: ManifestInput,
   current: string,
 ): void {
-  const issues = decodeInput(input).decoded.flatMap(({ object, source }): readonly Issue[] => {
-    const { namespaced, plural, apiVersion } = schemeRow(object.kind);
-    const namespace = namespaced ? (object.metadata.namespace ?? current) : undefined;
-    const { name } = object.metadata;
-    const before: KubernetesObject | undefined = view.get(object.kind, namespace, name);
-    const verb = before === undefined ? "create" : "patch";
-    const group = groupOf(apiVersion);
-    if (allowed(view, person.user, person.groups, verb, group, plural, namespace, name))
-      return object.kind === "Route" ? refusedFields(view, person, object, before, source, namespace) : [];
-    const full = group === "" ? plural : `${plural}.${group}`;
-    const what = before === undefined ? full : `${full} "${name}"`;
-    const where = namespace === undefined ? "at the cluster scope" : `in the namespace "${namespace}"`;
-    const message = `${what} is forbidden: User "${person.user}" cannot ${verb} resource "${plural}" in API group "${group}" ${where}`;
-    const issue: Issue = {
-      severity: "error",
-      code: "forbidden",
-      message,
-      object: namespace === undefined ? { kind: object.kind, name } : { kind: object.kind, namespace, name },
-    };
-    return [source === undefined ? issue : { ...issue, at: source.at([]) }];
-  });
+  const issues = decodeInput(input, { view: () => view }, current).decoded.flatMap(
+    ({ object, source }): readonly Issue[] => {
+      const { namespaced, plural, apiVersion } = schemeRow(object.kind);
+      const namespace = namespaced ? (object.metadata.namespace ?? current) : undefined;
+      const { name } = object.metadata;
+      const before: KubernetesObject | undefined = view.get(object.kind, namespace, name);
+      const verb = before === undefined ? "create" : "patch";
+      const group = groupOf(apiVersion);
+      if (allowed(view, person.user, person.groups, verb, group, plural, namespace, name))
+        return object.kind === "Route" ? refusedFields(view, person, object, before, source, namespace) : [];
+      const full = group === "" ? plural : `${plural}.${group}`;
+      const what = before === undefined ? full : `${full} "${name}"`;
+      const where = namespace === undefined ? "at the cluster scope" : `in the namespace "${namespace}"`;
+      const message = `${what} is forbidden: User "${person.user}" cannot ${verb} resource "${plural}" in API group "${group}" ${where}`;
+      const issue: Issue = {
+        severity: "error",
+        code: "forbidden",
+        message,
+        object:
+          namespace === undefined ? { kind: object.kind, name } : { kind: object.kind, namespace, name },
+      };
+      return [source === undefined ? issue : { ...issue, at: source.at([]) }];
+    },
+  );
   if (issues.length > 0) throw new InputError(issues);
 }
 

@@ -16,12 +16,8 @@ import {
 import type { Profile } from "../../cluster/profile.ts";
 import type { Authorization, Person } from "../../cluster/rbac-grants.ts";
 import type { ClusterView, PodView } from "../../cluster/view.ts";
-import { lintClusterDns } from "../../network/functions/cluster-dns/lint.ts";
-import { lintGateways } from "../../network/functions/gateway/lint.ts";
-import { lintIngresses } from "../../network/functions/ingress/lint.ts";
-import { lintNetworkPolicies, policiesWithoutPods } from "../../network/functions/network-policy/lint.ts";
-import { lintRoutes } from "../../network/functions/route/lint.ts";
-import { lintServices, servicesWithoutPods } from "../../network/functions/service-proxy/lint.ts";
+import { policiesWithoutPods } from "../../network/functions/network-policy/lint.ts";
+import { servicesWithoutPods } from "../../network/functions/service-proxy/lint.ts";
 import { policiesAllow } from "../../network/journey.ts";
 import type { Network } from "../../network/network.ts";
 import type { EndingKind } from "../../trace/ending.ts";
@@ -29,7 +25,7 @@ import type { Trace } from "../../trace/trace.ts";
 import type { DnsType } from "../../values/dns-message.ts";
 import { canonicalHostname } from "../../values/hostname.ts";
 import { type Ip, parseIp } from "../../values/ip.ts";
-import { type Issue, sortIssues } from "../../values/issue.ts";
+import type { Issue } from "../../values/issue.ts";
 import { NameError } from "../../values/name-error.ts";
 import type { ObjectName } from "../../values/object-name.ts";
 import type { Protocol } from "../../values/protocol.ts";
@@ -43,12 +39,12 @@ import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
 import { hasChallenges, meetChallenges } from "./challenges.ts";
 import { checkProtocol, connectRequest, curlRequest } from "./checked-request.ts";
 import { noteQuestions } from "./dns-log.ts";
+import { hasStartingDns, startDns } from "./dns-start.ts";
+import { findingsIn } from "./findings.ts";
 import { sleepersIn, woken } from "./idle-services.ts";
-import { lintControllerLeg } from "./lint-controller-leg.ts";
-import { lintRouteTermination } from "./lint-route-termination.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
-import { notFound, onePod, parseObjectName, workloadNamed } from "./object-reference.ts";
+import { addressNamed, notFound, onePod, parseObjectName, workloadNamed } from "./object-reference.ts";
 import type {
   ApplyingOptions,
   ClusterOptions,
@@ -65,17 +61,7 @@ import { workloadsOf } from "./workloads.ts";
 
 const DEFAULT_NAMESPACE = "default";
 
-const LINTS: readonly ((view: ClusterView) => readonly Issue[])[] = [
-  lintNetworkPolicies,
-  lintServices,
-  lintClusterDns,
-  lintIngresses,
-  lintRoutes,
-  lintGateways,
-];
-
-/** A view does not change, so it is linted once. */
-const lints = new WeakMap<ClusterView, readonly Issue[]>();
+/** A view does not change, so it is looked through once. */
 const empties = new WeakMap<ClusterView, readonly Issue[]>();
 
 let stateOf: (cluster: Cluster, isToChange: boolean) => ClusterState;
@@ -179,12 +165,12 @@ export class Cluster {
     });
   }
 
-  /** A DNS look-up by the client's resolver, or at a server of its choice. `type` defaults to A. */
+  /** A DNS look-up by the client's resolver. `type` defaults to A. */
   resolve(client: string, name: string, type: DnsType = "A", options: ResolveOptions = {}): Trace {
-    const { liftPolicies = false, server } = options;
-    const asked = server === undefined ? { type, liftPolicies } : { type, liftPolicies, server };
+    const { liftPolicies = false } = options;
+    const server = options.server === undefined ? {} : { server: addressNamed(options.server) };
     return this.#ask(["resolve", client, name, type, options], options, (network) =>
-      resolve(network, clientsOf(network, client, options), name, asked),
+      resolve(network, clientsOf(network, client, options), name, { type, ...server, liftPolicies }),
     );
   }
 
@@ -290,8 +276,7 @@ export class Cluster {
 
   /** Makes a name outside the cluster resolve, and its address answer. */
   addExternalHost(host: string, address: string): void {
-    const parsed = parseIp(address);
-    if (parsed === undefined) throw new NameError(`${address} is not an IP address`);
+    const parsed = addressNamed(address);
     const name = canonicalHostname(host);
     const known = this.#hosts.get(name) ?? [];
     this.#hosts.set(name, [...known.filter(({ text }) => text !== parsed.text), parsed]);
@@ -332,19 +317,12 @@ export class Cluster {
 
   /** Findings of the lint rules, warnings first. */
   lint(): readonly Issue[] {
-    const view = this.#seen().view();
-    let findings = lints.get(view);
-    if (findings === undefined) {
-      const leg = lintControllerLeg(this.#compiled());
-      findings = sortIssues([...LINTS.flatMap((lint) => lint(view)), ...lintRouteTermination(view), ...leg]);
-      lints.set(view, findings);
-    }
-    return findings;
+    return findingsIn(this.#compiled());
   }
 
   #apply(input: ManifestInput, options: ApplyOptions): readonly Issue[] {
     if (this.#settled === undefined) {
-      const { decoded, issues } = decodeInput(input);
+      const { decoded, issues } = decodeInput(input, this.#state, options.namespace);
       return [...issues, ...this.#state.apply(decoded, options)];
     }
     this.#settled = applied(this.#settled, input, options);
@@ -358,8 +336,9 @@ export class Cluster {
     return this.#state;
   }
 
-  /** The state once authorities have looked at their challenges. */
+  /** The state once DNS servers that start have asked for their names, and authorities looked at their challenges. */
   #seen(): ClusterState {
+    if (hasStartingDns(this.#state.view())) startDns(this.#own());
     if (hasChallenges(this.#state.view(), this.#hosts)) meetChallenges(this.#own(), this.#hosts);
     return this.#state;
   }

@@ -54,7 +54,7 @@ export function replyIn(cluster: object, trace: Trace, leg: Leg): DnsReply | und
   const exchange = step?.function === "cluster-dns" ? exchangeOf(leg, step.server) : undefined;
   if (request === undefined || exchange === undefined) return outsideReply(leg);
   const { network } = request;
-  const server = serverIn(network.view, network.outside);
+  const server = serverIn(network.view, network.outside, exchange.server);
   const answer = server?.answer(exchange.question, exchange.client, exchange.port);
   return server === undefined || answer === undefined ? outsideReply(leg) : replyOf(server, exchange, answer);
 }

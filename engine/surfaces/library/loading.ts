@@ -32,6 +32,7 @@ const ambients = new Map<string, Settled>();
 export function loaded(input: ManifestInput, options: ClusterOptions): Settled {
   const { profile: wanted = "kubeadm", namespace = "default", strict = false } = options;
   const cluster = applied(ambientCluster(wanted), input, { namespace, strict });
+  cluster.state.use();
   if (cluster.isEmpty && (typeof input === "string" || input.length > 0)) throw emptyInput(input);
   return cluster;
 }
@@ -41,7 +42,7 @@ export function applied(before: Settled, input: ManifestInput, options: ApplyOpt
   const key = `${options.namespace} ${options.strict} ${inputKey(input)}`;
   let after = before.next.get(key);
   if (after === undefined) {
-    const { decoded, issues } = decodeInput(input);
+    const { decoded, issues } = decodeInput(input, before.state, options.namespace);
     const state = before.state.fork();
     const found = state.apply(decoded, options);
     const isEmpty = decoded.length === 0 && issues.every(({ code }) => code !== "kind-not-understood");

@@ -1,6 +1,7 @@
 import { KIND_NAMES, kindNamed } from "../../api/scheme.ts";
 import type { RollingKind, ScalableKind } from "../../cluster/pod-lifecycle.ts";
 import type { ClusterView, PodView } from "../../cluster/view.ts";
+import { type Ip, parseIp } from "../../values/ip.ts";
 import { NameError } from "../../values/name-error.ts";
 import { formatObjectName, type ObjectName } from "../../values/object-name.ts";
 import { suggest } from "../../values/suggest.ts";
@@ -58,4 +59,10 @@ export function workloadNamed<K extends ScalableKind | RollingKind>(
   }
   const words = `${kinds.slice(0, -1).join(", ")} or ${kinds.at(-1)}`;
   throw new NameError(`no ${words} named ${namespace}/${name}`, suggest(name, known));
+}
+
+export function addressNamed(text: string): Ip {
+  const parsed = parseIp(text);
+  if (parsed === undefined) throw new NameError(`${text} is not an IP address`);
+  return parsed;
 }

@@ -2,7 +2,8 @@ import type { DaemonSet } from "../../../api/apps/workloads.ts";
 import type { Pod, Toleration } from "../../../api/core/pod.ts";
 import { concerned, hasChanged } from "../../changes.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
-import { podFrom, suffixFor, templateHash } from "../../pod-template.ts";
+import { runsDns } from "../../dns-start.ts";
+import { becomesReady, podFrom, suffixFor, templateHash } from "../../pod-template.ts";
 import { fits } from "../../scheduling.ts";
 import { rollingPlan } from "./rolling-update.ts";
 
@@ -44,7 +45,9 @@ function reconcile(plane: ControlPlane, set: DaemonSet): void {
     if (pod.spec.nodeName !== undefined && !names.has(pod.spec.nodeName)) plane.remove(pod);
   const isOld = (pod: Pod): boolean =>
     !plane.isFromInput(pod) && pod.metadata.labels?.["controller-revision-hash"] !== revision;
-  const { remove, surge } = rollingPlan(set, plane.owned("Pod", set), isOld, nodes.length);
+  const isServer = plane.isInUse && runsDns(plane.profile, { ...metadata, ...template.metadata });
+  const atOnce = becomesReady(template.metadata) && !isServer;
+  const { remove, surge } = rollingPlan(set, plane.owned("Pod", set), isOld, nodes.length, atOnce);
   for (const pod of remove) plane.remove(pod);
   const left = plane.owned("Pod", set);
   const taken = new Set(left.map((pod) => pod.metadata.name));

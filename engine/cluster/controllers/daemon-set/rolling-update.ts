@@ -1,6 +1,6 @@
 import type { DaemonSet } from "../../../api/apps/workloads.ts";
 import type { Pod } from "../../../api/core/pod.ts";
-import { becomesReady, resolveShare } from "../../pod-template.ts";
+import { resolveShare } from "../../pod-template.ts";
 import { isReady } from "../../service-endpoints.ts";
 
 /** What a rollout does now. */
@@ -14,21 +14,21 @@ const NOTHING: Plan = { remove: [], surge: new Set() };
 
 /**
  * One step of `rollingUpdate` (pkg/controller/daemon/update.go). `nodes` is how many take the DaemonSet's pods. While pods of
- * the new template get ready at once, all old ones go, for that is where the steps would end.
+ * the new template get ready at once (`atOnce`), all old ones go, for that is where the steps would end.
  */
 export function rollingPlan(
   set: DaemonSet,
   pods: readonly Pod[],
   isOld: (pod: Pod) => boolean,
   nodes: number,
+  atOnce: boolean,
 ): Plan {
   const { type = "RollingUpdate", rollingUpdate = {} } = set.spec.updateStrategy ?? {};
   if (type === "OnDelete") return NOTHING;
   const old = pods.filter(isOld);
   const waiting = pods.filter((pod) => !isReady(pod));
   const waitingNew = waiting.filter((pod) => !isOld(pod));
-  if (becomesReady(set.spec.template.metadata) && waitingNew.length === 0)
-    return { remove: old, surge: new Set() };
+  if (atOnce && waitingNew.length === 0) return { remove: old, surge: new Set() };
   const surge = resolveShare(rollingUpdate.maxSurge ?? 0, nodes, Math.ceil);
   if (surge > 0) return surging(pods, isOld, surge);
   const most = Math.max(1, resolveShare(rollingUpdate.maxUnavailable ?? 1, nodes, Math.ceil));

@@ -45,16 +45,20 @@ export const endpointSlice: Controller = {
   },
 };
 
-/** Zones of the nodes that say one. */
+/** Zones of the nodes; empty where a node says none. */
 type Zones = ReadonlyMap<string, string>;
 
 function zonesOf(plane: ControlPlane): Zones {
   const zones = new Map<string, string>();
-  for (const { metadata } of plane.list("Node")) {
-    const zone = metadata.labels?.["topology.kubernetes.io/zone"];
-    if (zone !== undefined) zones.set(metadata.name, zone);
-  }
+  for (const { metadata } of plane.list("Node"))
+    zones.set(metadata.name, metadata.labels?.["topology.kubernetes.io/zone"] ?? "");
   return zones;
+}
+
+/** A pod whose node is gone is no endpoint any more, unless the Service wants pods that are not ready, too. */
+function onNodes(pods: readonly Pod[], { spec }: Service, zones: Zones): readonly Pod[] {
+  const isThere = ({ spec: { nodeName } }: Pod): boolean => nodeName === undefined || zones.has(nodeName);
+  return spec.publishNotReadyAddresses === true || pods.every(isThere) ? pods : pods.filter(isThere);
 }
 
 function reconcile(plane: ControlPlane, service: Service, zones: Zones): void {
@@ -105,7 +109,7 @@ function slicesFor(
     const only =
       own.length === 0 && shares === "unwanted" ? onlySlice(plane, service, family, zones) : undefined;
     if (only !== undefined) return [only];
-    const groups = groupsOf(service, endpointPods(plane, service), family);
+    const groups = groupsOf(service, onNodes(endpointPods(plane, service), service, zones), family);
     // A Service without endpoints keeps one slice that says so.
     if (groups.length === 0) groups.push({ ports: [], key: "[]", members: [] });
     const slices = groups.flatMap((group) => packed(service, family, group, { own, zones }));
@@ -124,7 +128,7 @@ function onlySlice(
   family: IpFamily,
   zones: Zones,
 ): Wanted | undefined {
-  const pods = plane.selected(service);
+  const pods = onNodes(plane.selected(service), service, zones);
   if (pods.length > MOST_ENDPOINTS || goesByName(service)) return undefined;
   const first = pods.find((pod) => mayServe(pod) && addressOf(pod, family) !== undefined);
   if (first === undefined) return undefined;
@@ -229,7 +233,7 @@ function endpointOf(service: Service, pod: Pod, address: string, zones: Zones): 
     conditions: { ready, serving, terminating },
     ...(hasHostname && spec.hostname !== undefined ? { hostname: spec.hostname } : {}),
     ...(spec.nodeName === undefined ? {} : { nodeName: spec.nodeName }),
-    ...(zone === undefined ? {} : { zone }),
+    ...(zone ? { zone } : {}),
     ...(hints === undefined ? {} : { hints }),
     targetRef: {
       kind: "Pod",
@@ -248,7 +252,7 @@ function hintsFor(
 ): Endpoint["hints"] | undefined {
   const near = ["PreferClose", "PreferSameZone", "PreferSameNode"].includes(distribution ?? "");
   if (!near) return undefined;
-  const forZones = zone === undefined ? {} : { forZones: [{ name: zone }] };
+  const forZones = zone ? { forZones: [{ name: zone }] } : {};
   const forNodes =
     distribution !== "PreferSameNode" || node === undefined ? {} : { forNodes: [{ name: node }] };
   const hints = { ...forZones, ...forNodes };

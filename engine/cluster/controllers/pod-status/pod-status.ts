@@ -1,6 +1,7 @@
 import type { Pod, PodStatus } from "../../../api/core/pod.ts";
 import { touched } from "../../changes.ts";
-import type { Controller } from "../../control-plane.ts";
+import type { Controller, ControlPlane } from "../../control-plane.ts";
+import { runsDns, WAITS_FOR_API } from "../../dns-start.ts";
 import { becomesReady } from "../../pod-template.ts";
 
 /** A scheduled pod runs and is ready, unless the input says otherwise. */
@@ -10,20 +11,34 @@ export const podStatus: Controller = {
   settles: true,
   reconcile: (plane, changes) => {
     for (const pod of touched(plane, changes, "Pod")) {
-      const status = statusOf(pod);
+      const isServer = plane.isInUse && runsDns(plane.profile, pod.metadata);
+      const status = statusOf(pod, isServer ? serverConditions(plane) : undefined);
       if (status !== undefined) plane.putPart(pod, "status", status);
     }
   },
 };
 
-function statusOf({ metadata, spec, status = NOTHING }: Pod): PodStatus | undefined {
+/** It waits for the API server first; nobody knows of that without a readiness probe. */
+function serverConditions(plane: ControlPlane): Conditions {
+  const { namespace, workload, workloadKind } = plane.profile.dns;
+  const object = plane.get(workloadKind, namespace, workload);
+  const { containers = [] } = object?.spec.template.spec ?? {};
+  const isProbed = containers.some(({ readinessProbe }) => readinessProbe !== undefined);
+  const isOwn = object !== undefined && plane.isFromInput(object);
+  return [{ type: WAITS_FOR_API, status: "True" }, ...CONDITIONS[isOwn && !isProbed ? "True" : "False"]];
+}
+
+function statusOf(
+  { metadata, spec, status = NOTHING }: Pod,
+  starting: Conditions | undefined,
+): PodStatus | undefined {
   const isUnscheduled = spec.nodeName === undefined || status.phase === "Pending";
   const hasReady = status.conditions?.some(({ type }) => type === "Ready") === true;
   if (isUnscheduled || (status.phase !== undefined && hasReady)) return undefined;
   const phase = status.phase ?? "Running";
   if (hasReady) return { ...status, phase };
   const ready = phase === "Running" && becomesReady(metadata) ? "True" : "False";
-  const own = CONDITIONS[ready];
+  const own = starting ?? CONDITIONS[ready];
   if (status === NOTHING) return { phase, conditions: own };
   const conditions = status.conditions === undefined ? own : [...status.conditions, ...own];
   return { ...status, phase, conditions };
@@ -31,13 +46,15 @@ function statusOf({ metadata, spec, status = NOTHING }: Pod): PodStatus | undefi
 
 const NOTHING: PodStatus = {};
 
+type Conditions = NonNullable<PodStatus["conditions"]>;
+
 /** The same for every pod, so that they share them. */
 const CONDITIONS = {
   True: conditionsOf("True"),
   False: conditionsOf("False"),
 } as const;
 
-function conditionsOf(status: "True" | "False"): NonNullable<PodStatus["conditions"]> {
+function conditionsOf(status: "True" | "False"): Conditions {
   return [
     { type: "ContainersReady", status },
     { type: "Ready", status },

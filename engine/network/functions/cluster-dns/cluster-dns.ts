@@ -1,6 +1,8 @@
 import type { Service } from "../../../api/core/service.ts";
-import type { ClusterView } from "../../../cluster/view.ts";
+import { waitsForApi } from "../../../cluster/dns-start.ts";
+import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
+import { formatTimestamp } from "../../../values/clock.ts";
 import type { DnsQuestion } from "../../../values/dns-message.ts";
 import { isInZone } from "../../../values/hostname.ts";
 import type { Flow, NetworkFunction, Outcome } from "../../function.ts";
@@ -14,13 +16,16 @@ export const clusterDns: NetworkFunction = {
   name: "cluster-dns",
   compile: (view, outside) => {
     const addresses = serverAddresses(view);
-    let server: DnsServer | undefined;
+    const servers = new Map<boolean, DnsServer>();
     return {
       visit: (flow) => {
         const { payload, destination } = flow.packet;
         if (payload?.kind !== "dns" || !addresses.has(destination.text)) return { kind: "pass" };
-        server ??= dnsServerOf(view, outside);
-        return visit(view, server, flow, payload.question);
+        const pod = view.podAt(destination)?.pod;
+        const isSynced = pod === undefined || !waitsForApi(pod);
+        const server = servers.get(isSynced) ?? dnsServerOf(view, outside, isSynced);
+        servers.set(isSynced, server);
+        return visit(view, server, flow, payload.question, isSynced);
       },
     };
   },
@@ -31,6 +36,7 @@ function visit(
   server: DnsServer,
   flow: Flow,
   question: DnsQuestion,
+  isSynced: boolean,
 ): Outcome<ClusterDnsStep> {
   const pod = view.podAt(flow.packet.destination);
   const base = {
@@ -49,12 +55,22 @@ function visit(
     } as const;
     return { kind: "end", ending: { kind: "servfail" }, step };
   }
+  if (!isSynced && isStarting(view, pod, server.startupTimeout)) {
+    const reason = `it waits for the API server, ${server.startupTimeout} seconds at most, before it listens`;
+    const step = { ...base, objects: [], code: "server-failed", reason } as const;
+    return { kind: "end", ending: { kind: "refused" }, step };
+  }
   const { packet, masqueraded } = flow;
   const answer = server.answer(question, masqueraded ?? packet.source, packet.destinationPort);
   if (answer !== undefined) return told(view, question, answer, base);
   const reason = `no server block of its Corefile listens on port ${packet.destinationPort}`;
   const step = { ...base, objects: corefileUse(view), code: "server-failed", reason } as const;
   return { kind: "end", ending: { kind: "refused" }, step };
+}
+
+function isStarting({ clock }: ClusterView, pod: PodView | undefined, timeout: number): boolean {
+  const { creationTimestamp = "" } = pod?.pod.metadata ?? {};
+  return creationTimestamp > formatTimestamp(clock.now - timeout * 1000);
 }
 
 type Base = Omit<Extract<ClusterDnsStep, { code: "no-data" }>, "code" | "plugin">;
@@ -70,7 +86,8 @@ function told(
   const objects = object === undefined ? fromCorefile : [view.use(object, ["spec"])];
   const step = { ...base, objects, plugin };
   if (rcode === "REFUSED" || rcode === "SERVFAIL") {
-    const failed = { ...base, objects: corefileUse(view), code: "server-failed", reason } as const;
+    const cited = plugin === "kubernetes" ? [] : corefileUse(view);
+    const failed = { ...base, objects: cited, code: "server-failed", reason } as const;
     return { kind: "end", ending: { kind: "servfail" }, step: failed };
   }
   if (rcode === "NONE") {

@@ -124,6 +124,23 @@ describe("options of plugins: the words of CoreDNS", () => {
       "kubernetes {\n namespaces shop\n namespace_labels a=b\n}",
       "plugin/kubernetes: /etc/coredns/Corefile:4 - Error during parsing: namespaces and namespace_labels cannot both be set",
     ],
+    ["kubernetes {\n upstream\n}", `plugin/kubernetes: ${INNER}unknown property 'upstream'`],
+    ["kubernetes {\n tls a b\n}", `plugin/kubernetes: ${INNER}${COUNT} 'b'`],
+    ["kubernetes {\n endpoint\n}", `plugin/kubernetes: ${INNER}${COUNT} 'endpoint'`],
+    ["kubernetes {\n apiserver_burst -1\n}", `plugin/kubernetes: ${INNER}apiserver_burst must be >= 0`],
+    [
+      "kubernetes {\n apiserver_qps fast\n}",
+      `plugin/kubernetes: ${INNER}invalid apiserver_qps "fast": strconv.ParseFloat: parsing "fast": invalid syntax`,
+    ],
+    [
+      "kubernetes {\n startup_timeout soon\n}",
+      'plugin/kubernetes: failed to parse startup_timeout: soon, time: invalid duration "soon"',
+    ],
+    [
+      "kubernetes cluster.local {\n zonal\n noendpoints\n}",
+      "plugin/kubernetes: /etc/coredns/Corefile:4 - Error during parsing: zonal requires the endpoint cache; remove noendpoints",
+    ],
+    ["kubernetes in-addr.arpa", "plugin/kubernetes: non-reverse zone name must be used"],
     ["kubernetes {\n podz on\n}", `plugin/kubernetes: ${INNER}unknown property 'podz'`],
     [
       "template IN A example.org",

@@ -1,4 +1,5 @@
 import { SERVICE_NAME_LABEL } from "../../../api/discovery/endpoint-slice.ts";
+import { podDns } from "../../../cluster/pod-dns.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import { type Ip, parseIp } from "../../../values/ip.ts";
 import type { DnsView } from "./dns-view.ts";
@@ -31,14 +32,9 @@ export function dnsPods(view: ClusterView): readonly PodView[] {
   return view.pods.filter((pod) => pod.ips.some(({ text }) => addresses.has(text)));
 }
 
-/** Nameservers in the resolv.conf of a DNS pod, as far as manifests say them: not those of its node. */
+/** Nameservers in the resolv.conf of a DNS pod, as far as somebody says them. */
 export function ownNameservers(view: ClusterView): readonly Ip[] {
   const [pod] = dnsPods(view);
-  if (pod === undefined) return [];
-  const { dnsPolicy = "ClusterFirst", dnsConfig } = pod.pod.spec;
-  const isOfCluster =
-    dnsPolicy === "ClusterFirstWithHostNet" || (dnsPolicy === "ClusterFirst" && !pod.hostNetwork);
-  return [...(isOfCluster ? serviceAddresses(view) : []), ...(dnsConfig?.nameservers ?? [])]
-    .map(parseIp)
-    .filter((address) => address !== undefined);
+  const { nameservers = [] } = pod === undefined ? {} : podDns(view, pod.pod);
+  return nameservers.map(parseIp).filter((address) => address !== undefined);
 }

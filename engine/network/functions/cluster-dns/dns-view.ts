@@ -15,10 +15,18 @@ export interface Watched {
 }
 
 /** The cluster without what the server does not watch. */
-export function watchedView(view: ClusterView, { labels, namespaceLabels }: Watched): DnsView {
+export function watchedView(
+  view: ClusterView,
+  { labels, namespaceLabels }: Watched,
+  isSynced: boolean,
+): DnsView {
+  if (!isSynced) return emptyView(view);
   if (labels === undefined && namespaceLabels === undefined) return view;
-  const isWatched = (object: Kinds[KindName] | undefined): boolean =>
-    object !== undefined && (labels === undefined || selects(labels, object.metadata.labels ?? {}));
+  // CoreDNS watches ServiceImports with the labels that it wants of namespaces.
+  const isWatched = (object: Kinds[KindName] | undefined): boolean => {
+    const wanted = object?.kind === "ServiceImport" ? namespaceLabels : labels;
+    return object !== undefined && (wanted === undefined || selects(wanted, object.metadata.labels ?? {}));
+  };
   return {
     profile: view.profile,
     revision: view.revision,
@@ -38,5 +46,20 @@ export function watchedView(view: ClusterView, { labels, namespaceLabels }: Watc
       const found = view.get(kind, namespace, name);
       return isWatched(found) ? found : undefined;
     },
+  };
+}
+
+/** What a server knows that has heard nothing of the API server yet. */
+function emptyView({ profile, revision }: ClusterView): DnsView {
+  const nothing = (): undefined => undefined;
+  const none = (): readonly [] => [];
+  return {
+    profile,
+    revision,
+    podAt: nothing,
+    namespaceLabels: nothing,
+    list: none,
+    labelled: none,
+    get: nothing,
   };
 }

@@ -25,7 +25,7 @@ export function endpointHosts(view: DnsView, service: Service, podNames: boolean
   );
 }
 
-function hostsIn(slice: EndpointSlice, podNames: boolean): readonly EndpointHost[] {
+export function hostsIn(slice: EndpointSlice, podNames: boolean): readonly EndpointHost[] {
   const ports = new Map<string, number>();
   for (const port of slice.ports ?? []) {
     if (port.port !== undefined) ports.set(`${port.name ?? ""}/${port.protocol ?? "TCP"}`, port.port);

@@ -21,7 +21,7 @@ export function logLines(
   exchange: Exchange,
   random: Random,
 ): readonly string[] {
-  const server = serverIn(view, outside);
+  const server = serverIn(view, outside, exchange.server);
   if (server === undefined) return [];
   const { question, client, port } = exchange;
   const block = server.blockFor(question.name, port);

@@ -13,6 +13,7 @@ import { forward } from "./plugins/forward.ts";
 import { hosts } from "./plugins/hosts.ts";
 import { k8sExternal } from "./plugins/k8s-external.ts";
 import { kubernetes } from "./plugins/kubernetes.ts";
+import { kubernetesOf } from "./plugins/kubernetes-options.ts";
 import {
   type Chain,
   type MakePlugin,
@@ -52,12 +53,15 @@ export type DnsServer =
       readonly blocks: readonly ServerBlock[];
       /** `undefined`: no server block listens on the port, which is the first one's unless it is said. */
       answer(question: DnsQuestion, client: Ip, port?: number): PluginAnswer | undefined;
+      /** Seconds that it waits for the API server before it listens. */
+      readonly startupTimeout: number;
       /** The server block that a name's questions go to. */
       blockFor(name: string, port: number): ServerBlock | undefined;
     }
   | { readonly error: string; readonly blocks?: undefined };
 
-export function dnsServerOf(view: ClusterView, outside: Outside): DnsServer {
+/** `isSynced`: whether the server has heard from the API server since it started. */
+export function dnsServerOf(view: ClusterView, outside: Outside, isSynced = true): DnsServer {
   const { namespace, configMap } = view.profile.dns;
   const files = view.get("ConfigMap", namespace, configMap)?.data ?? {};
   const text = files["Corefile"];
@@ -68,16 +72,21 @@ export function dnsServerOf(view: ClusterView, outside: Outside): DnsServer {
     const servers = blocks.map((block) => ({
       zones: block.zones,
       ports: block.ports,
-      plugins: pluginsOf(block, { view, outside, files }),
+      plugins: pluginsOf(block, { view, outside, files, isSynced }),
     }));
     for (const block of blocks) detectLoop(servers, block);
     const blockFor = (name: string, port: number): ServerBlock | undefined =>
       blockWith(onPort(blocks, port), name);
-    return { blocks, answer: remembered(servers, blocks), blockFor };
+    const startupTimeout = Math.max(0, ...blocks.map(startupOf));
+    return { blocks, answer: remembered(servers, blocks), blockFor, startupTimeout };
   } catch (failure) {
     if (failure instanceof SetupError) return { error: failure.message };
     throw failure;
   }
+}
+
+function startupOf({ directives, zones }: ServerBlock): number {
+  return kubernetesOf(directives, zones)?.options.startupTimeout ?? 0;
 }
 
 /** Plugins whose answer depends on who asks. */
@@ -129,7 +138,7 @@ interface Server {
 /** In the order of plugin.cfg; lines of one plugin in the order of the Corefile. */
 function pluginsOf(
   { zones, port, directives }: ServerBlock,
-  world: Pick<Setup, "view" | "outside" | "files">,
+  world: Pick<Setup, "view" | "outside" | "files" | "isSynced">,
 ): readonly Plugin[] {
   return [...directives]
     .sort((a, b) => pluginOrder(a.name) - pluginOrder(b.name))

@@ -168,7 +168,7 @@ function zonalRecords(
       ? weighed(
           question,
           options,
-          endpointServers(service, hosts, options, () => true),
+          endpointServers(nameIn(service, options.zone), hosts, () => true),
         )
       : addressRecords(
           question,
@@ -240,7 +240,7 @@ function servers(
 ): readonly DnsRecord[] {
   if (isHeadless(service)) {
     const hosts = options.noEndpoints ? [] : endpointHosts(view, service, options.podNames);
-    return weighed(question, options, endpointServers(service, hosts, options, wanted));
+    return weighed(question, options, endpointServers(nameIn(service, options.zone), hosts, wanted));
   }
   const target = nameIn(service, options.zone);
   const found = (service.spec.ports ?? []).flatMap(({ name = "", port, protocol = "TCP" }) =>
@@ -258,19 +258,18 @@ interface NamedServer {
   readonly port: number;
 }
 
-function endpointServers(
-  service: Service,
+/** Endpoints of the Service of that name, at the ports that are wanted. */
+export function endpointServers(
+  name: string,
   hosts: readonly EndpointHost[],
-  { zone }: ZoneOptions,
   wanted: (port: string) => boolean,
 ): readonly NamedServer[] {
-  const name = nameIn(service, zone);
   return hosts.flatMap(({ host, ports }) =>
     [...ports].flatMap(([key, port]) => (wanted(key) ? [{ port, target: `${host}.${name}` }] : [])),
   );
 }
 
-function weighed(
+export function weighed(
   { name }: DnsQuestion,
   { ttl }: ZoneOptions,
   found: readonly NamedServer[],

@@ -10,6 +10,7 @@ import {
   LISTENER_SET,
   NETWORK_POLICY,
   ROUTE_WITH_HOSTNAMES,
+  SERVICE_IMPORT,
 } from "./edge.ts";
 import { EVENT } from "./events.ts";
 import { INGRESS_CONTROLLER, ROUTE } from "./openshift.ts";
@@ -62,6 +63,7 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   TLSRoute: CUSTOM,
   TCPRoute: CUSTOM,
   UDPRoute: CUSTOM,
+  ServiceImport: SERVICE_IMPORT,
   ReferenceGrant: CUSTOM,
   BackendTLSPolicy: CUSTOM,
 };

@@ -112,3 +112,10 @@ export const ROUTE_WITH_HOSTNAMES: readonly Column<KubernetesObject>[] = [
 ];
 
 export const CUSTOM: readonly Column<KubernetesObject>[] = [NAME, AGE_DATE];
+
+export const SERVICE_IMPORT: readonly Column<KubernetesObject>[] = [
+  NAME,
+  text("Type", (object) => at(object, "spec", "type")),
+  text("IP", (object) => at(object, "spec", "ips")),
+  AGE_DATE,
+];

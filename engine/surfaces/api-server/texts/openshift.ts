@@ -127,4 +127,26 @@ EgressIPStatus: Which node has which address.
 EgressIPStatusItem: An address and its node.
   egressIP: The address.
   node: The node that traffic leaves by.
+ServiceImport: A Service that clusters of the set export, as this cluster uses it.
+  spec: Its ports and addresses.
+  status: Which clusters export it.
+ServiceImportSpec: Ports and addresses.
+  type! {ClusterSetIP,Headless}: Whether it has an address of its own, or its endpoints are asked for.
+  ports!: The ports.
+  ips: Its addresses in the set, one for each family.
+  ipFamilies: Families of its addresses.
+  sessionAffinity {ClientIP,None}: Whether a client keeps its endpoint.
+  sessionAffinityConfig: For how long.
+  internalTrafficPolicy: Whether only endpoints of the client's own node are used.
+  trafficDistribution: Which endpoints are preferred.
+ServiceImportPort: A port.
+  name: Its name; endpoints have it, too.
+  port!: The number.
+  protocol: The protocol; TCP when left out.
+  appProtocol: What is spoken there.
+ServiceImportStatus: Where it comes from.
+  clusters: One entry per cluster that exports it.
+  conditions: How it stands with it.
+ServiceImportCluster: A cluster that exports it.
+  cluster!: Its name.
 `;

@@ -6,19 +6,19 @@ import type { Sheet } from "./sheet.ts";
 /** The events about an object, below a sheet; nothing where they are switched off or cannot be had. */
 export function describeEvents(sheet: Sheet, { session, object, showEvents }: Subject): void {
   if (!showEvents) return;
-  const namespace = textAt(object, "metadata", "namespace");
-  const fieldSelector = [
-    `involvedObject.name=${textAt(object, "metadata", "name")}`,
-    `involvedObject.namespace=${namespace}`,
-    `involvedObject.uid=${textAt(object, "metadata", "uid")}`,
-  ].join(",");
+  const [namespace, name, uid] = ["namespace", "name", "uid"].map((key) => textAt(object, "metadata", key));
   const resource = session.discovery.find("events");
   if (resource === undefined) return;
-  const found = session.ifFound(() =>
-    session.client.get({ resource, namespace: namespace || undefined }, { fieldSelector }),
-  );
-  if (found === undefined) return;
-  const events = listAt(found, "items");
+  const events: Json[] = [];
+  // A kubelet names its node for a UID.
+  for (const known of object.kind === "Node" ? [uid, name] : [uid]) {
+    const fieldSelector = `involvedObject.name=${name},involvedObject.namespace=${namespace},involvedObject.uid=${known}`;
+    const found = session.ifFound(() =>
+      session.client.get({ resource, namespace: namespace || undefined }, { fieldSelector }),
+    );
+    if (found === undefined) return;
+    events.push(...listAt(found, "items"));
+  }
   if (events.length === 0) {
     sheet.line(0, "Events:\t<none>");
     return;

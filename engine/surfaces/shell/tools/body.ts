@@ -2,6 +2,7 @@ import type { Branch } from "../../../trace/trace.ts";
 import type { DnsRecord } from "../../../values/dns-message.ts";
 import { parseIp } from "../../../values/ip.ts";
 import { formatObjectName } from "../../../values/object-name.ts";
+import type { WorkloadStep } from "../../../workload/steps.ts";
 
 const REASONS: Readonly<Record<number, string>> = {
   101: "Switching Protocols",
@@ -30,8 +31,10 @@ export function reasonOf(status: number): string {
 }
 
 /** No image runs here, so a body says who answered, and nothing that an application would. */
-export function bodyOf({ ending, reached }: Branch): string {
+export function bodyOf({ ending, reached, decidedBy }: Branch): string {
   if (ending.kind !== "answered" || ending.status === undefined) return "";
+  const step = decidedBy.step as WorkloadStep;
+  if (step.function === "workload" && step.code === "health-checked") return healthBody(step);
   const { pod, address } = reached;
   const who = pod === undefined ? (address ?? "") : formatObjectName(pod);
   const by = who === "" ? "" : ` from ${who}`;
@@ -57,4 +60,11 @@ function addressesIn(records: readonly DnsRecord[]): readonly string[] {
   return records.flatMap((record) =>
     record.type === "A" || record.type === "AAAA" ? [record.address.text] : [],
   );
+}
+
+/** `ServeHTTP` of pkg/proxy/healthcheck/service_health.go. */
+function healthBody({ service, endpoints }: Extract<WorkloadStep, { code: "health-checked" }>): string {
+  const { namespace, name } = service;
+  const answer = { service: { namespace, name }, localEndpoints: endpoints, serviceProxyHealthy: true };
+  return JSON.stringify(answer, undefined, "\t");
 }

@@ -32,7 +32,7 @@ interface Zones {
 export const k8sExternal: MakePlugin = (setup) => {
   const { directive } = setup;
   const options = optionsOf(setup);
-  const view = watchedView(setup.view, options.kubernetes);
+  const view = watchedView(setup.view, options.kubernetes, setup.isSynced);
   const falls = fallthroughOf(directive.block);
   return {
     ask: (question, chain) => {

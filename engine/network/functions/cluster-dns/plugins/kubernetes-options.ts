@@ -4,20 +4,29 @@ import type { Directive } from "../corefile.ts";
 import type { Watched } from "../dns-view.ts";
 import type { ZoneOptions } from "../zone.ts";
 import { parseSelector } from "./label-text.ts";
-import { argumentError, integer, parseError, unknownProperty } from "./options.ts";
+import { argumentError, duration, integer, isInteger, parseError, unknownProperty } from "./options.ts";
 import { SetupError, zonesOf } from "./plugin.ts";
 
-export type KubernetesOptions = Omit<ZoneOptions, "zone"> & Watched;
+export type KubernetesOptions = Omit<ZoneOptions, "zone"> &
+  Watched & {
+    /** Seconds that the server waits for the API server before it starts without. */
+    readonly startupTimeout: number;
+    /** Zones that hold the names of the cluster set. */
+    readonly multicluster: readonly string[];
+  };
 
 const PODS = ["disabled", "verified", "insecure"] as const;
 const LONGEST_TTL = 3600;
-/** Options that say how CoreDNS reaches the API server, or that no question here asks about. */
-const ACCEPTED = new Set(
-  (
-    "endpoint tls kubeconfig upstream fallthrough transfer resyncperiod apiserver_qps " +
-    "apiserver_burst apiserver_max_inflight multicluster startup_timeout"
-  ).split(" "),
-);
+/** Options that say how CoreDNS reaches the API server, with how many words they take. No question here asks about them. */
+const ACCEPTED: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  endpoint: [1, Infinity],
+  tls: [3, 3],
+  kubeconfig: [1, 2],
+  fallthrough: [0, Infinity],
+  apiserver_qps: [1, 1],
+  apiserver_burst: [1, 1],
+  apiserver_max_inflight: [1, 1],
+};
 
 /** The `kubernetes` line of a server block, for plugins that ask it. */
 export function kubernetesOf(
@@ -37,6 +46,8 @@ export function kubernetesOptions({ block, line: start }: Directive): Kubernetes
     ignoreEmpty: false,
     noEndpoints: false,
     zonal: false,
+    startupTimeout: 5,
+    multicluster: [],
   };
   for (const line of block) options = { ...options, ...optionOf(line) };
   if (options.namespaces !== undefined && options.namespaceLabels !== undefined)
@@ -49,6 +60,10 @@ function optionOf(line: Directive): Partial<KubernetesOptions> {
   switch (line.name) {
     case "pods":
       return { pods: podsMode(line) };
+    case "multicluster":
+      return { multicluster: line.args.map(canonicalHostname) };
+    case "startup_timeout":
+      return { startupTimeout: timeoutOf(line) };
     case "ttl":
       return { ttl: ttlOf(line) };
     case "namespaces":
@@ -72,7 +87,7 @@ function optionOf(line: Directive): Partial<KubernetesOptions> {
       if (first !== "empty_service") throw new SetupError(`unable to parse ignore value: '${first}'`);
       return { ignoreEmpty: true };
     default:
-      if (!ACCEPTED.has(line.name)) throw unknownProperty(line);
+      checkAccepted(line);
       return {};
   }
 }
@@ -100,4 +115,28 @@ function ttlOf(line: Directive): number {
   if (ttl < 0 || ttl > LONGEST_TTL)
     throw parseError(line.line, `ttl must be in range [0, ${LONGEST_TTL}]: ${ttl}`);
   return ttl;
+}
+
+function checkAccepted(line: Directive): void {
+  const { name, args } = line;
+  const range = Object.hasOwn(ACCEPTED, name) ? ACCEPTED[name] : undefined;
+  if (range === undefined) throw unknownProperty(line);
+  if (args.length < range[0] || args.length > range[1]) throw argumentError(line);
+  if (!name.startsWith("apiserver_")) return;
+  const [text = ""] = args;
+  const isRate = name === "apiserver_qps";
+  if (!(isRate ? Number.isFinite(Number(text)) : isInteger(text))) {
+    const parser = isRate ? "ParseFloat" : "Atoi";
+    const why = `strconv.${parser}: parsing ${JSON.stringify(text)}: invalid syntax`;
+    throw parseError(line.line, `invalid ${name} ${JSON.stringify(text)}: ${why}`);
+  }
+  if (Number(text) < 0) throw parseError(line.line, `${name} must be >= 0`);
+}
+
+function timeoutOf(line: Directive): number {
+  const [first] = line.args;
+  if (first === undefined) throw argumentError(line);
+  const parsed = duration(first);
+  if (typeof parsed === "number") return parsed;
+  throw new SetupError(`failed to parse startup_timeout: ${first}, ${parsed}`);
 }

@@ -1,10 +1,21 @@
 import type { DnsQuestion, DnsRecord } from "../../../../values/dns-message.ts";
 import { isInZone } from "../../../../values/hostname.ts";
+import type { Directive } from "../corefile.ts";
 import { watchedView } from "../dns-view.ts";
+import { answerInClusterSet } from "../multicluster.ts";
 import { reverseAnswer } from "../reverse.ts";
 import { answerInZone, soaRecord, type ZoneAnswer } from "../zone.ts";
-import { kubernetesOptions } from "./kubernetes-options.ts";
-import { type Chain, fallthroughOf, labelsLeft, type MakePlugin, matchingZone, zonesOf } from "./plugin.ts";
+import { type KubernetesOptions, kubernetesOptions } from "./kubernetes-options.ts";
+import { parseError } from "./options.ts";
+import {
+  type Chain,
+  fallthroughOf,
+  labelsLeft,
+  type MakePlugin,
+  matchingZone,
+  SetupError,
+  zonesOf,
+} from "./plugin.ts";
 
 /** `maxCnameChainLength` of plugin/backend_lookup.go: an alias behind more than ten others is left out. */
 const LONGEST_CHAIN = 10;
@@ -12,16 +23,21 @@ const LONGEST_CHAIN = 10;
 const REVERSE = ["in-addr.arpa", "ip6.arpa"];
 
 /** Names and addresses of the cluster itself. */
-export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directive }) => {
+export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directive, isSynced }) => {
   const zones = zonesOf(directive.args, blockZones);
   const options = kubernetesOptions(directive);
-  const view = watchedView(whole, options);
+  const view = watchedView(whole, options, isSynced);
   const falls = fallthroughOf(directive.block);
   const own = zones.filter((zone) => !REVERSE.some((reverse) => zone.endsWith(reverse)));
-  const found = (question: DnsQuestion, zone: string): ZoneAnswer | undefined =>
-    REVERSE.some((reverse) => zone.endsWith(reverse))
-      ? reverseAnswer(view, question, own[0] ?? view.profile.clusterDomain, options)
-      : answerInZone(view, question, labelsLeft(question.name, zone), { ...options, zone });
+  if (own.length === 0) throw new SetupError("non-reverse zone name must be used");
+  checkZones(options, zones, directive);
+  const found = (question: DnsQuestion, zone: string): ZoneAnswer | undefined => {
+    if (REVERSE.some((reverse) => zone.endsWith(reverse)))
+      return reverseAnswer(view, question, own[0] ?? view.profile.clusterDomain, options);
+    const answerIn =
+      matchingZone(options.multicluster, zone) === undefined ? answerInZone : answerInClusterSet;
+    return answerIn(view, question, labelsLeft(question.name, zone), { ...options, zone });
+  };
   return {
     ask: (question, chain) => {
       const zone = matchingZone(zones, question.name);
@@ -30,15 +46,11 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
         return { rcode: "REFUSED", records: [], plugin: "kubernetes", reason: "the zone is not transferred" };
       const answer = found(question, zone);
       if (answer === undefined) {
-        return falls(question.name)
-          ? chain.next(question)
-          : {
-              rcode: "NXDOMAIN",
-              records: [],
-              plugin: "kubernetes",
-              zone,
-              soa: soaRecord(view, zone, options.ttl),
-            };
+        if (falls(question.name)) return chain.next(question);
+        const missing = { records: [], plugin: "kubernetes", zone };
+        return isSynced
+          ? { ...missing, rcode: "NXDOMAIN", soa: soaRecord(view, zone, options.ttl) }
+          : { ...missing, rcode: "SERVFAIL", reason: "it has heard nothing of the API server yet" };
       }
       const records = resolved(question, answer, [], { chain, zone, found });
       const object = answer.object === undefined ? {} : { object: answer.object };
@@ -47,6 +59,21 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
     },
   };
 };
+
+function checkZones(
+  { multicluster, zonal, noEndpoints }: KubernetesOptions,
+  zones: readonly string[],
+  { block, line }: Directive,
+): void {
+  const end = block.at(-1)?.line ?? line;
+  const absolute = zones.map((zone) => `${zone}.`);
+  const foreign = multicluster.find((zone) => !zones.includes(zone));
+  if (foreign !== undefined) {
+    const known = `(authoritative zones: [${absolute.join(" ")}])`;
+    throw parseError(end, `is not authoritative for the multicluster zone ${foreign}. ${known}`);
+  }
+  if (zonal && noEndpoints) throw parseError(end, "zonal requires the endpoint cache; remove noendpoints");
+}
 
 interface Lookup {
   readonly chain: Chain;

@@ -42,6 +42,8 @@ export interface Plugin {
 export interface Setup {
   readonly view: ClusterView;
   readonly outside: Outside;
+  /** Whether the server has heard from the API server. */
+  readonly isSynced: boolean;
   /** Zones of the server block. */
   readonly zones: readonly string[];
   readonly directive: Directive;
