@@ -3,12 +3,14 @@ import { APPLY } from "./commands/apply.ts";
 import { ATTACH } from "./commands/attach.ts";
 import { AUTH } from "./commands/auth.ts";
 import { CLUSTER_INFO, CONFIG, VERSION } from "./commands/config.ts";
+import { CORDON, UNCORDON } from "./commands/cordon.ts";
 import { CREATE } from "./commands/create.ts";
 import { DEBUG, OC_DEBUG } from "./commands/debug.ts";
 import { DELETE } from "./commands/delete.ts";
 import { DESCRIBE } from "./commands/describe.ts";
 import { DIFF } from "./commands/diff.ts";
 import { API_RESOURCES, API_VERSIONS } from "./commands/discovery.ts";
+import { DRAIN } from "./commands/drain.ts";
 import { EDIT } from "./commands/edit.ts";
 import { EVENTS } from "./commands/events.ts";
 import { EXEC, RSH } from "./commands/exec.ts";
@@ -30,6 +32,8 @@ import { REPLACE } from "./commands/replace.ts";
 import { ROLLOUT } from "./commands/rollout.ts";
 import { RUN } from "./commands/run.ts";
 import { SCALE } from "./commands/scale.ts";
+import { SET } from "./commands/set.ts";
+import { TAINT } from "./commands/taint.ts";
 import { WAIT } from "./commands/wait.ts";
 
 /** Every command of kubectl. */
@@ -40,7 +44,7 @@ export const KUBECTL: Command = {
     ...[CREATE, EXPOSE, RUN, EXPLAIN, GET, EDIT, DELETE, ROLLOUT, SCALE, CLUSTER_INFO, TOP, DESCRIBE, LOGS],
     ...[ATTACH, EXEC, DEBUG, EVENTS],
     ...[PORT_FORWARD, AUTH, DIFF, APPLY, PATCH, REPLACE, WAIT, LABEL, ANNOTATE, API_RESOURCES, API_VERSIONS],
-    ...[CONFIG, VERSION, ...REFUSED],
+    ...[SET, CORDON, UNCORDON, DRAIN, TAINT, CONFIG, VERSION, ...REFUSED],
   ],
 };
 
