@@ -11,17 +11,22 @@ import type { Issue } from "../../../values/issue.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
+import { lintAnnotations, lintGrant } from "./lint-grants.ts";
 
 /** What looks wrong about Gateways and their routes: the API server takes all of it, and status says so at best. */
 export function lintGateways(view: ClusterView): readonly Issue[] {
   return [
-    ...view.list("Gateway").flatMap((gateway) => lintGateway(view, gateway)),
+    ...view
+      .list("Gateway")
+      .flatMap((gateway) => [...lintGateway(view, gateway), ...lintAnnotations(view, gateway)]),
+    ...view.list("ReferenceGrant").flatMap((grant) => lintGrant(view, grant)),
     ...allRoutes(view).flatMap((route) => [
       ...lintParents(view, route),
       ...lintBackends(view, route),
       ...lintWeights(view, route),
       ...lintRules(view, route),
       ...lintIgnored(view, route),
+      ...lintAnnotations(view, route),
     ]),
   ];
 }
