@@ -1,6 +1,7 @@
 import type { KubernetesObject } from "../../api/meta.ts";
 import { KIND_NAMES, kindNamed, schemeRow } from "../../api/scheme.ts";
 import { type Attributes, allowed, authorize } from "../../cluster/rbac.ts";
+import { escalationOf } from "../../cluster/rbac-escalation.ts";
 import { type Authorization, authenticated, type Person } from "../../cluster/rbac-grants.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import { InputError, type Issue } from "../../values/issue.ts";
@@ -61,18 +62,31 @@ export function refuseForbidden(
   input: ManifestInput,
   current: string,
 ): void {
-  const issues = decodeInput(input).decoded.flatMap(({ object, source }): readonly Issue[] => {
+  const { decoded } = decodeInput(input);
+  const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string =>
+    `${kind} ${name}`;
+  const roles = new Set(
+    decoded.map(({ object: { kind, metadata } }) => keyOf({ kind, name: metadata.name })),
+  );
+  const issues = decoded.flatMap(({ object, source }): readonly Issue[] => {
     const { namespaced, plural, apiVersion } = schemeRow(object.kind);
     const namespace = namespaced ? (object.metadata.namespace ?? current) : undefined;
     const { name } = object.metadata;
     const before: KubernetesObject | undefined = view.get(object.kind, namespace, name);
     const verb = before === undefined ? "create" : "patch";
     const group = groupOf(apiVersion);
-    if (allowed(view, person.user, person.groups, verb, group, plural, namespace, name)) return [];
     const full = group === "" ? plural : `${plural}.${group}`;
-    const what = before === undefined ? full : `${full} "${name}"`;
     const where = namespace === undefined ? "at the cluster scope" : `in the namespace "${namespace}"`;
-    const message = `${what} is forbidden: User "${person.user}" cannot ${verb} resource "${plural}" in API group "${group}" ${where}`;
+    const isAllowed = allowed(view, person.user, person.groups, verb, group, plural, namespace, name);
+    const given = isAllowed ? escalationOf(view, authenticated(person), object, namespace) : undefined;
+    // A role that comes with its binding is judged itself.
+    const isHere = given !== undefined && "missing" in given && roles.has(keyOf(given.missing));
+    if (isAllowed && (given === undefined || isHere)) return [];
+    const what = before === undefined && !isAllowed ? full : `${full} "${name}"`;
+    const message =
+      given !== undefined && "missing" in given
+        ? `${given.plural}.${group} "${given.missing.name}" not found`
+        : `${what} is forbidden: ${given?.why ?? `User "${person.user}" cannot ${verb} resource "${plural}" in API group "${group}" ${where}`}`;
     const issue: Issue = {
       severity: "error",
       code: "forbidden",
