@@ -28,7 +28,7 @@ Feature: What the status of Gateways and routes says beyond yes and no
       | status.listeners[tcp].conditions[Conflicted].reason  | ProtocolConflict                                                                          |
       | status.listeners[alt].conditions[Conflicted].status  | False                                                                                     |
 
-  @G5
+  @G4 @G5
   Scenario: Two of the same host have no winner, and a Gateway without any listener left is not accepted
     Given these manifests:
       """yaml
