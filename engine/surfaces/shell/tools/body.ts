@@ -1,5 +1,6 @@
 import type { Branch } from "../../../trace/trace.ts";
 import { formatObjectName } from "../../../values/object-name.ts";
+import type { AnyStep } from "../../../workload/steps.ts";
 
 const REASONS: Readonly<Record<number, string>> = {
   101: "Switching Protocols",
@@ -8,14 +9,19 @@ const REASONS: Readonly<Record<number, string>> = {
   204: "No Content",
   301: "Moved Permanently",
   302: "Found",
+  303: "See Other",
   307: "Temporary Redirect",
   308: "Permanent Redirect",
   400: "Bad Request",
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
+  405: "Method Not Allowed",
+  408: "Request Timeout",
   413: "Content Too Large",
   414: "URI Too Long",
+  421: "Misdirected Request",
+  429: "Too Many Requests",
   431: "Request Header Fields Too Large",
   500: "Internal Server Error",
   502: "Bad Gateway",
@@ -36,11 +42,14 @@ export function bodyOf({ ending, reached }: Branch): string {
   return `${ending.status} ${reasonOf(ending.status)}${by}\n`;
 }
 
+/** The address that the client connects to, whatever becomes of it at the first hop. */
 export function addressOf(branch: Branch): string {
   for (const leg of branch.legs) {
     if (leg.purpose !== "connect") continue;
-    const first = leg.hops[0]?.packet;
-    if (first !== undefined) return first.destination.text;
+    const [hop] = leg.hops;
+    const step = hop?.step as AnyStep | undefined;
+    if (step?.function === "service-proxy") return step.address;
+    if (hop?.packet !== undefined) return hop.packet.destination.text;
   }
   return branch.reached.address ?? "";
 }
