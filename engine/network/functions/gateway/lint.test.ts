@@ -73,6 +73,7 @@ describe("lint of Gateways", () => {
         ),
       ["route-filter-unknown"],
     ],
+    [gateway(`{ gatewayClassName: istio, defaultScope: All, ${http} }`), ["route-field-ignored"]],
     [
       good +
         route(

@@ -73,7 +73,11 @@ function lintGateway(view: ClusterView, gateway: Gateway): readonly Issue[] {
       });
     },
   );
-  return [...unusable, ...listeners];
+  return [
+    ...unusable,
+    ...listeners,
+    ...(gateway.spec.defaultScope === undefined ? [] : ignored(view, gateway, ["spec", "defaultScope"])),
+  ];
 }
 
 /** Parents that are not there, that nobody acts on, or that do not take the route. */
@@ -88,6 +92,12 @@ function lintParents(view: ClusterView, route: AnyRoute): readonly Issue[] {
         code: CODES[reason] ?? "route-not-accepted",
         path,
         message: `${message} (${reason})`,
+        ...(reason === "NotAllowedByListeners"
+          ? {
+              remedy:
+                "the listener's allowedRoutes say which namespaces and kinds it takes; by default its own namespace",
+            }
+          : {}),
       });
     }
     const isOurs = ["Gateway", "ListenerSet"].includes(parentRef.kind);
@@ -193,11 +203,13 @@ function lintIgnored(view: ClusterView, route: AnyRoute): readonly Issue[] {
       sessionPersistence === undefined ? [] : [["spec", "rules", index, "sessionPersistence"]],
     ),
   ];
-  return paths.flatMap((path) =>
-    finding(view, route, {
-      code: "route-field-ignored",
-      path,
-      message: `${path.at(-1)} is not simulated: answers here are those of a Gateway that does not know it`,
-    }),
-  );
+  return paths.flatMap((path) => ignored(view, route, path));
+}
+
+function ignored(view: ClusterView, object: Gateway | AnyRoute, path: FieldPath): readonly Issue[] {
+  return finding(view, object, {
+    code: "route-field-ignored",
+    path,
+    message: `${path.at(-1)} is not simulated: answers here are those of a Gateway that does not know it`,
+  });
 }
