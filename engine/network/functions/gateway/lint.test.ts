@@ -73,6 +73,10 @@ describe("lint of Gateways", () => {
         ),
       ["route-filter-unknown"],
     ],
+    [
+      good + route(`parentRefs: [{ group: "", kind: Service, name: web, port: 80 }], ${WEB}`),
+      ["route-field-ignored"],
+    ],
     [gateway(`{ gatewayClassName: istio, defaultScope: All, ${http} }`), ["route-field-ignored"]],
     [
       good +

@@ -198,6 +198,10 @@ function lintRules(view: ClusterView, route: AnyRoute): readonly Issue[] {
 function lintIgnored(view: ClusterView, route: AnyRoute): readonly Issue[] {
   const rules = (route.spec.rules ?? []) as readonly { readonly sessionPersistence?: object }[];
   const paths: readonly FieldPath[] = [
+    // A Service as a parent is for a mesh.
+    ...(route.spec.parentRefs ?? []).flatMap(({ group, kind }, index) =>
+      group === "" && kind === "Service" ? [["spec", "parentRefs", index, "kind"]] : [],
+    ),
     ...(route.spec.useDefaultGateways === undefined ? [] : [["spec", "useDefaultGateways"]]),
     ...rules.flatMap(({ sessionPersistence }, index) =>
       sessionPersistence === undefined ? [] : [["spec", "rules", index, "sessionPersistence"]],
@@ -210,6 +214,9 @@ function ignored(view: ClusterView, object: Gateway | AnyRoute, path: FieldPath)
   return finding(view, object, {
     code: "route-field-ignored",
     path,
-    message: `${path.at(-1)} is not simulated: answers here are those of a Gateway that does not know it`,
+    message:
+      path.at(-1) === "kind"
+        ? "a Service as parent is for a mesh, which is not simulated"
+        : `${path.at(-1)} is not simulated: answers here are those of a Gateway that does not know it`,
   });
 }
