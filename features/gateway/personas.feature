@@ -258,3 +258,17 @@ Feature: The three people of the Gateway API
       subjects: [{ kind: User, name: nina }]
       """
     Then applying is refused with "attempting to grant RBAC permissions not currently held"
+
+  Scenario: Who is bound to what
+    When I run "kubectl get rolebinding developers -n shop -o wide"
+    Then the output is:
+      """
+      NAME         ROLE             AGE   USERS   GROUPS   SERVICEACCOUNTS
+      developers   Role/developer   0s    ana              /deployer
+      """
+    When I run "kubectl get clusterrolebinding operators -o wide"
+    Then the output is:
+      """
+      NAME        ROLE                           AGE   USERS   GROUPS      SERVICEACCOUNTS
+      operators   ClusterRole/gateway-operator   0s            operators   
+      """
