@@ -28,7 +28,7 @@ Feature: What the status of Gateways and routes says beyond yes and no
       | status.listeners[tcp].conditions[Conflicted].reason  | ProtocolConflict                                                                          |
       | status.listeners[alt].conditions[Conflicted].status  | False                                                                                     |
 
-  @G5
+  @G4 @G5
   Scenario: Two of the same host have no winner, and a Gateway without any listener left is not accepted
     Given these manifests:
       """yaml
@@ -237,3 +237,59 @@ Feature: What the status of Gateways and routes says beyond yes and no
       | status.parents[0].conditions[ResolvedRefs].lastTransitionTime | 2026-01-01T00:02:00Z |
       | status.parents[0].conditions[ResolvedRefs].observedGeneration | 2                    |
       | status.parents[0].conditions[ResolvedRefs].status             | True                 |
+
+  Scenario: A Gateway that moves to another class takes its proxy along
+    When I run:
+      """
+      kubectl patch gateway edge -n shop --type merge -p '{"spec":{"gatewayClassName":"eg"}}'
+      kubectl get svc,deploy,sa,endpointslices -n shop -o name | grep edge
+      kubectl get pods -n shop -l gateway.networking.k8s.io/gateway-name=edge --no-headers | wc -l
+      """
+    Then the output is:
+      """
+      gateway.gateway.networking.k8s.io/edge patched
+      service/edge-eg
+      deployment.apps/edge-eg
+      serviceaccount/edge-eg
+      endpointslice.discovery.k8s.io/edge-eg-6ltwc
+      1
+      """
+
+  @G46 @G74
+  Scenario: A mirror into another namespace needs a grant, and without one the request goes on alone
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Namespace
+      metadata: { name: far }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: tap, namespace: far }
+      spec: { ports: [{ port: 80 }] }
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: { name: tapped, namespace: shop }
+      spec:
+        parentRefs: [{ name: edge }]
+        hostnames: [tapped.example.com]
+        rules:
+          - filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: tap, namespace: far, port: 80 } } }]
+            backendRefs: [{ name: web, port: 80 }]
+      """
+    Then HTTPRoute "tapped" has:
+      | status.parents[0].conditions[ResolvedRefs].reason | RefNotPermitted |
+    When an external client curls http://tapped.example.com/
+    Then it reaches pod "web"
+    When I apply:
+      """yaml
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: ReferenceGrant
+      metadata: { name: tap, namespace: far }
+      spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: shop }], to: [{ group: "", kind: Service }] }
+      """
+    Then HTTPRoute "tapped" has:
+      | status.parents[0].conditions[ResolvedRefs].status | True |
+    When an external client curls http://tapped.example.com/
+    Then a copy of 100% of the requests goes to service "tap"

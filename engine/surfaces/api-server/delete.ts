@@ -4,7 +4,7 @@ import type { ClusterState } from "../../cluster/cluster-state.ts";
 import { formatTimestamp } from "../../values/clock.ts";
 import type { Cluster } from "../library/cluster.ts";
 import type { Address } from "./address.ts";
-import { filterOf, objectsAt } from "./list.ts";
+import { filterOf, madeAt, objectsAt } from "./list.ts";
 import { isJsonObject, type JsonObject } from "./schema/json.ts";
 import { conflict, methodNotAllowed, notFound, StatusError } from "./status.ts";
 import { isDryRun, seen, stateFor } from "./writer.ts";
@@ -35,8 +35,11 @@ function optionsOf(body: unknown, query: URLSearchParams): DeleteOptions {
 /** `DELETE` of one object. The answer is the object as it was, or a `Status`. */
 export function remove(address: Address, body: unknown, cluster: Cluster, now: number): unknown {
   const { resource, namespace, name = "", query } = address;
-  if (resource.stored === undefined) throw notFound(resource, name);
   const state = stateFor(cluster, isDryRun(query) || (isJsonObject(body) && Array.isArray(body["dryRun"])));
+  if (resource.stored === undefined)
+    throw madeAt(state.view(), resource, namespace, name) === undefined
+      ? notFound(resource, name)
+      : methodNotAllowed();
   const object = seen(state, resource, namespace, name);
   if (object === undefined) throw notFound(resource, name);
   const options = optionsOf(body, query);

@@ -57,6 +57,8 @@ export class Session {
   readonly place: Place;
   readonly #bash: Bash;
   #env: Record<string, string>;
+  /** Where the command that runs was typed: a `cd` earlier in its line counts. */
+  #at: string | undefined;
 
   constructor(
     world: ToolWorld,
@@ -83,12 +85,18 @@ export class Session {
           ];
     });
     const commands = Object.entries(own).map(([name, run]) =>
-      defineCommand(name, async (args, { stdin, env, cwd, exec }) =>
-        run(args, String(stdin ?? ""), {
-          env,
-          exec: async (line) => (await exec?.(line, { cwd })) ?? { stdout: "", stderr: "", exitCode: 127 },
-        }),
-      ),
+      defineCommand(name, async (args, { stdin, env, cwd, exec }) => {
+        const before = this.#at;
+        this.#at = cwd;
+        try {
+          return await run(args, String(stdin ?? ""), {
+            env,
+            exec: async (line) => (await exec?.(line, { cwd })) ?? { stdout: "", stderr: "", exitCode: 127 },
+          });
+        } finally {
+          this.#at = before;
+        }
+      }),
     );
     const hostname = defineCommand("hostname", async () => ({
       stdout: `${hostnameAt(place)}\n`,
@@ -157,7 +165,7 @@ export class Session {
   }
 
   get cwd(): string {
-    return this.#env["PWD"] ?? this.#bash.getCwd();
+    return this.#at ?? this.#env["PWD"] ?? this.#bash.getCwd();
   }
 }
 

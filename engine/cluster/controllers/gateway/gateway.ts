@@ -1,8 +1,9 @@
-import type { GatewayClass } from "../../../api/gateway/gateway.ts";
+import type { Gateway, GatewayClass } from "../../../api/gateway/gateway.ts";
+import type { AnyKind } from "../../../api/kinds.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { isForeign, WELL_KNOWN_CLASSES } from "../../gateway/gateway-class.ts";
 import { type GatewayState, gatewayStates } from "../../gateway/gateway-state.ts";
-import { proxyName } from "../../gateway/proxy-names.ts";
+import { isProxy, proxyName } from "../../gateway/proxy-names.ts";
 import { yes } from "../../gateway/reading.ts";
 import { ROUTE_KINDS } from "../../gateway/routes.ts";
 import { allocateAddress } from "../../load-balancer-address.ts";
@@ -97,4 +98,25 @@ function runProxy(plane: ControlPlane, state: GatewayState, taken: Set<string>):
         : [allocateAddress(block, `${namespace}/${proxyName(gateway)}`, taken) ?? []].flat();
   }
   for (const object of proxyObjects(plane, state, given, asked[0])) plane.put(object);
+  leaveNothing(plane, gateway);
+}
+
+/** A Gateway that moved to another class takes its proxy along. */
+function leaveNothing(plane: ControlPlane, gateway: Gateway): void {
+  const isOld = ({ metadata: { name, labels = {} } }: AnyKind): boolean =>
+    name !== proxyName(gateway) && isProxy(labels);
+  for (const deployment of plane.owned("Deployment", gateway).filter(isOld)) {
+    for (const set of plane.owned("ReplicaSet", deployment)) {
+      for (const pod of plane.owned("Pod", set)) plane.remove(pod);
+      plane.remove(set);
+    }
+    plane.remove(deployment);
+  }
+  for (const service of plane.owned("Service", gateway).filter(isOld)) {
+    for (const slice of plane.owned("EndpointSlice", service)) plane.remove(slice);
+    const endpoints = plane.get("Endpoints", service.metadata.namespace, service.metadata.name);
+    if (endpoints !== undefined) plane.remove(endpoints);
+    plane.remove(service);
+  }
+  for (const account of plane.owned("ServiceAccount", gateway).filter(isOld)) plane.remove(account);
 }

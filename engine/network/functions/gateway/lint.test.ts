@@ -74,6 +74,11 @@ describe("lint of Gateways", () => {
       ["route-filter-unknown"],
     ],
     [
+      good + route(`parentRefs: [{ group: "", kind: Service, name: web, port: 80 }], ${WEB}`),
+      ["route-field-ignored"],
+    ],
+    [gateway(`{ gatewayClassName: istio, defaultScope: All, ${http} }`), ["route-field-ignored"]],
+    [
       good +
         route(
           `${PARENT}, useDefaultGateways: All, rules: [{ sessionPersistence: { sessionName: a }, backendRefs: [{ name: web, port: 80 }] }]`,
@@ -114,8 +119,27 @@ describe("what lint says of references", () => {
     expect(
       told(`${good}${grant}\n---\n${route(`${PARENT}, ${rule("{ name: web, namespace: far, port: 80 }")}`)}`),
     ).toEqual([
+      "spec.from[0].namespace: did you mean default?",
       "spec.rules[0].backendRefs[0]: namespace far has to grant it: a ReferenceGrant from HTTPRoute in default to Service (g is from HTTPRoute in dfault to Service web)",
     ]);
+  });
+
+  it("finds grants that let nobody in", () => {
+    const grant =
+      "{ apiVersion: gateway.networking.k8s.io/v1, kind: ReferenceGrant, metadata: { name: g }, spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: defualt }], to: [{ group: gateway.networking.k8s.io, kind: Gateway }, { group: '', kind: Service }] } }";
+    expect(told(good + grant)).toEqual([
+      "spec.to[0]: whom a listener takes is in its allowedRoutes",
+      "spec.from[0].namespace: did you mean default?",
+    ]);
+    expect(codes(good + grant)).toEqual(["reference-grant-useless", "reference-grant-useless"]);
+  });
+
+  it("finds annotations that are for Ingresses", () => {
+    const annotated = route(`${PARENT}, ${WEB}`).replace(
+      "{ name: r }",
+      "{ name: r, annotations: { nginx.ingress.kubernetes.io/rewrite-target: /, cert-manager.io/cluster-issuer: a, haproxy.router.openshift.io/timeout: 5s } }",
+    );
+    expect(codes(good + annotated)).toEqual(["route-annotation-ignored", "route-annotation-ignored"]);
   });
 
   it("stands where the kinds of a listener do", () => {

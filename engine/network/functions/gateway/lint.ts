@@ -11,17 +11,22 @@ import type { Issue } from "../../../values/issue.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
+import { lintAnnotations, lintGrant } from "./lint-grants.ts";
 
 /** What looks wrong about Gateways and their routes: the API server takes all of it, and status says so at best. */
 export function lintGateways(view: ClusterView): readonly Issue[] {
   return [
-    ...view.list("Gateway").flatMap((gateway) => lintGateway(view, gateway)),
+    ...view
+      .list("Gateway")
+      .flatMap((gateway) => [...lintGateway(view, gateway), ...lintAnnotations(view, gateway)]),
+    ...view.list("ReferenceGrant").flatMap((grant) => lintGrant(view, grant)),
     ...allRoutes(view).flatMap((route) => [
       ...lintParents(view, route),
       ...lintBackends(view, route),
       ...lintWeights(view, route),
       ...lintRules(view, route),
       ...lintIgnored(view, route),
+      ...lintAnnotations(view, route),
     ]),
   ];
 }
@@ -68,7 +73,11 @@ function lintGateway(view: ClusterView, gateway: Gateway): readonly Issue[] {
       });
     },
   );
-  return [...unusable, ...listeners];
+  return [
+    ...unusable,
+    ...listeners,
+    ...(gateway.spec.defaultScope === undefined ? [] : ignored(view, gateway, ["spec", "defaultScope"])),
+  ];
 }
 
 /** Parents that are not there, that nobody acts on, or that do not take the route. */
@@ -83,6 +92,12 @@ function lintParents(view: ClusterView, route: AnyRoute): readonly Issue[] {
         code: CODES[reason] ?? "route-not-accepted",
         path,
         message: `${message} (${reason})`,
+        ...(reason === "NotAllowedByListeners"
+          ? {
+              remedy:
+                "the listener's allowedRoutes say which namespaces and kinds it takes; by default its own namespace",
+            }
+          : {}),
       });
     }
     const isOurs = ["Gateway", "ListenerSet"].includes(parentRef.kind);
@@ -183,16 +198,25 @@ function lintRules(view: ClusterView, route: AnyRoute): readonly Issue[] {
 function lintIgnored(view: ClusterView, route: AnyRoute): readonly Issue[] {
   const rules = (route.spec.rules ?? []) as readonly { readonly sessionPersistence?: object }[];
   const paths: readonly FieldPath[] = [
+    // A Service as a parent is for a mesh.
+    ...(route.spec.parentRefs ?? []).flatMap(({ group, kind }, index) =>
+      group === "" && kind === "Service" ? [["spec", "parentRefs", index, "kind"]] : [],
+    ),
     ...(route.spec.useDefaultGateways === undefined ? [] : [["spec", "useDefaultGateways"]]),
     ...rules.flatMap(({ sessionPersistence }, index) =>
       sessionPersistence === undefined ? [] : [["spec", "rules", index, "sessionPersistence"]],
     ),
   ];
-  return paths.flatMap((path) =>
-    finding(view, route, {
-      code: "route-field-ignored",
-      path,
-      message: `${path.at(-1)} is not simulated: answers here are those of a Gateway that does not know it`,
-    }),
-  );
+  return paths.flatMap((path) => ignored(view, route, path));
+}
+
+function ignored(view: ClusterView, object: Gateway | AnyRoute, path: FieldPath): readonly Issue[] {
+  return finding(view, object, {
+    code: "route-field-ignored",
+    path,
+    message:
+      path.at(-1) === "kind"
+        ? "a Service as parent is for a mesh, which is not simulated"
+        : `${path.at(-1)} is not simulated: answers here are those of a Gateway that does not know it`,
+  });
 }

@@ -2,7 +2,7 @@ import type { Branch } from "../../../trace/trace.ts";
 import type { DnsRecord } from "../../../values/dns-message.ts";
 import { parseIp } from "../../../values/ip.ts";
 import { formatObjectName } from "../../../values/object-name.ts";
-import type { WorkloadStep } from "../../../workload/steps.ts";
+import type { AnyStep, WorkloadStep } from "../../../workload/steps.ts";
 
 const REASONS: Readonly<Record<number, string>> = {
   101: "Switching Protocols",
@@ -11,14 +11,19 @@ const REASONS: Readonly<Record<number, string>> = {
   204: "No Content",
   301: "Moved Permanently",
   302: "Found",
+  303: "See Other",
   307: "Temporary Redirect",
   308: "Permanent Redirect",
   400: "Bad Request",
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
+  405: "Method Not Allowed",
+  408: "Request Timeout",
   413: "Content Too Large",
   414: "URI Too Long",
+  421: "Misdirected Request",
+  429: "Too Many Requests",
   431: "Request Header Fields Too Large",
   500: "Internal Server Error",
   502: "Bad Gateway",
@@ -48,7 +53,10 @@ export function bodyOf({ ending, reached, decidedBy }: Branch): string {
 export function addressOf({ legs, reached }: Branch, host: string): string {
   const bare = host.replace(/^\[|\]$/g, "");
   if (parseIp(bare) !== undefined) return bare;
-  const first = legs.find(({ purpose }) => purpose === "connect")?.hops[0]?.packet?.destination.text;
+  const hop = legs.find(({ purpose }) => purpose === "connect")?.hops[0];
+  const step = hop?.step as AnyStep | undefined;
+  if (step?.function === "service-proxy") return step.address;
+  const first = hop?.packet?.destination.text;
   const known = legs.flatMap(({ purpose, ending }) =>
     purpose === "dns" && ending?.kind === "answered" ? addressesIn(ending.records ?? []) : [],
   );
