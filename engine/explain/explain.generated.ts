@@ -1768,6 +1768,23 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ((stack1 = ((helper = (helper = lookupProperty(helpers,"source") || (depth0 != null ? lookupProperty(depth0,"source") : depth0)) != null ? helper : alias2),(typeof helper === "function" ? helper.call(alias1,{"name":"source","hash":{},"data":data,"loc":{"start":{"line":1,"column":50},"end":{"line":1,"column":60}}}) : helper))) != null ? stack1 : "")
     + ": the connection is closed";
 },"useData":true},
+  "route/queue-full": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = (lookupProperty(helpers,"object")||(depth0 && lookupProperty(depth0,"object"))||alias2).call(alias1,(depth0 != null ? lookupProperty(depth0,"route") : depth0),{"name":"object","hash":{},"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":1,"column":16}}})) != null ? stack1 : "")
+    + " lets "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"most") || (depth0 != null ? lookupProperty(depth0,"most") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"most","hash":{},"data":data,"loc":{"start":{"line":1,"column":22},"end":{"line":1,"column":30}}}) : helper))) != null ? stack1 : "")
+    + " connections to an endpoint, "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"endpoints") || (depth0 != null ? lookupProperty(depth0,"endpoints") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"endpoints","hash":{},"data":data,"loc":{"start":{"line":1,"column":59},"end":{"line":1,"column":72}}}) : helper))) != null ? stack1 : "")
+    + " of them have as many, and none ended within "
+    + ((stack1 = ((helper = (helper = lookupProperty(helpers,"seconds") || (depth0 != null ? lookupProperty(depth0,"seconds") : depth0)) != null ? helper : alias2),(typeof helper === alias3 ? helper.call(alias1,{"name":"seconds","hash":{},"data":data,"loc":{"start":{"line":1,"column":117},"end":{"line":1,"column":128}}}) : helper))) != null ? stack1 : "")
+    + " s: 503";
+},"useData":true},
   "route/rate-limited": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, helper, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.hooks.helperMissing, alias3="function", lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
