@@ -103,6 +103,7 @@ export interface IngressControllerStatus {
     readonly status: string;
     readonly reason?: string;
     readonly message?: string;
+    readonly lastTransitionTime?: string;
   }[];
 }
 
