@@ -1,5 +1,5 @@
 import type { Decoded } from "../api/decode.ts";
-import { nameOf } from "../api/meta.ts";
+import { type KubernetesObject, nameOf } from "../api/meta.ts";
 import type { RequiredHstsPolicy } from "../api/openshift/ingress-config.ts";
 import type { Route } from "../api/openshift/route.ts";
 import type { Issue } from "../values/issue.ts";
@@ -17,24 +17,40 @@ export const NOT_ADMITTED = "admission-forbidden";
  * are taken to have been there before, and such stay.
  */
 export function refusedByHsts(plane: ControlPlane, objects: readonly Decoded[]): readonly Issue[] {
-  const policies = plane.get(CLUSTER_INGRESS, undefined, "cluster")?.spec?.requiredHSTSPolicies ?? [];
-  if (policies.length === 0) return [];
+  if (policiesOf(plane).length === 0) return [];
   return objects.flatMap(({ object: route, source }): readonly Issue[] => {
     if (route.kind !== "Route") return [];
     const { namespace, name } = route.metadata;
     const isOwn = ({ object }: Decoded): boolean =>
       object.kind === "Namespace" && object.metadata.name === namespace;
-    const place = objects.find(isOwn)?.object ?? plane.get("Namespace", undefined, namespace ?? "");
-    const { host = "", subdomain = "" } = route.spec;
-    const own = host === "" && subdomain === "" ? generatedHost(plane, route) : host;
-    const hosts = [own, ...(route.status?.ingress ?? []).map((one) => one.host ?? "")];
     const before = plane.get("Route", namespace, name);
-    const problem = hstsProblem(policies, route, hosts, place?.metadata.labels ?? {}, before);
+    const problem = hstsUnmet(plane, route, objects.find(isOwn)?.object, before);
     if (problem === undefined) return [];
     const message = `routes.route.openshift.io ${JSON.stringify(name)} is forbidden: ${problem}`;
     const at = source.at(["metadata", "annotations", HSTS_ANNOTATION]);
     return [{ severity: "error", code: NOT_ADMITTED, message, object: nameOf(route), at }];
   });
+}
+
+type Reader = Pick<ControlPlane, "get" | "list" | "profile">;
+
+function policiesOf(reader: Reader): readonly RequiredHstsPolicy[] {
+  return reader.get(CLUSTER_INGRESS, undefined, "cluster")?.spec?.requiredHSTSPolicies ?? [];
+}
+
+/** What a Route lacks of the policy that is for it, as if it was written now. `space`: its namespace, if it comes with it. */
+export function hstsUnmet(
+  reader: Reader,
+  route: Route,
+  space?: KubernetesObject,
+  before?: Route,
+): string | undefined {
+  const { namespace = "" } = route.metadata;
+  const { host = "", subdomain = "" } = route.spec;
+  const own = host === "" && subdomain === "" ? generatedHost(reader, route) : host;
+  const hosts = [own, ...(route.status?.ingress ?? []).map((one) => one.host ?? "")];
+  const { labels = {} } = (space ?? reader.get("Namespace", undefined, namespace))?.metadata ?? {};
+  return hstsProblem(policiesOf(reader), route, hosts, labels, before);
 }
 
 /**

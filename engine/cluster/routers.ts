@@ -1,4 +1,5 @@
 import type {
+  EndpointPublishingStrategy,
   IngressController,
   RouterHttpHeaders,
   RouterTuning,
@@ -6,7 +7,17 @@ import type {
 import type { Route } from "../api/openshift/route.ts";
 import { type CompiledSelector, compileSelector, type Labels, selects } from "../values/label-selector.ts";
 import type { ControlPlane } from "./control-plane.ts";
-import { type Edge, edgeOf } from "./edges.ts";
+import { type Edge, edgeOf, HTTP_PORT, HTTPS_PORT } from "./edges.ts";
+
+/** How clients outside get to a router. */
+export interface Publishing {
+  readonly type: EndpointPublishingStrategy["type"];
+  /** Ports of its pods: those of the node, in the host network. */
+  readonly httpPort: number;
+  readonly httpsPort: number;
+  /** Who may come to its load balancer; none: everybody. */
+  readonly allowedSourceRanges: readonly string[];
+}
 
 /** One OpenShift router: an IngressController with its workload. */
 export interface Router {
@@ -14,6 +25,7 @@ export interface Router {
   /** Suffix of the hosts it generates. */
   readonly domain: string;
   readonly edge: Edge;
+  readonly publishing: Publishing;
   readonly allowsWildcards: boolean;
   /** Whether hosts may be shared by namespaces, path by path. */
   readonly sharesHosts: boolean;
@@ -34,6 +46,18 @@ export const CLUSTER_INGRESS = "Ingress.config.openshift.io";
 export const OPERATOR_NAMESPACE = "openshift-ingress-operator";
 
 const LABEL = "ingresscontroller.operator.openshift.io/deployment-ingresscontroller";
+
+const SERVICE_NAMES: Readonly<Record<Publishing["type"], (name: string) => string>> = {
+  LoadBalancerService: (name) => `router-${name}`,
+  NodePortService: (name) => `router-nodeport-${name}`,
+  HostNetwork: (name) => `router-internal-${name}`,
+  Private: (name) => `router-internal-${name}`,
+};
+
+/** Of all strategies: a router has one of them. */
+export function serviceNames(router: string): readonly string[] {
+  return Object.values(SERVICE_NAMES).map((nameOf) => nameOf(router));
+}
 
 type Reader = Pick<ControlPlane, "profile" | "get" | "list">;
 
@@ -62,10 +86,16 @@ function routerOf(name: string, object: IngressController | undefined, appsDomai
   const workload = `router-${name}`;
   const certificate = object?.spec?.defaultCertificate?.name;
   const [namespaces, routes] = [compiled(namespaceSelector), compiled(routeSelector)];
+  const { endpointPublishingStrategy: published } = object?.spec ?? {};
+  const { httpPort = HTTP_PORT, httpsPort = HTTPS_PORT } = published?.hostNetwork ?? {};
+  const type = published?.type ?? "LoadBalancerService";
+  const { allowedSourceRanges = [] } = published?.loadBalancer ?? {};
+  const service = SERVICE_NAMES[type](name);
   return {
     name,
+    publishing: { type, httpPort, httpsPort, allowedSourceRanges },
     domain: domain ?? appsDomain,
-    edge: { ...base, workload, service: workload, labels: { [LABEL]: name } },
+    edge: { ...base, workload, service, labels: { [LABEL]: name } },
     allowsWildcards: routeAdmission?.wildcardPolicy === "WildcardsAllowed",
     sharesHosts: routeAdmission?.namespaceOwnership === "InterNamespaceAllowed",
     hasErrorPages: httpErrorCodePages !== undefined,

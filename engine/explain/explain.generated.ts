@@ -1167,6 +1167,18 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ((stack1 = container.lambda((depth0 != null ? lookupProperty(depth0,"source") : depth0), depth0)) != null ? stack1 : "")
     + ": the connection is closed";
 },"useData":true},
+  "route/queue-full": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = lookupProperty(helpers,"object").call(depth0 != null ? depth0 : (container.nullContext || {}),(depth0 != null ? lookupProperty(depth0,"route") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
+    + " lets "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"most") : depth0), depth0)) != null ? stack1 : "")
+    + " connections to an endpoint, "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"endpoints") : depth0), depth0)) != null ? stack1 : "")
+    + " of them have as many, and none ended within "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"seconds") : depth0), depth0)) != null ? stack1 : "")
+    + " s: 503";
+},"useData":true},
   "route/rate-limited": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
 

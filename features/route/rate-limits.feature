@@ -115,3 +115,24 @@ Feature: How often a client may come
     Then it succeeds
     When external curls https://whole.apps.example.com/ 3 times
     Then it ends as closed
+
+  Scenario Outline: Of <times> requests at once to two pods with pod-concurrent-connections 2 the last is <status>
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: web-2, namespace: shop, labels: { app: web } }
+      spec: { nodeName: worker-2, containers: [{ name: web, image: web, ports: [{ name: http, containerPort: 8080 }] }] }
+      ---
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop, annotations: { haproxy.router.openshift.io/pod-concurrent-connections: "2" } }
+      spec: { host: web.apps.example.com, to: { kind: Service, name: web } }
+      """
+    When external curls http://web.apps.example.com/ <times> times at once
+    Then the response status is <status>
+
+    Examples: One more than the pods take waits in HAProxy's queue, as long as a connection may take
+      | times | status |
+      | 4     | 200    |
+      | 5     | 503    |

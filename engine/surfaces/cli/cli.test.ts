@@ -114,6 +114,8 @@ describe("podwire trace", () => {
     ["--from shop/web", "what is asked?"],
     ["--from shop/web --to a --to-pod b:1", "what is asked?"],
     ["--from shop/web --to-pod shop/api", "--to-pod shop/api: expected HOST:PORT"],
+    ["--from shop/web --to http://api --times many", "--times many: expected a number from 1 to 1000"],
+    ["--from shop/web --to http://api --at-once", "--at-once needs --times N"],
     ["--from shop/web --to http://api --protocol icmp", "--protocol ICMP: expected TCP, UDP, SCTP"],
     ["--from shop/web --to http://api --profile cni=x", "cni cannot be x; it takes calico"],
     ["--from shop/web --to http://api --profile p.yaml", "--profile p.yaml: no such file"],

@@ -1,4 +1,5 @@
 import equal from "fast-deep-equal";
+import type { Deployment } from "../../../api/apps/workloads.ts";
 import type { Pod } from "../../../api/core/pod.ts";
 import type { Service } from "../../../api/core/service.ts";
 import type { AnyKind, KindName } from "../../../api/kinds.ts";
@@ -11,7 +12,7 @@ import { type Edge, HTTP_PORT, HTTPS_PORT } from "../../edges.ts";
 import { classVerdict } from "../../ingress-class.ts";
 import { NGINX_CONFIG_MAP } from "../../nginx-config.ts";
 import type { Profile } from "../../profile.ts";
-import { routersOf } from "../../routers.ts";
+import { type Publishing, type Router, routersOf, serviceNames } from "../../routers.ts";
 import type { Change } from "../../store.ts";
 
 const SOURCES: readonly KindName[] = [
@@ -41,35 +42,78 @@ export const ingressController: Controller = {
     const isQuiet = SOURCES.every((kind) => changes.of(kind)?.length === 0);
     if (isQuiet && changes.of("Pod")?.some(isOwn) === false) return;
     const hasRoutes = plane.list("Route").length > 0;
-    if (ingresses.length > 0 || plane.list("IngressClass").length > 0) install(plane, edge);
+    const isWanted = ingresses.length > 0 || plane.list("IngressClass").length > 0;
+    if (isWanted && edge.name !== "openshift") install(plane, edge);
     // Routes have routers of their own, whoever acts on Ingress.
-    if (hasRoutes) for (const router of routersOf(plane)) install(plane, router.edge);
+    if (hasRoutes || (isWanted && edge.name === "openshift"))
+      for (const router of routersOf(plane)) followStrategy(plane, router);
     // OpenShift's routers serve the Routes that Ingresses are turned into.
     if (edge.name !== "openshift" && ingresses.length > 0) publish(plane, edge, ingresses);
   },
 };
 
-function install(plane: ControlPlane, edge: Edge): void {
+function install(plane: ControlPlane, edge: Edge, publishing: Publishing = COMMON): void {
   const taken = new Set(
     plane.list("Service").flatMap(({ status }) => (status?.loadBalancer?.ingress ?? []).map(({ ip }) => ip)),
   );
-  for (const object of edgeObjects(edge, plane.profile, taken)) {
+  for (const object of edgeObjects(edge, publishing, plane.profile, taken)) {
     const { kind, metadata } = object;
     if (plane.get(kind, metadata.namespace, metadata.name) === undefined) plane.put(object);
   }
 }
 
+/**
+ * A router is installed as its strategy says, and anew when that changes: one Service in front of it, and its pods' network.
+ * What an input brings is left as it is.
+ */
+function followStrategy(plane: ControlPlane, { name, edge, publishing }: Router): void {
+  install(plane, edge, publishing);
+  const { namespace, service, workload } = edge;
+  const own = <T extends AnyKind>(object: T | undefined): readonly T[] =>
+    object === undefined || plane.isFromInput(object) ? [] : [object];
+  for (const other of serviceNames(name))
+    if (other !== service) for (const old of own(plane.get("Service", namespace, other))) plane.remove(old);
+  const wanted = edgeObjects(edge, publishing, plane.profile, new Set());
+  const { template } = wanted.find((one) => one.kind === "Deployment")?.spec ?? {};
+  for (const before of own(plane.get("Deployment", namespace, workload)))
+    if (template !== undefined && !hasNetwork(before, template))
+      plane.put({ ...before, spec: { ...before.spec, template } });
+  const { allowedSourceRanges: ranges } = publishing;
+  for (const front of own(plane.get("Service", namespace, service)))
+    if (!equal(front.spec.loadBalancerSourceRanges ?? [], ranges))
+      plane.put({ ...front, spec: { ...front.spec, loadBalancerSourceRanges: ranges } });
+}
+
+/** Whether the pods are in the wanted network, and listen on the wanted ports. */
+function hasNetwork({ spec }: Deployment, { spec: wanted }: Deployment["spec"]["template"]): boolean {
+  const own = spec.template.spec;
+  const numbers = ({ containers }: typeof own): readonly number[] =>
+    containers.flatMap(({ ports = [] }) => ports.map(({ containerPort }) => containerPort));
+  return own.hostNetwork === wanted.hostNetwork && equal(numbers(own), numbers(wanted));
+}
+
+/** As every controller is installed that is no router of OpenShift's. */
+const COMMON: Publishing = {
+  type: "LoadBalancerService",
+  httpPort: HTTP_PORT,
+  httpsPort: HTTPS_PORT,
+  allowedSourceRanges: [],
+};
+
 function edgeObjects(
   edge: Edge,
+  publishing: Publishing,
   profile: Profile,
   taken: ReadonlySet<string | undefined>,
 ): readonly AnyKind[] {
   const { namespace, workload, labels, image, classes } = edge;
+  const { httpPort, httpsPort, type } = publishing;
   const ports = [
-    { name: "http", containerPort: HTTP_PORT, protocol: "TCP" },
-    { name: "https", containerPort: HTTPS_PORT, protocol: "TCP" },
+    { name: "http", containerPort: httpPort, protocol: "TCP" },
+    { name: "https", containerPort: httpsPort, protocol: "TCP" },
   ] as const;
   const args = edge.name === "ingress-nginx" ? { args: NGINX_ARGS } : {};
+  const host = type === "HostNetwork" ? HOST_NETWORK : {};
   const namespaceLabels = { ...edge.namespaceLabels, "kubernetes.io/metadata.name": namespace };
   return [
     {
@@ -95,11 +139,11 @@ function edgeObjects(
         selector: { matchLabels: labels },
         template: {
           metadata: { labels },
-          spec: { containers: [{ name: "controller", image, ...args, ports }] },
+          spec: { ...host, containers: [{ name: "controller", image, ...args, ports }] },
         },
       },
     },
-    edgeService(edge, profile, taken),
+    edgeService(edge, publishing, profile, taken),
     // Settings have a place before anybody makes one.
     ...(edge.name === "ingress-nginx" ? [settingsOf(edge)] : []),
   ];
@@ -109,33 +153,43 @@ function settingsOf({ labels }: Edge): AnyKind {
   return { apiVersion: "v1", kind: "ConfigMap", metadata: { ...NGINX_CONFIG_MAP, labels }, data: {} };
 }
 
+const HOST_NETWORK = { hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" } as const;
+
 /**
  * Whoever runs an ingress controller sees to it that the world reaches it, so its Service has an address even where the
  * profile has nobody who gives addresses to load balancers.
  */
 function edgeService(
   { namespace, service, labels, externalTrafficPolicy }: Edge,
+  { type, allowedSourceRanges }: Publishing,
   profile: Profile,
   taken: ReadonlySet<string | undefined>,
 ): Service {
+  const ports = [
+    { name: "http", port: HTTP_PORT, protocol: "TCP", targetPort: "http" },
+    { name: "https", port: HTTPS_PORT, protocol: "TCP", targetPort: "https" },
+  ] as const;
+  const common = {
+    selector: labels,
+    sessionAffinity: "None",
+    internalTrafficPolicy: "Cluster",
+    ports,
+  } as const;
+  const base = { apiVersion: "v1", kind: "Service", metadata: { name: service, namespace, labels } } as const;
+  if (type === "NodePortService")
+    return { ...base, spec: { ...common, type: "NodePort", externalTrafficPolicy } };
+  if (type !== "LoadBalancerService") return { ...base, spec: { ...common, type: "ClusterIP" } };
   const block = profile.loadBalancerCidrs.map(parseCidr).find((one) => one !== undefined);
   const own = block === undefined ? [] : [{ ip: freeAddress(block, taken), ipMode: "VIP" }];
   const status = profile.loadBalancer === "none" ? { status: { loadBalancer: { ingress: own } } } : {};
   return {
-    apiVersion: "v1",
-    kind: "Service",
-    metadata: { name: service, namespace, labels },
+    ...base,
     spec: {
       type: "LoadBalancer",
       allocateLoadBalancerNodePorts: true,
       externalTrafficPolicy,
-      internalTrafficPolicy: "Cluster",
-      sessionAffinity: "None",
-      selector: labels,
-      ports: [
-        { name: "http", port: HTTP_PORT, protocol: "TCP", targetPort: "http" },
-        { name: "https", port: HTTPS_PORT, protocol: "TCP", targetPort: "https" },
-      ],
+      ...common,
+      ...(allowedSourceRanges.length === 0 ? {} : { loadBalancerSourceRanges: allowedSourceRanges }),
     },
     ...status,
   };

@@ -4,17 +4,17 @@ import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
 import type { HttpRequest, TlsHello } from "../../../values/http-message.ts";
 import type { Choice } from "../../function.ts";
+import { mostConnections, rewriteTarget } from "./annotations.ts";
 import { backendsFor, whyNoBackends } from "./backends.ts";
 import { closedTo } from "./closed.ts";
 import { endpointId, hashOf, stickyCookie } from "./cookie.ts";
 import { towardsPod } from "./destination.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
+import { limitsOf } from "./limits.ts";
 import type { RouteStep } from "./steps.ts";
 import type { RouteRule } from "./table.ts";
 import { withTries } from "./tries.ts";
-
-const ANNOTATION = "haproxy.router.openshift.io/";
 
 /** The Route's backends, each with its part of the requests. */
 export function forward(exchange: Exchange, { route, termination }: RouteRule, base: Base): Choices {
@@ -24,6 +24,8 @@ export function forward(exchange: Exchange, { route, termination }: RouteRule, b
   if (closed !== undefined) return [{ share: 1, steps: [closed], does: { kind: "closed" } }];
   const backends = backendsFor(exchange, route);
   if (backends.length === 0) return [noEndpoints(whyNoBackends(view, route), use, base)];
+  const full = queueFull(exchange, route, backends.length, base);
+  if (full !== undefined) return [full];
   const cookie = stickyCookie(route);
   const choices = backends.map((one): Choice<RouteStep> => {
     const { share, of, service } = one;
@@ -100,6 +102,30 @@ function asPassed(ending: Ending): Ending {
   return ["refused", "dropped", "unreachable"].includes(ending.kind) ? { kind: "closed" } : ending;
 }
 
+/** Every endpoint has as many connections as it may have: the request waits for one to end, and then it is 503. */
+function queueFull(
+  { view, flow, table }: Exchange,
+  route: Route,
+  endpoints: number,
+  base: Base,
+): Choice<RouteStep> | undefined {
+  const most = mostConnections(route);
+  const open = (flow.earlier ?? []).filter(({ isOpen = false }) => isOpen).length;
+  if (most === undefined || open < most * endpoints) return undefined;
+  const use = view.use(route, [
+    "metadata",
+    "annotations",
+    "haproxy.router.openshift.io/pod-concurrent-connections",
+  ]);
+  const { connect } = limitsOf(route, table.router);
+  const facts = { ...base, route: use, most, endpoints, seconds: connect / 1000, objects: [use] };
+  return {
+    share: 1,
+    steps: [{ ...facts, code: "queue-full" }],
+    does: { kind: "answered", status: 503, took: connect },
+  };
+}
+
 function noEndpoints(why: string, route: ObjectUse, base: Base): Choice<RouteStep> {
   const step: RouteStep = { ...base, code: "no-endpoints", route, why, objects: [route] };
   return { share: 1, steps: [step], does: { kind: "answered", status: 503 } };
@@ -114,17 +140,18 @@ function asForwarded(
   const { tls: _, version: __, ...rest } = request;
   const source = flow.masqueraded ?? flow.packet.source;
   const { host: authority = "", ...headers } = requestHeaders(request, source, route, table.router);
-  const target = route.metadata.annotations?.[`${ANNOTATION}rewrite-target`];
-  const sent = { ...rest, authority, headers, path: rewritten(rest.path, route.spec.path ?? "", target) };
+  const sent = { ...rest, authority, headers, path: rewritten(rest.path, route) };
   if (hello !== undefined) return { ...sent, scheme: "https", tls: hello };
   return isH2c ? { ...sent, scheme: "http", version: "2" } : { ...sent, scheme: "http" };
 }
 
 /** `rewrite-target` takes the place of the Route's path; `/` takes the slash behind it along (haproxy-config.template). */
-function rewritten(path: string, prefix: string, target: string | undefined): string {
-  if (target === undefined || prefix === "" || !path.startsWith(prefix)) return path;
-  const rest = path.slice(prefix.length);
-  return target === "/" ? `/${rest.replace(/^\//, "")}` : `${target}${rest}`;
+function rewritten(path: string, route: Route): string {
+  const target = rewriteTarget(route);
+  const prefix = route.spec.path ?? "";
+  if (target === undefined || !path.startsWith(prefix)) return path;
+  const rest = target.isWhole ? "" : path.slice(prefix.length);
+  return target.text === "/" ? `/${rest.replace(/^\//, "")}` : `${target.text}${rest}`;
 }
 
 interface Told {

@@ -6,7 +6,8 @@ import type { HttpHeaders, HttpRequest } from "../../../values/http-message.ts";
 import type { Ip } from "../../../values/ip.ts";
 
 const HSTS_WORD = "(?:includeSubDomains|preload)";
-const HSTS = new RegExp(
+/** What the router's template takes for `Strict-Transport-Security`. */
+export const HSTS: RegExp = new RegExp(
   `^(?:${HSTS_WORD}\\s*;\\s*)*max-age\\s*=\\s*(?:\\d+|"\\d+")(?:\\s*;\\s*${HSTS_WORD})*$`,
   "i",
 );
@@ -25,7 +26,7 @@ export const CLIENT_TLS: RegExp =
 
 export type ForwardedPolicy = "append" | "replace" | "if-none" | "never";
 
-const POLICIES: readonly string[] = ["append", "replace", "if-none", "never"];
+export const POLICIES: readonly string[] = ["append", "replace", "if-none", "never"];
 const BY_NAME = { Append: "append", Replace: "replace", IfNone: "if-none", Never: "never" } as const;
 
 /** The Route's annotation, where it says one of the four, then the IngressController. */

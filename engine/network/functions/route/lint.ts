@@ -7,6 +7,7 @@ import { formatTimestamp } from "../../../values/clock.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
+import { lintAnnotations } from "./lint-annotations.ts";
 import { restricted } from "./restricted.ts";
 
 /** What looks wrong about Routes of the input: nothing of it is refused by an API server. */
@@ -20,6 +21,7 @@ export function lintRoutes(view: ClusterView): readonly Issue[] {
       ...unknownTargetPort(view, route),
       ...restrictedEndpoints(view, route),
       ...lintCertificate(view, route),
+      ...lintAnnotations(view, route),
     ]);
 }
 

@@ -1,6 +1,6 @@
 import type { Route } from "../../../api/openshift/route.ts";
 import type { Earlier } from "../../affinity.ts";
-import { isTrue } from "./annotations.ts";
+import { isTrue, wholeNumber } from "./annotations.ts";
 
 const ANNOTATION = "haproxy.router.openshift.io/rate-limit-connections";
 
@@ -18,10 +18,7 @@ export const REQUESTS_PERIOD = 10_000;
 export function rateLimitsOf({ metadata, spec }: Route): RateLimits | undefined {
   const { annotations = {} } = metadata;
   if (!isTrue(annotations[ANNOTATION])) return undefined;
-  const limit = (name: string): number | undefined => {
-    const text = annotations[`${ANNOTATION}.${name}`] ?? "";
-    return /^[-+]?\d{1,9}$/.test(text) ? Number(text) : undefined;
-  };
+  const limit = (name: string): number | undefined => wholeNumber(annotations[`${ANNOTATION}.${name}`]);
   const [concurrentTcp, rateTcp] = [limit("concurrent-tcp"), limit("rate-tcp")];
   const rateHttp = spec.tls?.termination === "passthrough" ? undefined : limit("rate-http");
   return {

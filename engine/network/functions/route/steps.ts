@@ -48,6 +48,13 @@ export type RouteStep =
     })
   /** The Route's Services have no endpoint to go to. */
   | (OfRoute & { readonly code: "no-endpoints"; readonly why: string })
+  /** The endpoints have as many connections as they may have, and none ended in time: 503. */
+  | (OfRoute & {
+      readonly code: "queue-full";
+      readonly most: number;
+      readonly endpoints: number;
+      readonly seconds: number;
+    })
   /** An endpoint did not answer. */
   | (OfRoute & {
       readonly code: "bad-gateway";

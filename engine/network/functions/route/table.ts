@@ -37,7 +37,8 @@ export function routerTables(view: ClusterView): readonly RouterTable[] {
     for (const route of view.list("Route")) {
       const ingress = route.status?.ingress?.find(({ routerName }) => routerName === router.name);
       const admitted = ingress?.conditions?.find(({ type }) => type === "Admitted");
-      if (ingress === undefined || admitted === undefined) continue;
+      const labels = view.get("Namespace", undefined, route.metadata.namespace ?? "default")?.metadata.labels;
+      if (ingress === undefined || admitted === undefined || !router.selects(route, labels ?? {})) continue;
       const rule = ruleOf(route, (ingress.host ?? "").toLowerCase());
       if (admitted.status === "True") rules.push(rule);
       else refused.push({ rule, reason: admitted.reason ?? "", message: admitted.message ?? "" });

@@ -67,6 +67,35 @@ const ROUTES: readonly RouteRow[] = [
     path: "/foo",
     annotations: { [`${H}rewrite-target`]: "/bar" },
   },
+  {
+    host: "rewrites.apps.example.com",
+    to: "api",
+    path: "/foo",
+    annotations: { [`${H}rewrite-target`]: `/a%b'"c\\#d` },
+  },
+  {
+    host: "whole.apps.example.com",
+    to: "api",
+    path: "/foo",
+    annotations: { [`${H}rewrite-target`]: "/x#y" },
+  },
+  { host: "bare-moved.apps.example.com", to: "api", annotations: { [`${H}rewrite-target`]: "/bar" } },
+  {
+    host: "unmoved.apps.example.com",
+    to: "api",
+    path: "/foo",
+    annotations: { [`${H}rewrite-target`]: "bar" },
+  },
+  {
+    host: "many.apps.example.com",
+    to: "web",
+    annotations: {
+      [`${H}ip_allowlist`]: `${Array.from({ length: 200 }, (_, one) => `192.0.2.${one}`).join(" ")} 127.0.0.1 203.0.113.7`,
+      [`${H}timeout`]: "4s",
+      [`${H}timeout-tunnel`]: "10m",
+      [`${H}pod-concurrent-connections`]: "50",
+    },
+  },
   { host: "closed.apps.example.com", to: "web", annotations: { [`${H}ip_allowlist`]: "192.0.2.0/24" } },
   {
     host: "open.apps.example.com",

@@ -1,11 +1,14 @@
 import Handlebars from "handlebars/runtime.js";
+import type { Route } from "../../../../api/openshift/route.ts";
 import type { Router } from "../../../../cluster/routers.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import { formatSocket } from "../../../../values/packet.ts";
+import { mostConnections, type RewriteTarget, rewriteTarget } from "../annotations.ts";
 import { balanceOf, weightedBackends } from "../backends.ts";
 import { allowed } from "../closed.ts";
 import { endpointId, hashOf, stickyCookie } from "../cookie.ts";
 import { CLIENT_TLS, forwardedPolicy, hstsOf } from "../headers.ts";
+import { limitsOf } from "../limits.ts";
 import { type RateLimits, rateLimitsOf } from "../rate-limit.ts";
 import { type RouteRule, type RouterTable, routerTables } from "../table.ts";
 import { HAPROXY } from "./haproxy.generated.ts";
@@ -19,8 +22,6 @@ interface Runtime {
 }
 
 const template = (Handlebars as unknown as Runtime).create().template(HAPROXY);
-
-const ANNOTATION = "haproxy.router.openshift.io/";
 
 /**
  * The Routes that the default router admitted, as configuration that HAProxy takes, in the shape of openshift/router's:
@@ -93,13 +94,13 @@ function escaped(text: string): string {
 
 function backendOf(view: ClusterView, router: Router, rule: RouteRule): unknown {
   const { route, termination, path } = rule;
-  const { annotations = {}, namespace = "default", name } = route.metadata;
+  const { namespace = "default", name } = route.metadata;
   const isTcp = termination === "passthrough";
   const weighted = weightedBackends(view, route);
   const most = Math.max(...weighted.map(({ share }) => share));
   const cookie = isTcp ? undefined : stickyCookie(route);
-  const target = annotations[`${ANNOTATION}rewrite-target`];
-  const timeout = annotations[`${ANNOTATION}timeout`] ?? "";
+  const target = rewriteTarget(route);
+  const atOnce = mostConnections(route);
   const hsts = hstsOf(route);
   const { request, response } = route.spec.httpHeaders?.actions ?? {};
   return {
@@ -107,12 +108,12 @@ function backendOf(view: ClusterView, router: Router, rule: RouteRule): unknown 
     name: nameOf(rule),
     tcp: isTcp,
     balance: balanceOf(route, weighted),
-    allow: allowed(route),
+    allow: inLines(allowed(route)),
     limits: limitsIn(rateLimitsOf(route)),
-    ...(/^\d+(us|ms|s|m|h|d)?$/.test(timeout) ? { timeout } : {}),
+    timeouts: timeoutLines(route, router, isTcp),
     forwarded: isTcp ? [] : forwardedLines(forwardedPolicy(route, router)),
     ...(cookie === undefined ? {} : { cookie: cookieLine(cookie.name, cookie.attributes) }),
-    ...(target === undefined || isTcp || path === "" ? {} : { rewrite: rewriteLine(path, target) }),
+    ...(target === undefined || isTcp ? {} : { rewrite: rewriteLine(path, target) }),
     headers: [
       ...(hsts === undefined ? [] : [`http-response set-header Strict-Transport-Security ${quoted(hsts)}`]),
       ...(isTcp ? [] : [...actionLines("request", request), ...actionLines("response", response)]),
@@ -124,10 +125,30 @@ function backendOf(view: ClusterView, router: Router, rule: RouteRule): unknown 
         address: formatSocket(one.backend.address, one.backend.port),
         weight: Math.max(1, Math.round((one.share / most) * 256)),
         tls: termination === "reencrypt",
+        ...(atOnce === undefined ? {} : { atOnce }),
         ...(cookie === undefined ? {} : { cookie: hashOf(id) }),
       };
     }),
   };
+}
+
+/** What differs from the times that `defaults` has. */
+function timeoutLines(route: Route, router: Router, isTcp: boolean): readonly string[] {
+  const { connect, server, tunnel } = limitsOf(route, router);
+  return [
+    ...(connect === 5000 ? [] : [`timeout connect ${connect}ms`]),
+    ...(server === 30_000 || isTcp ? [] : [`timeout server ${server}ms`]),
+    ...(tunnel === undefined ? [] : [`timeout tunnel ${tunnel}ms`]),
+  ];
+}
+
+/** HAProxy takes 64 words a line; lines of one name are one list. */
+const MOST_WORDS = 60;
+
+function inLines(words: readonly string[]): readonly string[] {
+  return Array.from({ length: Math.ceil(words.length / MOST_WORDS) }, (_, line) =>
+    words.slice(line * MOST_WORDS, (line + 1) * MOST_WORDS).join(" "),
+  );
 }
 
 const COUNTERS = [
@@ -153,8 +174,8 @@ function cookieLine(name: string, attributes: string): string {
 }
 
 /** A target of `/` takes the slash behind the Route's path along; any other is put in the path's place. */
-function rewriteLine(path: string, target: string): string {
-  return target === "/"
-    ? `${quoted(`^${escaped(path)}/?(.*)$`)} /\\1`
-    : `${quoted(`^${escaped(path)}(.*)$`)} ${quoted(`${target}\\1`)}`;
+function rewriteLine(path: string, { text, isWhole }: RewriteTarget): string {
+  const literal = text.replaceAll("\\", "\\\\").replaceAll("%", "%%");
+  const rest = isWhole ? "" : "\\1";
+  return `${quoted(`^${escaped(path)}${text === "/" ? "/?" : ""}(.*)$`)} ${quoted(`${literal}${rest}`)}`;
 }
