@@ -104,6 +104,16 @@ function lintBackend(
   const { name, number } = service.port ?? {};
   const ports = found.spec.ports ?? [];
   if (ports.some((one) => (name === undefined ? one.port === number : one.name === name))) return [];
+  const own = ports.find(
+    ({ targetPort }) => targetPort !== undefined && String(targetPort) === String(name ?? number),
+  );
+  if (own !== undefined && view.profile.ingressController === "ingress-nginx")
+    return finding(view, ingress, {
+      code: "ingress-target-port",
+      path: [...path, "service", "port"],
+      message: `${name ?? number} is the targetPort of Service ${namespace}/${service.name}: ingress-nginx takes it, and no other controller does`,
+      remedy: `say ${own.name === undefined ? `number: ${own.port}` : `name: ${own.name}`}`,
+    });
   return finding(view, ingress, {
     code: "ingress-port-missing",
     path: [...path, "service", "port"],

@@ -51,7 +51,7 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
     toHttps(asked, route);
   if (early !== undefined) return early;
   const chosen = canaryFor(asked.table, route, request);
-  const routes = chosen.map((one) => one.route);
+  const routes = [route, ...chosen.map((one) => one.route)];
   const { rewritten: path } = location;
   return withNames(asked.view, routes, asked.base, (names) =>
     proxied(asked, route, { chosen, path, headers: known.headers, names }),
@@ -72,20 +72,31 @@ function proxied(asked: NginxRequest, route: Route, { chosen, path, headers, nam
   const { request } = asked;
   const expression = path !== undefined;
   const sent = rewritten(request, path);
-  const choices = chosen.flatMap(({ route: one, share }) => {
+  const reach = (one: Route): Choices => {
     const plain = forwardingOf(asked, route.ingress, one.ingress, expression);
     const how = { ...plain, names, sent: { ...plain.sent, ...headers } };
-    return withDefaultBackend(asked, one, forward(asked.view, one, sent, asked.base, how)).map(
-      (choice): Choice<IngressStep> => ({ ...choice, share: choice.share * share }),
-    );
-  });
+    return forward(asked.view, one, sent, asked.base, how);
+  };
+  const main = reach(route);
+  // Who the canary is stands in the balancer of the main Service, which is none without an endpoint (balancer.lua).
+  const choices = leadsOn(main)
+    ? chosen.flatMap(({ route: one, share }) => {
+        const wanted = one === route ? main : reach(one);
+        return (leadsOn(wanted) ? wanted : main).map((choice): Choice<IngressStep> => {
+          return { ...choice, share: choice.share * share };
+        });
+      })
+    : withDefaultBackend(asked, route, main);
   const place = { path: route.path, isExpression: expression };
   const kept = withTries(asked, route.ingress, withAffinity(route.ingress, place, request, choices));
-  const passes = kept.some(({ does }) => does.kind === "upstream");
-  const guarded = passes ? guard(asked, route, kept) : kept;
+  const guarded = leadsOn(kept) ? guard(asked, route, kept) : kept;
   const statuses = interceptedStatuses(route.ingress);
   if (statuses.size === 0) return guarded;
   return withCustomErrors(statuses, guarded, (status) => errorPage(asked, route, status));
+}
+
+function leadsOn(choices: Choices): boolean {
+  return choices.some(({ does }) => does.kind === "upstream");
 }
 
 /** An annotation that the controller cannot follow closes the location. */
