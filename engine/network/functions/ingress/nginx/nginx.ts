@@ -17,7 +17,8 @@ import { clientCertificate } from "./client-certificate.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { interceptedStatuses, withCustomErrors } from "./custom-errors.ts";
 import { judgeAnswer, subrequestOf } from "./external-auth.ts";
-import { locate } from "./locations.ts";
+import { withHsts } from "./hsts.ts";
+import { type Location, locate } from "./locations.ts";
 import { appRoot, ownRedirect, toHttps } from "./redirects.ts";
 import { isLeftOpen, settingOf } from "./settings.ts";
 import { withTries } from "./tries.ts";
@@ -37,6 +38,15 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
   if (root !== undefined) return root;
   const location = locate(host, request.path);
   if (location.kind === "none") return undefined;
+  return withHsts(asked.table.config, request, atLocation(asked, location, known.headers));
+}
+
+function atLocation(
+  asked: NginxRequest,
+  location: Exclude<Location, { readonly kind: "none" }>,
+  headers: HttpHeaders,
+): Choices {
+  const { request } = asked;
   const { route } = location;
   if (location.kind === "slash") {
     const to = `${request.scheme}://${request.authority}${request.path}/${queryOf(request)}`;
@@ -54,7 +64,7 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
   const routes = [route, ...chosen.map((one) => one.route)];
   const { rewritten: path } = location;
   return withNames(asked.view, routes, asked.base, (names) =>
-    proxied(asked, route, { chosen, path, headers: known.headers, names }),
+    proxied(asked, route, { chosen, path, headers, names }),
   );
 }
 
@@ -90,7 +100,7 @@ function proxied(asked: NginxRequest, route: Route, { chosen, path, headers, nam
   const place = { path: route.path, isExpression: expression };
   const kept = withTries(asked, route.ingress, withAffinity(route.ingress, place, request, choices));
   const guarded = leadsOn(kept) ? guard(asked, route, kept) : kept;
-  const statuses = interceptedStatuses(route.ingress);
+  const statuses = interceptedStatuses(asked.table.config, route.ingress);
   if (statuses.size === 0) return guarded;
   return withCustomErrors(statuses, guarded, (status) => errorPage(asked, route, status));
 }
@@ -204,11 +214,12 @@ function forwardingOf(
   backend: Ingress,
   isExpression: boolean,
 ): Forwarding {
-  const protocol = (annotation(backend, "backend-protocol") ?? "HTTP").toUpperCase();
+  const said = (annotation(backend, "backend-protocol") ?? "HTTP").toUpperCase();
+  const protocol = said === "AUTO_HTTP" ? request.scheme.toUpperCase() : said;
   const prefix = annotation(ingress, "x-forwarded-prefix");
   const authority = annotation(ingress, "upstream-vhost") ?? came.host;
   return {
-    added: { ...HSTS[request.scheme], ...corsHeaders(ingress, request) },
+    added: corsHeaders(ingress, request) ?? {},
     sent: {
       ...came.headers,
       // nginx writes Connection itself, from Upgrade alone (template: $connection_upgrade).
@@ -223,12 +234,6 @@ function forwardingOf(
     byService: flag(backend, "service-upstream") === true,
   };
 }
-
-/** On every answer over HTTPS. */
-const HSTS: Readonly<Record<HttpRequest["scheme"], Readonly<Record<string, string>>>> = {
-  http: {},
-  https: { "strict-transport-security": "max-age=31536000; includeSubDomains" },
-};
 
 function tooLarge(asked: NginxRequest, { ingress }: Route): Choices | undefined {
   const text = settingOf(asked.table.config, ingress, "proxy-body-size");
