@@ -130,7 +130,7 @@ function noPort({ metadata, spec }: Service, { port }: IngressServiceBackend): s
 }
 
 /** The proxy ends TLS, and tells the backend how the client came. */
-function asForwarded(
+export function asForwarded(
   { tls: _, version: __, scheme, headers, ...rest }: HttpRequest,
   { sent = {}, authority, tls, isGrpc = false }: Forwarding,
 ): HttpRequest {
@@ -149,7 +149,7 @@ function asForwarded(
 /** Headers of every answer that went through the proxy. */
 const HEADERS = { "content-type": "text/plain" };
 
-function told(
+export function told(
   ending: Ending,
   service: ObjectUse,
   base: Base,

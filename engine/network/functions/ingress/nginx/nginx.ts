@@ -16,6 +16,7 @@ import { canaryFor } from "./canary.ts";
 import { clientCertificate } from "./client-certificate.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { interceptedStatuses, withCustomErrors } from "./custom-errors.ts";
+import { defaultService } from "./default-backend.ts";
 import { judgeAnswer, subrequestOf } from "./external-auth.ts";
 import { withHsts } from "./hsts.ts";
 import { type Location, locate } from "./locations.ts";
@@ -145,9 +146,10 @@ function errorPage(asked: NginxRequest, route: Route, status: number): Choices {
     "x-namespace": ingress.metadata.namespace ?? "default",
     "x-ingress-name": ingress.metadata.name,
   };
+  const own: Choices = [{ share: 1, steps: [], does: { kind: "answered", status: 404 } }];
   const choices: Choices =
     backend === undefined
-      ? [{ share: 1, steps: [], does: { kind: "answered", status: 404 } }]
+      ? (defaultService(view, asked.table, request, base, sent) ?? own)
       : forward(view, backend, request, base, { sent });
   return choices.map((one) => ({ ...one, steps: [step, ...one.steps] }));
 }
