@@ -321,7 +321,13 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     namespaced: false,
     defaults: defaultBinding,
   },
-  Issuer: { ...plain, apiVersion: "cert-manager.io/v1", plural: "issuers", validate: validateIssuer },
+  Issuer: {
+    ...plain,
+    apiVersion: "cert-manager.io/v1",
+    plural: "issuers",
+    shortNames: ["iss"],
+    validate: validateIssuer,
+  },
   ClusterIssuer: {
     ...plain,
     apiVersion: "cert-manager.io/v1",

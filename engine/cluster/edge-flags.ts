@@ -34,6 +34,8 @@ export function edgeIn(reader: EdgeReader): Edge {
     ...edge,
     ...(controller === undefined ? {} : { classes: { nginx: controller } }),
     word: flags.get("ingress-class") ?? "nginx",
+    passesTls: flags.get("enable-ssl-passthrough") === "true",
+    defaultService: flags.get("default-backend-service") ?? "",
     takesAll: flags.get("watch-ingress-without-class") === "true",
     publishes: {
       ...(statusAddress === undefined || statusAddress === ""

@@ -17,6 +17,10 @@ export interface Edge {
   readonly word?: string;
   /** Whether it acts on Ingresses that name no class. */
   readonly takesAll?: boolean;
+  /** Whether it heeds `ssl-passthrough`. */
+  readonly passesTls?: boolean;
+  /** `namespace/name` of the Service that is asked where no Ingress takes a request. */
+  readonly defaultService?: string;
   /** Where the addresses come from that it tells in a status: these, those of a Service, or of the nodes of its pods. */
   readonly publishes?: {
     readonly addresses?: readonly string[];

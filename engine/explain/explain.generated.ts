@@ -640,6 +640,61 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ((stack1 = alias2((depth0 != null ? lookupProperty(depth0,"controller") : depth0), depth0)) != null ? stack1 : "")
     + " answers 503";
 },"useData":true},
+  "ingress/passed-through": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), alias2=container.lambda, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = lookupProperty(helpers,"object").call(alias1,(depth0 != null ? lookupProperty(depth0,"ingress") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
+    + " has "
+    + ((stack1 = alias2((depth0 != null ? lookupProperty(depth0,"controller") : depth0), depth0)) != null ? stack1 : "")
+    + " pass the connection of "
+    + ((stack1 = alias2((depth0 != null ? lookupProperty(depth0,"host") : depth0), depth0)) != null ? stack1 : "")
+    + " to "
+    + ((stack1 = lookupProperty(helpers,"object").call(alias1,(depth0 != null ? lookupProperty(depth0,"service") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
+    + " as it is: TLS ends in the pod";
+},"useData":true},
+  "ingress/passthrough-nowhere": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = lookupProperty(helpers,"object").call(depth0 != null ? depth0 : (container.nullContext || {}),(depth0 != null ? lookupProperty(depth0,"ingress") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
+    + " has "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"controller") : depth0), depth0)) != null ? stack1 : "")
+    + " pass the connection of "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"host") : depth0), depth0)) != null ? stack1 : "")
+    + " on as it is, and "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"why") : depth0), depth0)) != null ? stack1 : "")
+    + ": it is closed";
+},"useData":true},
+  "ingress/default-backend": {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
+  return " (one of "
+    + ((stack1 = container.lambda((depth0 != null ? lookupProperty(depth0,"of") : depth0), depth0)) != null ? stack1 : "")
+    + " endpoints)";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.lambda, alias2=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty;
+
+  return "no Ingress takes "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"host") : depth0), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"path") : depth0), depth0)) != null ? stack1 : "")
+    + ", so "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"controller") : depth0), depth0)) != null ? stack1 : "")
+    + " asks "
+    + ((stack1 = lookupProperty(helpers,"object").call(alias2,(depth0 != null ? lookupProperty(depth0,"service") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
+    + ", its default backend: "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"endpoint") : depth0), depth0)) != null ? stack1 : "")
+    + ":"
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"port") : depth0), depth0)) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias2,lookupProperty(helpers,"more").call(alias2,(depth0 != null ? lookupProperty(depth0,"of") : depth0),{"name":"more","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+},"useData":true},
+  "ingress/blocked": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"controller") : depth0), depth0)) != null ? stack1 : "")
+    + " keeps the request out with 403 by "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"key") : depth0), depth0)) != null ? stack1 : "")
+    + " of its ConfigMap: "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"why") : depth0), depth0)) != null ? stack1 : "");
+},"useData":true},
   "ingress/backend-looked-up": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
 

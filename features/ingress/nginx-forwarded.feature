@@ -207,29 +207,31 @@ Feature: Whom ingress-nginx believes about the client
         | 198.51.100.7 | answered |
         | 192.0.2.99   | dropped  |
 
-  @N10
-  Scenario Outline: *.example.com and the Host <host>: <status>
-    Given these manifests:
-      """yaml
-      apiVersion: networking.k8s.io/v1
-      kind: Ingress
-      metadata: { name: shop }
-      spec:
-        ingressClassName: nginx
-        rules:
-          - host: "*.example.com"
-            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
-      """
-    When an external client curls http://203.0.113.129/ with:
-      | header       |
-      | Host: <host> |
-    Then the response status is <status>
+  Rule: A wildcard
 
-    Examples: One label of letters, digits, underscores and dashes
-      | host               | status |
-      | shop.example.com   | 200    |
-      | SHOP_1-a.EXAMPLE.com | 200  |
-      | a.b.example.com    | 404    |
-      | example.com        | 404    |
-      | a~b.example.com    | 404    |
-      | a+b.example.com    | 404    |
+    @N10
+    Scenario Outline: *.example.com and the Host <host>: <status>
+      Given these manifests:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: shop }
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: "*.example.com"
+              http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+        """
+      When an external client curls http://203.0.113.129/ with:
+        | header       |
+        | Host: <host> |
+      Then the response status is <status>
+
+      Examples: One label of letters, digits, underscores and dashes
+        | host               | status |
+        | shop.example.com   | 200    |
+        | SHOP_1-a.EXAMPLE.com | 200  |
+        | a.b.example.com    | 404    |
+        | example.com        | 404    |
+        | a~b.example.com    | 404    |
+        | a+b.example.com    | 404    |

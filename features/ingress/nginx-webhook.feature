@@ -173,48 +173,50 @@ Feature: What ingress-nginx' admission webhook lets nobody store
       When an external client curls http://shop.example.com/cart
       Then it reaches pod "web"
 
-  @N2
-  Scenario: Files that say it twice are refused as they would be one after the other
-    When I apply:
-      """yaml
-      apiVersion: networking.k8s.io/v1
-      kind: Ingress
-      metadata: { name: everything }
-      spec: { ingressClassName: nginx, defaultBackend: { service: { name: web, port: { number: 80 } } } }
-      ---
-      apiVersion: networking.k8s.io/v1
-      kind: Ingress
-      metadata: { name: rest }
-      spec:
-        ingressClassName: nginx
-        rules: [{ http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: cart, port: { number: 8000 } } } }] } }]
-      """
-    Then applying is refused with 'host "_" and path "/" is already defined in ingress shop/everything'
+  Rule: Files, and what was there before them
 
-  @N2
-  Scenario: What a snapshot holds was taken long ago, and nobody asks the webhook again
-    Given these manifests:
-      """yaml
-      apiVersion: networking.k8s.io/v1
-      kind: Ingress
-      metadata: { name: first, uid: 5d1bb9bd-4b5c-4a3e-8f1d-1c2b3a4d5e6f, creationTimestamp: "2026-01-01T00:00:00Z" }
-      spec:
-        ingressClassName: nginx
-        rules:
-          - host: shop.example.com
-            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
-      ---
-      apiVersion: networking.k8s.io/v1
-      kind: Ingress
-      metadata: { name: second, uid: 6e2cc0ce-5c6d-4b4f-9a2e-2d3c4b5e6f70, creationTimestamp: "2026-01-02T00:00:00Z" }
-      spec:
-        ingressClassName: nginx
-        rules:
-          - host: shop.example.com
-            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: cart, port: { number: 8000 } } } }] }
-      """
-    When an external client curls http://shop.example.com/
-    Then it reaches pod "web"
+    @N2
+    Scenario: Files that say it twice are refused as they would be one after the other
+      When I apply:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: everything }
+        spec: { ingressClassName: nginx, defaultBackend: { service: { name: web, port: { number: 80 } } } }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: rest }
+        spec:
+          ingressClassName: nginx
+          rules: [{ http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: cart, port: { number: 8000 } } } }] } }]
+        """
+      Then applying is refused with 'host "_" and path "/" is already defined in ingress shop/everything'
+
+    @N2
+    Scenario: What a snapshot holds was taken long ago, and nobody asks the webhook again
+      Given these manifests:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: first, uid: 5d1bb9bd-4b5c-4a3e-8f1d-1c2b3a4d5e6f, creationTimestamp: "2026-01-01T00:00:00Z" }
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+        ---
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: second, uid: 6e2cc0ce-5c6d-4b4f-9a2e-2d3c4b5e6f70, creationTimestamp: "2026-01-02T00:00:00Z" }
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: shop.example.com
+              http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: cart, port: { number: 8000 } } } }] }
+        """
+      When an external client curls http://shop.example.com/
+      Then it reaches pod "web"
 
   Rule: Paths that are expressions
 
@@ -270,18 +272,20 @@ Feature: What ingress-nginx' admission webhook lets nobody store
       When an external client curls http://shop.example.com/a/b
       Then the response status is 404
 
-  @N21
-  Scenario Outline: An annotation that <what> is refused: <words>
-    When I apply:
-      """yaml
-      apiVersion: networking.k8s.io/v1
-      kind: Ingress
-      metadata: { name: shop, annotations: { nginx.ingress.kubernetes.io/<annotation> } }
-      spec: { ingressClassName: nginx, defaultBackend: { service: { name: web, port: { number: 80 } } } }
-      """
-    Then applying is refused with "<words>"
+  Rule: Annotations
 
-    Examples:
-      | what                | annotation                             | words |
-      | is a snippet        | server-snippet: "return 418;"          | nginx.ingress.kubernetes.io/server-snippet annotation cannot be used. Snippet directives are disabled by the Ingress administrator |
-      | holds a line break  | app-root: "/a\\nb"                     | annotation nginx.ingress.kubernetes.io/app-root contains invalid value |
+    @N21
+    Scenario Outline: An annotation that <what> is refused: <words>
+      When I apply:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: shop, annotations: { nginx.ingress.kubernetes.io/<annotation> } }
+        spec: { ingressClassName: nginx, defaultBackend: { service: { name: web, port: { number: 80 } } } }
+        """
+      Then applying is refused with "<words>"
+
+      Examples:
+        | what                | annotation                             | words |
+        | is a snippet        | server-snippet: "return 418;"          | nginx.ingress.kubernetes.io/server-snippet annotation cannot be used. Snippet directives are disabled by the Ingress administrator |
+        | holds a line break  | app-root: "/a\\nb"                     | annotation nginx.ingress.kubernetes.io/app-root contains invalid value |

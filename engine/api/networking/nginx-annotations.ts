@@ -78,7 +78,8 @@ export function isCanary(ingress: Ingress): boolean {
   return flag(ingress, "canary") === true;
 }
 
-/** Whether it turns every path of its hosts into an expression. */
-export function usesExpressions(ingress: Ingress): boolean {
-  return flag(ingress, "use-regex") === true || annotation(ingress, "rewrite-target") !== undefined;
+/** Whether one of its paths makes expressions of every path of the host (template.go, needsRewrite). */
+export function usesExpressions(ingress: Ingress, path: string): boolean {
+  const target = annotation(ingress, "rewrite-target") ?? "";
+  return flag(ingress, "use-regex") === true || (target !== "" && target !== path);
 }

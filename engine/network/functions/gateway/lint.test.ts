@@ -171,6 +171,7 @@ describe("lint of Ingresses that hurt each other", () => {
       [],
     ],
     [ingress("a", '"/a(/.*)"'), ["ingress-path-expression"]],
+    [ingress("a", "/a").replace("number: 80 ", "number: 8080 "), ["ingress-target-port"]],
     [ingress("a", "/a", `{ ${P}server-snippet: "return 200;" }`), ["ingress-snippet"]],
     [
       `${ingress("a", "/a")}---\n{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny }, spec: { podSelector: {} } }`,

@@ -53,7 +53,7 @@ export function forward(
   const service = view.get("Service", namespace, backend.service.name);
   if (service === undefined) return nowhere(`there is no Service ${namespace}/${backend.service.name}`, 503);
   const isName = service.spec.type === "ExternalName";
-  const port = portOf(service, backend.service);
+  const port = portOf(view, service, backend.service);
   if (port === undefined && !isName) return nowhere(noPort(service, backend.service), 503);
   const serviceUse = view.use(service, ["spec"]);
   const backends = isName
@@ -103,10 +103,22 @@ function endpointsOf(
     : ready;
 }
 
-/** A Service's port by its own name or number, never by the pods'. */
-function portOf({ spec }: Service, { port }: IngressServiceBackend): ServicePort | undefined {
+/**
+ * A Service's port by its own name or number, never by the pods'; ingress-nginx takes their `targetPort` as well
+ * (controller.go, serviceEndpoints).
+ */
+function portOf(
+  { profile }: ClusterView,
+  { spec }: Service,
+  { port }: IngressServiceBackend,
+): ServicePort | undefined {
+  const wanted = port?.name ?? port?.number;
+  if (profile.ingressController !== "ingress-nginx")
+    return spec.ports?.find((one) => (port?.name === undefined ? one.port : one.name) === wanted);
   return spec.ports?.find((one) =>
-    port?.name === undefined ? one.port === port?.number : one.name === port.name,
+    [one.port, one.targetPort, one.name].some(
+      (text) => text !== undefined && String(text) === String(wanted),
+    ),
   );
 }
 
@@ -118,7 +130,7 @@ function noPort({ metadata, spec }: Service, { port }: IngressServiceBackend): s
 }
 
 /** The proxy ends TLS, and tells the backend how the client came. */
-function asForwarded(
+export function asForwarded(
   { tls: _, version: __, scheme, headers, ...rest }: HttpRequest,
   { sent = {}, authority, tls, isGrpc = false }: Forwarding,
 ): HttpRequest {
@@ -137,7 +149,7 @@ function asForwarded(
 /** Headers of every answer that went through the proxy. */
 const HEADERS = { "content-type": "text/plain" };
 
-function told(
+export function told(
   ending: Ending,
   service: ObjectUse,
   base: Base,

@@ -11,8 +11,11 @@ import { servedCertificate } from "./certificate.ts";
 import { withNames } from "./external-name.ts";
 import { forward } from "./forward.ts";
 import type { NginxRequest } from "./nginx/answers.ts";
+import { blockedBy } from "./nginx/blocked.ts";
+import { defaultService } from "./nginx/default-backend.ts";
 import { cameAs } from "./nginx/forwarded.ts";
 import { nginxChoices } from "./nginx/nginx.ts";
+import { passedThrough } from "./nginx/passthrough.ts";
 import type { IngressStep } from "./steps.ts";
 import { type IngressTable, ingressTable, routeFor, virtualHostFor } from "./table.ts";
 
@@ -69,6 +72,8 @@ function handle(arrived: Arrived, proxy: PodView, port: number): Outcome<Ingress
     return own(step, isSecure ? { kind: "answered", status: 400 } : { kind: "tls-failed" });
   }
   if (!isSecure) return { kind: "originate", proxy, choices: choicesFor(arrived, base) };
+  const through = passedThrough(view, table, request, base);
+  if (through !== undefined) return { kind: "originate", proxy, choices: through };
   const { tls } = request;
   const judged = judgeServed(view, tls, servedCertificate(view, table, tls?.serverName));
   if ("refused" in judged)
@@ -93,11 +98,17 @@ function choicesFor(arrived: Arrived, base: Base): readonly Choice<IngressStep>[
     };
     return [{ share: 1, steps: [step], does: { kind: "answered", status: large.status } }];
   }
+  const blocked = blockedBy(table.config, request.headers);
+  if (blocked !== undefined) {
+    const step: IngressStep = { ...base, ...blocked, code: "blocked", objects: [] };
+    return [{ share: 1, steps: [step], does: { kind: "answered", status: 403 } }];
+  }
   const host = virtualHostFor(table, base.host);
   const choices =
     (host?.host === base.host ? undefined : otherName(arrived, base)) ??
     (host === undefined ? undefined : choicesOf(arrived, host, base));
-  if (choices !== undefined) return choices;
+  const last = choices ?? defaultService(view, table, request, base);
+  if (last !== undefined) return last;
   const step = nothingFound(view, table, host, base);
   return [{ share: 1, steps: [step], does: { kind: "answered", status: 404 } }];
 }

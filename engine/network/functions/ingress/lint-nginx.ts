@@ -78,13 +78,15 @@ function expressionPaths(view: ClusterView, ingress: Ingress): readonly Issue[] 
 
 /** One rewrite makes expressions of every path of the host, in every Ingress that has it. */
 function contagion(view: ClusterView, { hosts }: IngressTable): readonly Issue[] {
-  return [...hosts.values()].flatMap(({ host, ingresses }) => {
-    const cause = ingresses.find(usesExpressions);
+  return [...hosts.values()].flatMap(({ host, ingresses, routes }) => {
+    const infect = (one: Ingress): boolean =>
+      routes.some(({ ingress, path }) => ingress === one && usesExpressions(ingress, path));
+    const cause = ingresses.find(infect);
     if (cause === undefined) return [];
     const what = annotation(cause, "rewrite-target") === undefined ? "use-regex" : "rewrite-target";
     const { namespace = "default", name } = cause.metadata;
     return ingresses
-      .filter((one) => !usesExpressions(one))
+      .filter((one) => !infect(one))
       .flatMap((one) =>
         finding(view, one, {
           code: "ingress-regex-contagion",

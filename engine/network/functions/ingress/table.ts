@@ -1,4 +1,4 @@
-import type { Ingress, IngressBackend, IngressTls } from "../../../api/networking/ingress.ts";
+import type { Ingress, IngressTls } from "../../../api/networking/ingress.ts";
 import {
   brokenOf,
   isCanary,
@@ -14,15 +14,12 @@ import { NGINX_CONFIG_MAP, NginxConfig } from "../../../cluster/nginx-config.ts"
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { PathIndex } from "../../shared/path-index.ts";
-import { comparePaths, type PathRule } from "./path-match.ts";
+import { alternativesOf, type Leading, standingBehind, typeOf, upstreamOf } from "./nginx/upstreams.ts";
+import { comparePaths } from "./path-match.ts";
 
 /** A rule's path, or a default backend, with where it was written. */
-export interface Route extends PathRule {
-  readonly host: string;
-  readonly ingress: Ingress;
-  readonly backend: IngressBackend;
+export interface Route extends Leading {
   readonly at: FieldPath;
-  readonly isDefault: boolean;
 }
 
 /** Everything that one host has, the routes in the order in which they are tried. */
@@ -54,8 +51,8 @@ export interface IngressTable {
     /** Annotations with a line break in them. */
     readonly broken: readonly string[];
   }[];
-  /** Routes that stand behind another one's, as ingress-nginx has them; none elsewhere. */
-  readonly canaries: readonly Route[];
+  /** Routes that stand behind others, by the upstream of those, as ingress-nginx has them; none elsewhere. */
+  readonly alternatives: ReadonlyMap<string, Route>;
   readonly tls: readonly { readonly ingress: Ingress; readonly entry: IngressTls }[];
 }
 
@@ -80,14 +77,15 @@ export function ingressTable(view: ClusterView): IngressTable {
   const members = new Map<string, Set<Ingress>>();
   const canaries: Route[] = [];
   const taken = new Set<string>();
+  const behind = isNginx && served.some(isCanary) ? standingBehind(served.flatMap(pathsOf)) : NONE;
   for (const ingress of served) {
+    const isBeside = isNginx && isCanary(ingress);
     for (const [host, route, key] of routesOf(ingress)) {
-      if (isNginx && isCanary(ingress)) {
-        if (route !== undefined) canaries.push(route);
-        continue;
-      }
-      members.set(host, (members.get(host) ?? new Set()).add(ingress));
+      if (!isBeside) members.set(host, (members.get(host) ?? new Set()).add(ingress));
       if (route === undefined) continue;
+      const isBehind = behind.has(upstreamOf(route));
+      if (isBeside && (isBehind || route.isDefault)) canaries.push(route);
+      if (isBehind || (isBeside && route.isDefault)) continue;
       // The oldest of those that say the same has it.
       if (taken.has(key)) continue;
       taken.add(key);
@@ -109,18 +107,24 @@ export function ingressTable(view: ClusterView): IngressTable {
     config: new NginxConfig(isNginx ? view.get("ConfigMap", namespace, name) : undefined),
     hosts: named,
     unserved: verdicts.filter((one) => !isServed(one)),
-    canaries,
+    alternatives: alternativesOf(canaries, named),
     tls: served.flatMap((ingress) => (ingress.spec.tls ?? []).map((entry) => ({ ingress, entry }))),
   };
 }
 
-/** `server-alias`: more names of a host, of the oldest Ingress first. */
+const NONE: ReadonlySet<string> = new Set();
+
+function pathsOf(ingress: Ingress): readonly Route[] {
+  return routesOf(ingress).flatMap(([, route]) => (route?.backend.service === undefined ? [] : [route]));
+}
+
+/** `server-alias`: more names of a host, as the oldest Ingress that has some says. */
 function aliasesOf(
   hosts: readonly (readonly [string, VirtualHost])[],
 ): readonly (readonly [string, VirtualHost])[] {
   return hosts.flatMap(([, host]) =>
-    host.ingresses.flatMap((one) =>
-      list(one, "server-alias").map((alias) => [alias.toLowerCase(), host] as const),
+    (host.ingresses.map((one) => list(one, "server-alias")).find((names) => names.length > 0) ?? []).map(
+      (alias) => [alias.toLowerCase(), host] as const,
     ),
   );
 }
@@ -146,7 +150,7 @@ function virtualHost(host: string, ingresses: readonly Ingress[], routes: readon
     hasExact: routes.some(isExact),
     prefixes,
     fallback,
-    usesExpressions: ingresses.some(usesExpressions),
+    usesExpressions: routes.some(({ ingress, path }) => usesExpressions(ingress, path)),
   };
 }
 
@@ -176,7 +180,7 @@ function routesOf(ingress: Ingress): readonly HostRoute[] {
 }
 
 function keyOf(host: string, route: Route | undefined): string {
-  return route === undefined ? host : `${host} ${route.isDefault} ${route.pathType} ${route.path}`;
+  return route === undefined ? host : `${host} ${route.isDefault} ${typeOf(route)} ${route.path}`;
 }
 
 /** A default backend serves the Ingress's own hosts, or all when it has none. */

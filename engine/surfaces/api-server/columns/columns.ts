@@ -1,3 +1,4 @@
+import { CERTIFICATE, CHALLENGE, ISSUER } from "./cert-manager.ts";
 import { CLAIM } from "./claims.ts";
 import { CONFIG_MAP, NAMESPACE, NODE, SECRET, SERVICE_ACCOUNT } from "./cluster.ts";
 import { type Column, GENERIC } from "./column.ts";
@@ -51,10 +52,10 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   Route: ROUTE,
   IngressController: INGRESS_CONTROLLER,
   "Ingress.config.openshift.io": INGRESS_CONTROLLER,
-  Issuer: CUSTOM,
-  ClusterIssuer: CUSTOM,
-  Certificate: CUSTOM,
-  Challenge: CUSTOM,
+  Issuer: ISSUER,
+  ClusterIssuer: ISSUER,
+  Certificate: CERTIFICATE,
+  Challenge: CHALLENGE,
   GatewayClass: GATEWAY_CLASS,
   Gateway: GATEWAY,
   ListenerSet: LISTENER_SET,

@@ -1,6 +1,7 @@
 import { annotation, list } from "../../../../api/networking/nginx-annotations.ts";
 import { parseCidr } from "../../../../values/cidr.ts";
 import { parseIp } from "../../../../values/ip.ts";
+import type { IngressStep } from "../steps.ts";
 import type { Route } from "../table.ts";
 import { type Choices, type NginxRequest, refuse } from "./answers.ts";
 import { isIn } from "./forwarded.ts";
@@ -27,8 +28,18 @@ export function refusedAddress(asked: NginxRequest, { ingress }: Route): Choices
   if (isIn(client, denied)) return refused("denylist-source-range", `in ${denied.join(", ")}`);
   const name = allowlistOf(ingress);
   const allowed = ranges(asked, ingress, name);
+  // Lists of the controller are those of locations without one of their own.
+  if (allowed.length === 0 && denied.length === 0) return blockedAddress(asked);
   if (allowed.length === 0 || isIn(client, allowed)) return undefined;
   return refused(name, `not in ${allowed.join(", ")}`);
+}
+
+function blockedAddress({ table, came: { client }, base }: NginxRequest): Choices | undefined {
+  const blocked = table.config.list("block-cidrs");
+  if (!isIn(client, blocked)) return undefined;
+  const why = `${client.text} is in ${blocked.join(", ")}`;
+  const step: IngressStep = { ...base, code: "blocked", key: "block-cidrs", why, objects: [] };
+  return [{ share: 1, steps: [step], does: { kind: "answered", status: 403 } }];
 }
 
 /** The list has an older name. */

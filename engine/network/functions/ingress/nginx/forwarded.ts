@@ -2,6 +2,7 @@ import type { NginxConfig } from "../../../../cluster/nginx-config.ts";
 import { contains, parseCidr } from "../../../../values/cidr.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
 import { type Ip, parseIp } from "../../../../values/ip.ts";
+import { hashText } from "../../../../values/random.ts";
 
 /** How nginx takes a request to have come, and what it tells the backend of it. */
 export interface Came {
@@ -47,10 +48,16 @@ export function cameAs(config: NginxConfig, peer: Ip, request: HttpRequest): Cam
       "x-scheme": scheme,
       "x-original-forwarded-for": list,
       "x-original-forwarded-host": headers["x-forwarded-host"] ?? "",
+      "x-request-id": headers["x-request-id"] ?? requestId(`${peer.text} ${authority}${request.path}`),
       // A name that CGI programs take for a setting of their own.
       proxy: "",
     },
   };
+}
+
+/** nginx takes 16 bytes of chance; the same request has the same ones here. */
+function requestId(seed: string): string {
+  return [0, 1, 2, 3].map((part) => hashText(`${seed}#${part}`).toString(16).padStart(8, "0")).join("");
 }
 
 function trusted(config: NginxConfig): readonly string[] {

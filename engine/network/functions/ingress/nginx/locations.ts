@@ -66,7 +66,7 @@ function byExpression(routes: readonly Route[], asked: string): Location {
     const matcher = compiled(`^${route.path}`)?.matcher(asked);
     if (matcher === undefined || !matcher.find()) continue;
     const target = annotation(route.ingress, "rewrite-target");
-    if (target === undefined) return { kind: "route", route };
+    if (target === undefined || target === "" || target === route.path) return { kind: "route", route };
     const rewritten = target.replace(/\$(\d)/g, (_, group: string) => {
       return Number(group) <= matcher.groupCount() ? (matcher.group(Number(group)) ?? "") : "";
     });

@@ -16,8 +16,10 @@ import { canaryFor } from "./canary.ts";
 import { clientCertificate } from "./client-certificate.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { interceptedStatuses, withCustomErrors } from "./custom-errors.ts";
+import { defaultService } from "./default-backend.ts";
 import { judgeAnswer, subrequestOf } from "./external-auth.ts";
-import { locate } from "./locations.ts";
+import { withHsts } from "./hsts.ts";
+import { type Location, locate } from "./locations.ts";
 import { appRoot, ownRedirect, toHttps } from "./redirects.ts";
 import { isLeftOpen, settingOf } from "./settings.ts";
 import { withTries } from "./tries.ts";
@@ -37,6 +39,15 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
   if (root !== undefined) return root;
   const location = locate(host, request.path);
   if (location.kind === "none") return undefined;
+  return withHsts(asked.table.config, request, atLocation(asked, location, known.headers));
+}
+
+function atLocation(
+  asked: NginxRequest,
+  location: Exclude<Location, { readonly kind: "none" }>,
+  headers: HttpHeaders,
+): Choices {
+  const { request } = asked;
   const { route } = location;
   if (location.kind === "slash") {
     const to = `${request.scheme}://${request.authority}${request.path}/${queryOf(request)}`;
@@ -51,10 +62,10 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
     toHttps(asked, route);
   if (early !== undefined) return early;
   const chosen = canaryFor(asked.table, route, request);
-  const routes = chosen.map((one) => one.route);
+  const routes = [route, ...chosen.map((one) => one.route)];
   const { rewritten: path } = location;
   return withNames(asked.view, routes, asked.base, (names) =>
-    proxied(asked, route, { chosen, path, headers: known.headers, names }),
+    proxied(asked, route, { chosen, path, headers, names }),
   );
 }
 
@@ -72,20 +83,31 @@ function proxied(asked: NginxRequest, route: Route, { chosen, path, headers, nam
   const { request } = asked;
   const expression = path !== undefined;
   const sent = rewritten(request, path);
-  const choices = chosen.flatMap(({ route: one, share }) => {
+  const reach = (one: Route): Choices => {
     const plain = forwardingOf(asked, route.ingress, one.ingress, expression);
     const how = { ...plain, names, sent: { ...plain.sent, ...headers } };
-    return withDefaultBackend(asked, one, forward(asked.view, one, sent, asked.base, how)).map(
-      (choice): Choice<IngressStep> => ({ ...choice, share: choice.share * share }),
-    );
-  });
+    return forward(asked.view, one, sent, asked.base, how);
+  };
+  const main = reach(route);
+  // Who the canary is stands in the balancer of the main Service, which is none without an endpoint (balancer.lua).
+  const choices = leadsOn(main)
+    ? chosen.flatMap(({ route: one, share }) => {
+        const wanted = one === route ? main : reach(one);
+        return (leadsOn(wanted) ? wanted : main).map((choice): Choice<IngressStep> => {
+          return { ...choice, share: choice.share * share };
+        });
+      })
+    : withDefaultBackend(asked, route, main);
   const place = { path: route.path, isExpression: expression };
   const kept = withTries(asked, route.ingress, withAffinity(route.ingress, place, request, choices));
-  const passes = kept.some(({ does }) => does.kind === "upstream");
-  const guarded = passes ? guard(asked, route, kept) : kept;
-  const statuses = interceptedStatuses(route.ingress);
+  const guarded = leadsOn(kept) ? guard(asked, route, kept) : kept;
+  const statuses = interceptedStatuses(asked.table.config, route.ingress);
   if (statuses.size === 0) return guarded;
   return withCustomErrors(statuses, guarded, (status) => errorPage(asked, route, status));
+}
+
+function leadsOn(choices: Choices): boolean {
+  return choices.some(({ does }) => does.kind === "upstream");
 }
 
 /** An annotation that the controller cannot follow closes the location. */
@@ -124,9 +146,10 @@ function errorPage(asked: NginxRequest, route: Route, status: number): Choices {
     "x-namespace": ingress.metadata.namespace ?? "default",
     "x-ingress-name": ingress.metadata.name,
   };
+  const own: Choices = [{ share: 1, steps: [], does: { kind: "answered", status: 404 } }];
   const choices: Choices =
     backend === undefined
-      ? [{ share: 1, steps: [], does: { kind: "answered", status: 404 } }]
+      ? (defaultService(view, asked.table, request, base, sent) ?? own)
       : forward(view, backend, request, base, { sent });
   return choices.map((one) => ({ ...one, steps: [step, ...one.steps] }));
 }
@@ -193,11 +216,12 @@ function forwardingOf(
   backend: Ingress,
   isExpression: boolean,
 ): Forwarding {
-  const protocol = (annotation(backend, "backend-protocol") ?? "HTTP").toUpperCase();
+  const said = (annotation(backend, "backend-protocol") ?? "HTTP").toUpperCase();
+  const protocol = said === "AUTO_HTTP" ? request.scheme.toUpperCase() : said;
   const prefix = annotation(ingress, "x-forwarded-prefix");
   const authority = annotation(ingress, "upstream-vhost") ?? came.host;
   return {
-    added: { ...HSTS[request.scheme], ...corsHeaders(ingress, request) },
+    added: corsHeaders(ingress, request) ?? {},
     sent: {
       ...came.headers,
       // nginx writes Connection itself, from Upgrade alone (template: $connection_upgrade).
@@ -212,12 +236,6 @@ function forwardingOf(
     byService: flag(backend, "service-upstream") === true,
   };
 }
-
-/** On every answer over HTTPS. */
-const HSTS: Readonly<Record<HttpRequest["scheme"], Readonly<Record<string, string>>>> = {
-  http: {},
-  https: { "strict-transport-security": "max-age=31536000; includeSubDomains" },
-};
 
 function tooLarge(asked: NginxRequest, { ingress }: Route): Choices | undefined {
   const text = settingOf(asked.table.config, ingress, "proxy-body-size");

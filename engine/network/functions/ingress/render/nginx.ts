@@ -1,6 +1,6 @@
 import Handlebars from "handlebars/runtime.js";
 import type { Ingress } from "../../../../api/networking/ingress.ts";
-import { annotation, list, usesExpressions } from "../../../../api/networking/nginx-annotations.ts";
+import { annotation, list } from "../../../../api/networking/nginx-annotations.ts";
 import { readyBackends } from "../../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import { formatSocket } from "../../../../values/packet.ts";
@@ -95,7 +95,7 @@ function locationsOf(
   const routes = host?.routes ?? [];
   const isNginx = table.edge.name === "ingress-nginx";
   const isSecure = host !== undefined && host.host !== ANY_HOST && hasTls(host);
-  const expressions = isNginx && (host?.ingresses ?? []).some(usesExpressions);
+  const expressions = isNginx && host?.usesExpressions === true;
   const own = routes.filter(({ isDefault }) => !isDefault);
   const ordered = expressions
     ? [...own].sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? 1 : -1))
