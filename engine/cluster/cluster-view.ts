@@ -12,6 +12,7 @@ import type { FieldPath, Source } from "../values/source.ts";
 import type { Profile } from "./profile.ts";
 import { blocksOf } from "./service-blocks.ts";
 import { servingContainers } from "./service-endpoints.ts";
+import type { ServicePast } from "./service-past.ts";
 import type { Change, Store } from "./store.ts";
 import type { ClockReading, ClusterView, NamedPort, NodeView, PodView } from "./view.ts";
 
@@ -137,6 +138,7 @@ export function createView(
   profile: Profile,
   indexes: Indexes,
   clock: ClockReading,
+  past?: ServicePast,
 ): ClusterView {
   const { viewOf, pods, owners, nodes, nodesByName, nodesByAddress, ranges } = indexes;
   const podNamed = (namespace: string, name: string): PodView | undefined => {
@@ -181,6 +183,10 @@ export function createView(
       return all.filter(({ metadata }) => hasLabels(metadata.labels ?? {}, labels));
     },
     get: (kind, namespace, name) => store.get(kind, namespace, name),
+    servicesAtStart: (pod, namespace) => {
+      const now = list("Service", namespace);
+      return past?.at(pod, namespace, now) ?? now;
+    },
     use: (object, path) => {
       let known = written.get(object);
       if (known === undefined) {
