@@ -89,7 +89,10 @@ describe("inputs", () => {
       "client curls api",
     );
     expect(load?.[2]).toMatchObject({ profile: { name: "kind", cni: "flannel", nodes: 3 } });
-    expect(scenario('the profile "kind"', "client curls api")[0]?.[2]).toEqual({ profile: "kind", begun: false });
+    expect(scenario('the profile "kind"', "client curls api")[0]?.[2]).toEqual({
+      profile: "kind",
+      begun: false,
+    });
     expect(() => scenario("client curls api", "the flannel CNI")).toThrow("already running");
     expect(() => scenario("the flanel CNI")).toThrow('did you mean "flannel"');
     expect(() => scenario('the profile "nods=3"')).toThrow('no switch nods; did you mean "nodes"');
