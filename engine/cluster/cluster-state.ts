@@ -9,10 +9,10 @@ import { ambientNamespaces, ambientNodes, ambientObjects, namespaceObject, nodeO
 import { ChangeLog } from "./change-log.ts";
 import { createView, type Indexes, indexesOf } from "./cluster-view.ts";
 import { type ClusterEvent, ControlPlane } from "./control-plane.ts";
+import { Past, READ_AT_START } from "./past.ts";
 import { collectOrphans, endTerminated, ORPHAN_SECONDS } from "./pod-lifecycle.ts";
 import type { Profile } from "./profile.ts";
 import { reconcile, reconcileAll, type Seen } from "./reconcile.ts";
-import { ServicePast } from "./service-past.ts";
 import { Store } from "./store.ts";
 import type { ClockReading, ClusterView } from "./view.ts";
 
@@ -34,7 +34,7 @@ export class ClusterState {
   #isClockSet = false;
   #hasOwnNodes = false;
   /** Since the cluster is in use. */
-  #past: ServicePast | undefined;
+  #past: Past | undefined;
   /** When a node was last deleted. */
   #nodeLeft = Number.POSITIVE_INFINITY;
 
@@ -67,7 +67,7 @@ export class ClusterState {
 
   /** All that was brought has been there for a while: what starts from now on starts in front of people's eyes. */
   use(): void {
-    this.#past ??= new ServicePast();
+    this.#past ??= new Past();
   }
 
   /** Seconds since the epoch. */
@@ -156,11 +156,11 @@ export class ClusterState {
   /** All of it or nothing: what throws leaves neither objects nor the loops' memory behind. */
   #atomically<T>(work: () => T): T {
     const seen = new Map(this.#seen);
-    const services = this.#store.versionOf("Service");
+    const versions = READ_AT_START.map((kind) => [kind, this.#store.versionOf(kind)] as const);
     try {
       if (this.#past !== undefined) this.#past.moment++;
       const result = this.#store.atomically(work);
-      this.#past?.note(this.#store.changesSince("Service", services) ?? []);
+      for (const [kind, version] of versions) this.#past?.note(this.#store.changesSince(kind, version) ?? []);
       return result;
     } catch (error) {
       this.#seen = seen;

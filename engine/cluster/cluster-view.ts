@@ -9,10 +9,10 @@ import type { Labels } from "../values/label-selector.ts";
 import type { ObjectName } from "../values/object-name.ts";
 import { port } from "../values/port.ts";
 import type { FieldPath, Source } from "../values/source.ts";
+import type { Past } from "./past.ts";
 import type { Profile } from "./profile.ts";
 import { blocksOf } from "./service-blocks.ts";
 import { servingContainers } from "./service-endpoints.ts";
-import type { ServicePast } from "./service-past.ts";
 import type { Change, Store } from "./store.ts";
 import type { ClockReading, ClusterView, NamedPort, NodeView, PodView } from "./view.ts";
 
@@ -138,7 +138,7 @@ export function createView(
   profile: Profile,
   indexes: Indexes,
   clock: ClockReading,
-  past?: ServicePast,
+  past?: Past,
 ): ClusterView {
   const { viewOf, pods, owners, nodes, nodesByName, nodesByAddress, ranges } = indexes;
   const podNamed = (namespace: string, name: string): PodView | undefined => {
@@ -185,7 +185,11 @@ export function createView(
     get: (kind, namespace, name) => store.get(kind, namespace, name),
     servicesAtStart: (pod, namespace) => {
       const now = list("Service", namespace);
-      return past?.at(pod, namespace, now) ?? now;
+      return past?.servicesAt(pod, namespace, now) ?? now;
+    },
+    configsSinceStart: (pod, namespace, name) => {
+      const now = store.get("ConfigMap", namespace, name);
+      return past?.configsSince(pod, namespace, name, now) ?? (now === undefined ? [] : [now]);
     },
     use: (object, path) => {
       let known = written.get(object);

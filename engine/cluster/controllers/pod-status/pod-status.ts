@@ -2,8 +2,8 @@ import type { Pod, PodStatus } from "../../../api/core/pod.ts";
 import { touched } from "../../changes.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { runsDns, WAITS_FOR_API } from "../../dns-start.ts";
+import { startedAt } from "../../past.ts";
 import { becomesReady } from "../../pod-template.ts";
-import { startedAt } from "../../service-past.ts";
 
 /** A scheduled pod runs and is ready, unless the input says otherwise. */
 export const podStatus: Controller = {

@@ -1,4 +1,3 @@
-import { waitsForApi } from "../../../cluster/dns-start.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { DnsQuestion } from "../../../values/dns-message.ts";
 import { canonicalHostname, isInZone } from "../../../values/hostname.ts";
@@ -10,7 +9,8 @@ import { logRules } from "./log-rules.ts";
 import { authoritySize, questionSize, recordSize } from "./message-size.ts";
 import { pluginOrder } from "./plugin-order.ts";
 import type { PluginAnswer } from "./plugins/plugin.ts";
-import { type DnsServer, dnsServerOf } from "./server.ts";
+import { runningServer } from "./running.ts";
+import type { DnsServer } from "./server.ts";
 
 /** A question that a client asked a DNS pod. */
 export interface Exchange {
@@ -20,16 +20,6 @@ export interface Exchange {
   readonly server: Ip;
   /** Where the server was asked. */
   readonly port: number;
-}
-
-const servers = new WeakMap<ClusterView, DnsServer>();
-
-function serverAt(view: ClusterView, outside: Outside, address: Ip): DnsServer {
-  const pod = view.podAt(address)?.pod;
-  if (pod !== undefined && waitsForApi(pod)) return dnsServerOf(view, outside, false);
-  const server = servers.get(view) ?? dnsServerOf(view, outside);
-  servers.set(view, server);
-  return server;
 }
 
 /**
@@ -42,7 +32,7 @@ export function logLines(
   exchange: Exchange,
   random: Random,
 ): readonly string[] {
-  const server = serverAt(view, outside, exchange.server);
+  const { server } = runningServer(view, outside, view.podAt(exchange.server)?.pod);
   if (server.blocks === undefined) return [];
   const { question, client, port } = exchange;
   const block = server.blockFor(question.name, port);
