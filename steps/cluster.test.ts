@@ -35,7 +35,7 @@ describe("inputs", () => {
     expect(calls[0]).toEqual([
       "load",
       [{ name: "k8s", text: "kind: Service" }],
-      { profile: "kubeadm", namespace: "default" },
+      { profile: "kubeadm", namespace: "default", begun: false },
     ]);
     expect(calls[1]).toEqual(["apply", [{ name: "x.feature", text: "kind: Pod" }], { namespace: "shop" }]);
     expect(calls[2]).toEqual(["curl", "client", "api", { namespace: "shop" }]);
@@ -89,7 +89,10 @@ describe("inputs", () => {
       "client curls api",
     );
     expect(load?.[2]).toMatchObject({ profile: { name: "kind", cni: "flannel", nodes: 3 } });
-    expect(scenario('the profile "kind"', "client curls api")[0]?.[2]).toEqual({ profile: "kind" });
+    expect(scenario('the profile "kind"', "client curls api")[0]?.[2]).toEqual({
+      profile: "kind",
+      begun: false,
+    });
     expect(() => scenario("client curls api", "the flannel CNI")).toThrow("already running");
     expect(() => scenario("the flanel CNI")).toThrow('did you mean "flannel"');
     expect(() => scenario('the profile "nods=3"')).toThrow('no switch nods; did you mean "nodes"');

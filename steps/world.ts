@@ -141,12 +141,14 @@ export class World {
     const first = this.#first;
     const cluster = this.#load(first?.input ?? [], {
       profile: profileOf(this.#profile),
+      begun: false,
       ...(strict === undefined ? {} : { strict }),
       ...(assume === undefined ? {} : { assume }),
       ...(first === undefined ? {} : { namespace: first.namespace }),
     });
     for (const input of [...this.#inputs, ...this.#policies]) input(cluster);
     for (const check of this.#checks) check(cluster);
+    cluster.begin();
     this.#cluster = cluster;
     return cluster;
   }

@@ -10,6 +10,7 @@ import { ChangeLog } from "./change-log.ts";
 import { createView, type Indexes, indexesOf } from "./cluster-view.ts";
 import { type ClusterEvent, ControlPlane } from "./control-plane.ts";
 import { refusedByHsts } from "./hsts-policy.ts";
+import { Past, READ_AT_START } from "./past.ts";
 import { collectOrphans, endTerminated, ORPHAN_SECONDS } from "./pod-lifecycle.ts";
 import type { Profile } from "./profile.ts";
 import { reconcile, reconcileAll, type Seen } from "./reconcile.ts";
@@ -33,7 +34,8 @@ export class ClusterState {
   #clock = new VirtualClock();
   #isClockSet = false;
   #hasOwnNodes = false;
-  #isInUse = false;
+  /** Since the cluster is in use. */
+  #past: Past | undefined;
   /** When a node was last deleted. */
   #nodeLeft = Number.POSITIVE_INFINITY;
 
@@ -59,14 +61,14 @@ export class ClusterState {
     copy.#clock = new VirtualClock(this.#clock.now());
     copy.#isClockSet = this.#isClockSet;
     copy.#hasOwnNodes = this.#hasOwnNodes;
-    copy.#isInUse = this.#isInUse;
+    copy.#past = this.#past?.fork();
     copy.#nodeLeft = this.#nodeLeft;
     return copy;
   }
 
   /** All that was brought has been there for a while: what starts from now on starts in front of people's eyes. */
   use(): void {
-    this.#isInUse = true;
+    this.#past ??= new Past();
   }
 
   /** Seconds since the epoch. */
@@ -78,7 +80,7 @@ export class ClusterState {
     const clock = { now: this.#clock.now(), isSet: this.#isClockSet };
     if (this.#view?.revision !== this.#store.revision || !sameReading(this.#view.clock, clock)) {
       this.#indexes = indexesOf(this.#store, this.profile, this.#indexes);
-      this.#view = createView(this.#store, this.profile, this.#indexes, clock);
+      this.#view = createView(this.#store, this.profile, this.#indexes, clock, this.#past);
     }
     return this.#view;
   }
@@ -155,8 +157,12 @@ export class ClusterState {
   /** All of it or nothing: what throws leaves neither objects nor the loops' memory behind. */
   #atomically<T>(work: () => T): T {
     const seen = new Map(this.#seen);
+    const versions = READ_AT_START.map((kind) => [kind, this.#store.versionOf(kind)] as const);
     try {
-      return this.#store.atomically(work);
+      if (this.#past !== undefined) this.#past.moment++;
+      const result = this.#store.atomically(work);
+      for (const [kind, version] of versions) this.#past?.note(this.#store.changesSince(kind, version) ?? []);
+      return result;
     } catch (error) {
       this.#seen = seen;
       throw error;
@@ -164,7 +170,7 @@ export class ClusterState {
   }
 
   #plane(): ControlPlane {
-    return new ControlPlane(this.#store, this.profile, this.#clock, this.#isInUse);
+    return new ControlPlane(this.#store, this.profile, this.#clock, this.#past?.moment);
   }
 
   #reconcile(): void {

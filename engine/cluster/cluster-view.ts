@@ -9,6 +9,7 @@ import type { Labels } from "../values/label-selector.ts";
 import type { ObjectName } from "../values/object-name.ts";
 import { port } from "../values/port.ts";
 import type { FieldPath, Source } from "../values/source.ts";
+import type { Past } from "./past.ts";
 import type { Profile } from "./profile.ts";
 import { blocksOf } from "./service-blocks.ts";
 import { servingContainers } from "./service-endpoints.ts";
@@ -137,6 +138,7 @@ export function createView(
   profile: Profile,
   indexes: Indexes,
   clock: ClockReading,
+  past?: Past,
 ): ClusterView {
   const { viewOf, pods, owners, nodes, nodesByName, nodesByAddress, ranges } = indexes;
   const podNamed = (namespace: string, name: string): PodView | undefined => {
@@ -181,6 +183,14 @@ export function createView(
       return all.filter(({ metadata }) => hasLabels(metadata.labels ?? {}, labels));
     },
     get: (kind, namespace, name) => store.get(kind, namespace, name),
+    servicesAtStart: (pod, namespace) => {
+      const now = list("Service", namespace);
+      return past?.servicesAt(pod, namespace, now) ?? now;
+    },
+    configsSinceStart: (pod, namespace, name) => {
+      const now = store.get("ConfigMap", namespace, name);
+      return past?.configsSince(pod, namespace, name, now) ?? (now === undefined ? [] : [now]);
+    },
     use: (object, path) => {
       let known = written.get(object);
       if (known === undefined) {

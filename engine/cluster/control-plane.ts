@@ -32,14 +32,14 @@ type Part = "spec" | "status";
 /** The API server as a controller sees it. */
 export class ControlPlane {
   readonly profile: Profile;
-  /** Whether what is made now is made in a cluster that people use already. */
-  readonly isInUse: boolean;
+  /** The how manieth time it is that something is done to a cluster in use; `undefined` while it is laid down. */
+  readonly moment: number | undefined;
   readonly #store: Store;
   readonly #clock: Clock;
   #selected = { version: -1, pods: new Map<Service, readonly Pod[]>() };
 
-  constructor(store: Store, profile: Profile, clock: Clock, isInUse = false) {
-    this.isInUse = isInUse;
+  constructor(store: Store, profile: Profile, clock: Clock, moment?: number) {
+    this.moment = moment;
     this.#store = store;
     this.profile = profile;
     this.#clock = clock;

@@ -1,5 +1,7 @@
+import type { ConfigMap } from "../api/core/config.ts";
 import type { Node } from "../api/core/node.ts";
 import type { Pod } from "../api/core/pod.ts";
+import type { Service } from "../api/core/service.ts";
 import type { KindName, Kinds } from "../api/kinds.ts";
 import type { KubernetesObject } from "../api/meta.ts";
 import type { ObjectUse } from "../trace/step.ts";
@@ -75,6 +77,10 @@ export interface ClusterView {
   /** Objects of the namespace that have all these labels, by name. */
   labelled<K extends KindName>(kind: K, namespace: string, labels: Labels): readonly Kinds[K][];
   get<K extends KindName>(kind: K, namespace: string | undefined, name: string): Kinds[K] | undefined;
+  /** Services of the namespace as they were when the pod started. */
+  servicesAtStart(pod: Pod, namespace: string): readonly Service[];
+  /** A ConfigMap as it was when the pod started, and everything that it became since; oldest first. */
+  configsSinceStart(pod: Pod, namespace: string, name: string): readonly ConfigMap[];
   /** The object as a step cites it, with where it was written. */
   use(object: KubernetesObject, path?: FieldPath): ObjectUse;
   /** Whether the address lies in a block that the profile gives to pods, to Services, to nodes. */

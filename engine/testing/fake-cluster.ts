@@ -84,6 +84,7 @@ function cluster(fake: Fake, calls: Call[], profile: string | Profile = "kubeadm
     setImage: change("setImage"),
     advance: change("advance"),
     setTime: () => true,
+    begin: () => undefined,
     authorize: () => ({ allowed: false, reason: "" }),
     addExternalHost: change("addExternalHost"),
     curl: (client, url, options) => {

@@ -1,20 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { AstBuilder, GherkinClassicTokenMatcher, Parser } from "@cucumber/gherkin";
-import { IdGenerator } from "@cucumber/messages";
 import { describe, expect, it } from "vitest";
-
-const ROOT = new URL("../../", import.meta.url);
-
-/** Something that the brief warns of, recommends or weighs in its sections on the edge. */
-interface Note {
-  readonly says: string;
-  /** Feature below `features/` and the scenario's name. */
-  readonly shown: readonly [string, string];
-  /** Folder below `engine/network/functions/` and words of its README. */
-  readonly told: readonly [string, string];
-  /** Code of the lint rule, or why manifests alone do not show it. */
-  readonly lint: string | { readonly none: string };
-}
+import { LINTS, type Note, readme, scenariosOf } from "./notes.ts";
 
 const CHOICE = { none: "a choice, not a mistake" };
 
@@ -410,31 +395,6 @@ const ROUTES: readonly Note[] = [
     lint: CHOICE,
   },
 ];
-
-function scenariosOf(name: string): readonly string[] {
-  const path = new URL(`features/${name}`, ROOT);
-  if (!existsSync(path)) return [];
-  const parser = new Parser(new AstBuilder(IdGenerator.incrementing()), new GherkinClassicTokenMatcher());
-  const { feature } = parser.parse(readFileSync(path, "utf8"));
-  return (feature?.children ?? [])
-    .flatMap(({ scenario, rule }) => [scenario, ...(rule?.children ?? []).map((child) => child.scenario)])
-    .flatMap((scenario) => scenario?.name ?? []);
-}
-
-/** Everything that lint rules are written in. */
-const LINTS = ["engine/network/functions/", "engine/surfaces/library/"]
-  .flatMap((folder) =>
-    readdirSync(new URL(folder, ROOT), { recursive: true, encoding: "utf8" })
-      .filter((file) => /(^|\/)lint[^/]*\.ts$/.test(file) && !file.endsWith(".test.ts"))
-      .map((file) => readFileSync(new URL(`${folder}${file}`, ROOT), "utf8")),
-  )
-  .join("\n");
-
-/** The README as one line, so that its line breaks do not matter. */
-function readme(folder: string): string {
-  const text = readFileSync(new URL(`engine/network/functions/${folder}/README.md`, ROOT), "utf8");
-  return text.replace(/\s+/g, " ");
-}
 
 describe("what the brief says beside its edge objects", () => {
   it("is complete: 20 notes on Ingress, 20 on Gateway API, 15 on Routes", () => {

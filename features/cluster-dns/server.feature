@@ -203,3 +203,67 @@ Feature: The server itself: what kubeadm gives it, what stops it, and what its p
     And client looks up "legacy.example.com."
     Then it resolves to:
       | 203.0.113.9 |
+
+  @D47
+  Scenario: An edit that CoreDNS cannot start with changes nothing, until a pod starts with it
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: coredns, namespace: kube-system }
+      data: { Corefile: ".:53 {\n    kubernets cluster.local\n}\n" }
+      """
+    And client looks up "kubernetes.default"
+    Then it resolves to:
+      | 10.96.0.1 |
+    When I run "kubectl logs -n kube-system -l k8s-app=kube-dns --tail=-1"
+    Then the output contains "[ERROR] plugin/reload: Corefile changed but reload failed: starting with listener file descriptors: /etc/coredns/Corefile:2 - Error during parsing: Unknown directive 'kubernets'"
+    And the output contains "CoreDNS-"
+    When I run "kubectl delete pod -n kube-system -l k8s-app=kube-dns"
+    And client looks up "kubernetes.default"
+    Then it ends as servfail
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: coredns, namespace: kube-system }
+      data: { Corefile: ".:53 {\n    kubernetes cluster.local\n}\n" }
+      """
+    And client looks up "kubernetes.default"
+    Then it resolves to:
+      | 10.96.0.1 |
+
+  @D47
+  Scenario: Without reload an edit is for the next start
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: coredns, namespace: kube-system }
+      data: { Corefile: ".:53 {\n    kubernetes cluster.local\n}\n" }
+      """
+    And I apply:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: coredns, namespace: kube-system }
+      data: { Corefile: ".:53 {\n    hosts { 203.0.113.9 legacy.example.com\n }\n}\n" }
+      """
+    And client looks up "legacy.example.com."
+    Then it ends as servfail
+    When I run "kubectl rollout restart deployment/coredns -n kube-system"
+    And client looks up "legacy.example.com."
+    Then it resolves to:
+      | 203.0.113.9 |
+
+  @D46 @D47
+  Scenario: A loop stops a server that reloads
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: coredns, namespace: kube-system }
+      data: { Corefile: ".:53 {\n    loop\n    forward . 127.0.0.53\n}\n" }
+      """
+    And client looks up "kubernetes.default"
+    Then it ends as servfail

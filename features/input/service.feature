@@ -112,3 +112,24 @@ Feature: A Service that the API server refuses
       spec: { ports: [{ port: 80 }] }
       """
     Then applying is refused with "must match annotations[service.kubernetes.io/topology-aware-hints] when both are specified"
+
+  Scenario Outline: Accepted with a warning: <what>
+    When I run:
+      """bash
+      kubectl create namespace shop > /dev/null 2>&1
+      printf 'apiVersion: v1\nkind: Service\nmetadata: { name: odd, namespace: shop, annotations: { <annotations> } }\nspec: { <spec> }\n' | kubectl apply -f -
+      """
+    Then the output contains "service/odd created"
+    And the output contains "Warning: <words>"
+
+    Examples:
+      | what                             | annotations                                        | spec                                                                                 | words                                                                  |
+      | affinity without an address      |                                                    | clusterIP: None, sessionAffinity: ClientIP, ports: [{ port: 80 }]                    | spec.SessionAffinity is ignored for headless services                  |
+      | external addresses without one   |                                                    | clusterIP: None, externalIPs: [203.0.113.9], ports: [{ port: 80 }]                   | spec.externalIPs is ignored for headless services                      |
+      | a name that is no alias          |                                                    | externalName: example.com, ports: [{ port: 80 }]                                     | spec.externalName is ignored when spec.type is not \"ExternalName\"    |
+      | an alias with external addresses |                                                    | type: ExternalName, externalName: example.com, externalIPs: [203.0.113.9]            | spec.externalIPs is ignored when spec.type is \"ExternalName\"         |
+      | a name of before                 |                                                    | trafficDistribution: PreferClose, ports: [{ port: 80 }]                              | spec.trafficDistribution: \"PreferClose\" is deprecated; use \"PreferSameZone\" |
+      | an annotation of before          | service.kubernetes.io/topology-aware-hints: auto   | ports: [{ port: 80 }]                                                                | annotation service.kubernetes.io/topology-aware-hints is deprecated, please use service.kubernetes.io/topology-mode instead |
+      | a range that begins in the midst |                                                    | type: LoadBalancer, loadBalancerSourceRanges: [198.51.100.7/24], ports: [{ port: 80 }] | spec.loadBalancerSourceRanges[0]: CIDR value \"198.51.100.7/24\" is ambiguous in this context (should be \"198.51.100.0/24\" or \"198.51.100.7/32\"?) |
+      | another spelling of IPv6         |                                                    | externalIPs: ["2001:DB8::1"], ports: [{ port: 80 }]                                | spec.externalIPs[0]: IPv6 address \"2001:DB8::1\" should be in RFC 5952 canonical format (\"2001:db8::1\") |
+

@@ -53,6 +53,22 @@ Feature: Endpoints that somebody writes
     Then it succeeds
 
   @S47
+  Scenario: A thousand addresses of a subset go along, with labels and annotations
+    When I run:
+      """bash
+      {
+        printf 'apiVersion: v1\nkind: Endpoints\nmetadata: { name: db, namespace: shop, labels: { team: data }, annotations: { example.com/note: kept } }\nsubsets:\n- ports: [{ name: sql, port: 5432 }]\n  addresses:\n'
+        seq 1 1100 | awk '{ print "  - { ip: 203.0." int($1 / 200) "." ($1 % 200 + 1) " }" }'
+      } > many.yaml
+      kubectl apply -f many.yaml
+      kubectl get endpointslices -n shop -l endpointslice.kubernetes.io/managed-by=endpointslicemirroring-controller.k8s.io -o json > slices.json
+      jq -c '[.items[].endpoints | length] | add, .[0]' slices.json
+      jq -c '.items[0].metadata | [.labels.team, .annotations]' slices.json
+      """
+    Then the output contains "1000"
+    And the output contains "[\"data\",{\"example.com/note\":\"kept\"}]"
+
+  @S47
   Scenario Outline: Endpoints with <what> are left alone
     When I apply:
       """yaml

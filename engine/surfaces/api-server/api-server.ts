@@ -1,3 +1,4 @@
+import type { Service } from "../../api/core/service.ts";
 import type { Person } from "../../cluster/rbac-grants.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import { formatTimestamp } from "../../values/clock.ts";
@@ -18,6 +19,7 @@ import { getObject, listObjects, objectAt, objectReply, type Reading } from "./r
 import { CONNECTIONS, deprecationsOf } from "./resources.ts";
 import { isReview, review } from "./reviews.ts";
 import { scaleOf, writeScale } from "./scale.ts";
+import { serviceWarnings } from "./service-warnings.ts";
 import { methodNotAllowed, notConnected, StatusError } from "./status.ts";
 import { requestToken } from "./token-request.ts";
 import { replace } from "./update.ts";
@@ -184,7 +186,11 @@ export class ApiServer {
     if (method === "DELETE") return this.#delete(request, address);
     const { object, isNew, warnings } = this.#write(request, address);
     const response = objectReply(isNew ? 201 : 200, object, address, this.#reading(request));
-    return withWarnings(response, warnings);
+    const isService = resource.kind === "Service" && subresource === undefined;
+    return withWarnings(
+      response,
+      isService ? [...warnings, ...serviceWarnings(object as Service)] : warnings,
+    );
   }
 
   #review(request: ApiRequest, { resource }: Address): ApiResponse {

@@ -2,7 +2,7 @@ import type { Pod } from "../../api/core/pod.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { waitsForApi } from "../../cluster/dns-start.ts";
 import type { ClusterView } from "../../cluster/view.ts";
-import { dnsServerOf } from "../../network/functions/cluster-dns/server.ts";
+import { runningServer } from "../../network/functions/cluster-dns/running.ts";
 import { waitingLines } from "../../network/functions/cluster-dns/start-log.ts";
 import { outsideOf } from "../../network/outside.ts";
 import type { Cluster } from "../library/cluster.ts";
@@ -75,7 +75,7 @@ function isDnsServer({ profile }: ClusterView, { metadata }: Pod): boolean {
 
 /** What CoreDNS writes when it starts: the address of each server block, and its version; or why it does not. */
 function dnsLines(view: ClusterView, pod: Pod): readonly string[] {
-  const server = dnsServerOf(view, outsideOf(view, new Map()));
+  const { server, refused } = runningServer(view, outsideOf(view, new Map()), pod);
   const { error } = server;
   if (error !== undefined) return [error.startsWith("plugin/loop: ") ? `[FATAL] ${error}` : error];
   const { namespace, configMap, podPort } = view.profile.dns;
@@ -85,5 +85,11 @@ function dnsLines(view: ClusterView, pod: Pod): readonly string[] {
   const addresses = zones.map((zone) => (/:\d+$/.test(zone) ? zone : `${zone}:${podPort}`));
   const version = /:v(\d+\.\d+\.\d+)/.exec(pod.spec.containers[0]?.image ?? "")?.[1];
   const started = [...addresses, ...(version === undefined ? [] : [`CoreDNS-${version}`])];
-  return waitsForApi(pod) ? waitingLines(view, pod, server.startupTimeout, started) : started;
+  const reloads = refused.flatMap((why) => [
+    "[INFO] Reloading",
+    `[ERROR] plugin/reload: Corefile changed but reload failed: starting with listener file descriptors: ${why}`,
+  ]);
+  return waitsForApi(pod)
+    ? waitingLines(view, pod, server.startupTimeout, started)
+    : [...started, ...reloads];
 }

@@ -15,9 +15,7 @@ import {
 } from "../../cluster/pod-lifecycle.ts";
 import type { Profile } from "../../cluster/profile.ts";
 import type { Authorization, Person } from "../../cluster/rbac-grants.ts";
-import type { ClusterView, PodView } from "../../cluster/view.ts";
-import { policiesWithoutPods } from "../../network/functions/network-policy/lint.ts";
-import { servicesWithoutPods } from "../../network/functions/service-proxy/lint.ts";
+import type { PodView } from "../../cluster/view.ts";
 import { policiesAllow } from "../../network/journey.ts";
 import type { Network } from "../../network/network.ts";
 import type { EndingKind } from "../../trace/ending.ts";
@@ -40,8 +38,8 @@ import { hasChallenges, meetChallenges } from "./challenges.ts";
 import { checkProtocol, connectRequest, curlRequest } from "./checked-request.ts";
 import { noteQuestions } from "./dns-log.ts";
 import { hasStartingDns, startDns } from "./dns-start.ts";
-import { findingsIn } from "./findings.ts";
 import { sleepersIn, woken } from "./idle-services.ts";
+import { emptySelectors, findingsOf } from "./linting.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
 import { addressNamed, notFound, onePod, parseObjectName, workloadNamed } from "./object-reference.ts";
@@ -60,9 +58,6 @@ import { renderingNamed } from "./render.ts";
 import { workloadsOf } from "./workloads.ts";
 
 const DEFAULT_NAMESPACE = "default";
-
-/** A view does not change, so it is looked through once. */
-const empties = new WeakMap<ClusterView, readonly Issue[]>();
 
 let stateOf: (cluster: Cluster, isToChange: boolean) => ClusterState;
 
@@ -90,21 +85,29 @@ export class Cluster {
   readonly #hosts = new Map<string, readonly Ip[]>();
   readonly #issues: Issue[] = [];
   #network: Network | undefined;
+  #begun = false;
 
   static {
     stateOf = (cluster, isToChange) => (isToChange ? cluster.#own() : cluster.#seen());
   }
 
   private constructor(settled: Settled, options: ClusterOptions) {
-    const { namespace = DEFAULT_NAMESPACE, strict = false, assume = true } = options;
+    const { namespace = DEFAULT_NAMESPACE, strict = false, assume = true, begun = true } = options;
     this.#state = settled.state.fork();
     this.#settled = settled;
     this.#issues.push(...settled.issues);
     this.#options = { namespace, strict, assume };
+    if (begun) this.begin();
   }
 
   static load(input: ManifestInput, options: ClusterOptions = {}): Cluster {
     return new Cluster(loaded(input, options), options);
+  }
+
+  /** What is there has long been there; what comes from now on is new to it. */
+  begin(): void {
+    this.#begun = true;
+    this.#state.use();
   }
 
   /** Warnings and notes about everything loaded so far. */
@@ -306,18 +309,12 @@ export class Cluster {
 
   /** What somebody should know of the input before believing a verdict: `issues`, and selectors that match nothing. */
   notes(): readonly Issue[] {
-    const view = this.#seen().view();
-    let found = empties.get(view);
-    if (found === undefined) {
-      found = [...policiesWithoutPods(view), ...servicesWithoutPods(view)];
-      empties.set(view, found);
-    }
-    return [...this.#issues, ...found];
+    return [...this.#issues, ...emptySelectors(this.#seen().view())];
   }
 
   /** Findings of the lint rules, warnings first. */
   lint(): readonly Issue[] {
-    return findingsIn(this.#compiled());
+    return findingsOf(this.#compiled());
   }
 
   #apply(input: ManifestInput, options: ApplyOptions): readonly Issue[] {
@@ -325,7 +322,7 @@ export class Cluster {
       const { decoded, issues } = decodeInput(input, this.#state, options.namespace);
       return [...issues, ...this.#state.apply(decoded, options)];
     }
-    this.#settled = applied(this.#settled, input, options);
+    this.#settled = applied(this.#settled, input, options, this.#begun);
     this.#state = this.#settled.state.fork();
     return this.#settled.issues;
   }

@@ -32,18 +32,23 @@ const ambients = new Map<string, Settled>();
 export function loaded(input: ManifestInput, options: ClusterOptions): Settled {
   const { profile: wanted = "kubeadm", namespace = "default", strict = false } = options;
   const cluster = applied(ambientCluster(wanted), input, { namespace, strict });
-  cluster.state.use();
   if (cluster.isEmpty && (typeof input === "string" || input.length > 0)) throw emptyInput(input);
   return cluster;
 }
 
-/** The cluster that comes of an input. Throws `InputError`, and nothing is kept then. */
-export function applied(before: Settled, input: ManifestInput, options: ApplyOptions): Settled {
-  const key = `${options.namespace} ${options.strict} ${inputKey(input)}`;
+/** The cluster that comes of an input; `isInUse`: it comes to a cluster that people use already. Throws `InputError`, and nothing is kept then. */
+export function applied(
+  before: Settled,
+  input: ManifestInput,
+  options: ApplyOptions,
+  isInUse = false,
+): Settled {
+  const key = `${isInUse} ${options.namespace} ${options.strict} ${inputKey(input)}`;
   let after = before.next.get(key);
   if (after === undefined) {
     const { decoded, issues } = decodeInput(input, before.state, options.namespace);
     const state = before.state.fork();
+    if (isInUse) state.use();
     const found = state.apply(decoded, options);
     const isEmpty = decoded.length === 0 && issues.every(({ code }) => code !== "kind-not-understood");
     after = { state, issues: [...issues, ...found], isEmpty, next: new Map() };

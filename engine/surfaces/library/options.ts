@@ -19,6 +19,11 @@ export interface ClusterOptions {
   readonly namespace?: string;
   /** `false`: a verdict that rests on an assumption throws `InputError`. Default true. */
   readonly assume?: boolean;
+  /**
+   * `false`: what is applied belongs to what has been there from the beginning, until `begin()`. Default true: pods that are
+   * loaded have long been running, and those that come later start.
+   */
+  readonly begun?: boolean;
 }
 
 export interface ApplyingOptions {

@@ -16,9 +16,9 @@ export function serviceEnvText(view: ClusterView, pod: PodView): string {
 
 /** A Service of the pod's own namespace with the same name takes the place of `default/kubernetes`. */
 function linkedServices(view: ClusterView, { namespace, pod }: PodView): readonly Service[] {
-  const api = view.get("Service", "default", "kubernetes");
-  const own = pod.spec.enableServiceLinks === false ? [] : view.list("Service", namespace);
-  return [...(api === undefined ? [] : [api]), ...own].filter(hasAddress);
+  const api = view.servicesAtStart(pod, "default").filter(({ metadata }) => metadata.name === "kubernetes");
+  const own = pod.spec.enableServiceLinks === false ? [] : view.servicesAtStart(pod, namespace);
+  return [...api, ...own].filter(hasAddress);
 }
 
 function hasAddress({ spec }: Service): boolean {
@@ -65,8 +65,7 @@ function url({ port, protocol = "TCP" }: ServicePort, host: string): string {
   return `${protocol.toLowerCase()}://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-/** `makeEnvVariableName`: upper case, dashes become underscores, and no digit stands first. */
+/** `makeEnvVariableName`: upper case, and dashes become underscores. A port's name may begin with a digit: another word precedes it. */
 function variableName(text: string): string {
-  const name = text.toUpperCase().replace(/[-.]/g, "_");
-  return /^\d/.test(name) ? `_${name}` : name;
+  return text.toUpperCase().replaceAll("-", "_");
 }

@@ -45,7 +45,8 @@ function reconcile(plane: ControlPlane, set: DaemonSet): void {
     if (pod.spec.nodeName !== undefined && !names.has(pod.spec.nodeName)) plane.remove(pod);
   const isOld = (pod: Pod): boolean =>
     !plane.isFromInput(pod) && pod.metadata.labels?.["controller-revision-hash"] !== revision;
-  const isServer = plane.isInUse && runsDns(plane.profile, { ...metadata, ...template.metadata });
+  const isServer =
+    plane.moment !== undefined && runsDns(plane.profile, { ...metadata, ...template.metadata });
   const atOnce = becomesReady(template.metadata) && !isServer;
   const { remove, surge } = rollingPlan(set, plane.owned("Pod", set), isOld, nodes.length, atOnce);
   for (const pod of remove) plane.remove(pod);

@@ -1,4 +1,4 @@
-import type { EndpointAddress, EndpointSubset, Endpoints } from "../../../api/core/endpoints.ts";
+import type { EndpointSubset, Endpoints } from "../../../api/core/endpoints.ts";
 import {
   type Endpoint,
   type EndpointSlice,
@@ -84,18 +84,33 @@ function endpointsOf(
   { addresses = [], notReadyAddresses = [] }: EndpointSubset,
   family: IpFamily,
 ): readonly Endpoint[] {
-  const ofFamily = ({ ip }: EndpointAddress): boolean => parseIp(ip)?.family === family;
-  const make = ({ ip, hostname, nodeName, targetRef }: EndpointAddress, ready: boolean): Endpoint => ({
+  const all = [
+    ...addresses.map((address) => ({ address, ready: true })),
+    ...notReadyAddresses.map((address) => ({ address, ready: false })),
+  ];
+  const mirrored = all.filter(({ address: { ip } }) => parseIp(ip) !== undefined).slice(0, MOST_ADDRESSES);
+  const own = mirrored.filter(({ address: { ip } }) => parseIp(ip)?.family === family);
+  return own.map(({ address: { ip, hostname, nodeName, targetRef }, ready }) => ({
     addresses: [ip],
     conditions: { ready },
     ...(hostname === undefined ? {} : { hostname }),
     ...(nodeName === undefined ? {} : { nodeName }),
     ...(targetRef === undefined ? {} : { targetRef }),
-  });
-  return [
-    ...addresses.filter(ofFamily).map((address) => make(address, true)),
-    ...notReadyAddresses.filter(ofFamily).map((address) => make(address, false)),
-  ];
+  }));
+}
+
+/** `--mirroring-max-endpoints-per-subset`, of both families together. */
+const MOST_ADDRESSES = 1000;
+
+/** Annotations that speak of the Endpoints object alone. */
+const OWN_ANNOTATIONS = new Set([
+  "endpoints.kubernetes.io/last-change-trigger-time",
+  "kubectl.kubernetes.io/last-applied-configuration",
+]);
+
+function annotationsOf({ metadata }: Endpoints): Pick<EndpointSlice["metadata"], "annotations"> {
+  const copied = Object.entries(metadata.annotations ?? {}).filter(([key]) => !OWN_ANNOTATIONS.has(key));
+  return copied.length === 0 ? {} : { annotations: Object.fromEntries(copied) };
 }
 
 function sliceOf(
@@ -113,6 +128,7 @@ function sliceOf(
       name: `${name}-${suffixFor(namespace, name, "mirror", family, index)}`,
       namespace,
       labels: { ...labels, [MANAGED_BY_LABEL]: MANAGER, [SERVICE_NAME_LABEL]: name },
+      ...annotationsOf(object),
       ownerReferences: controlledBy(object),
     },
     addressType: family,

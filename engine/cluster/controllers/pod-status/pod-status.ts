@@ -2,6 +2,7 @@ import type { Pod, PodStatus } from "../../../api/core/pod.ts";
 import { touched } from "../../changes.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { runsDns, WAITS_FOR_API } from "../../dns-start.ts";
+import { startedAt } from "../../past.ts";
 import { becomesReady } from "../../pod-template.ts";
 
 /** A scheduled pod runs and is ready, unless the input says otherwise. */
@@ -11,12 +12,18 @@ export const podStatus: Controller = {
   settles: true,
   reconcile: (plane, changes) => {
     for (const pod of touched(plane, changes, "Pod")) {
-      const isServer = plane.isInUse && runsDns(plane.profile, pod.metadata);
-      const status = statusOf(pod, isServer ? serverConditions(plane) : undefined);
+      const status = statusOf(pod, plane.moment === undefined ? undefined : startingConditions(plane, pod));
       if (status !== undefined) plane.putPart(pod, "status", status);
     }
   },
 };
+
+/** Of a pod that starts in a cluster in use: it knows the Services of this moment, and a DNS server has to learn its names. */
+function startingConditions(plane: ControlPlane, { metadata }: Pod): Conditions {
+  const started = startedAt(plane.moment ?? 0);
+  if (runsDns(plane.profile, metadata)) return [started, ...serverConditions(plane)];
+  return [started, ...CONDITIONS[becomesReady(metadata) ? "True" : "False"]];
+}
 
 /** It waits for the API server first; nobody knows of that without a readiness probe. */
 function serverConditions(plane: ControlPlane): Conditions {
@@ -38,7 +45,7 @@ function statusOf(
   const phase = status.phase ?? "Running";
   if (hasReady) return { ...status, phase };
   const ready = phase === "Running" && becomesReady(metadata) ? "True" : "False";
-  const own = starting ?? CONDITIONS[ready];
+  const own = (phase === "Running" ? starting : undefined) ?? CONDITIONS[ready];
   if (status === NOTHING) return { phase, conditions: own };
   const conditions = status.conditions === undefined ? own : [...status.conditions, ...own];
   return { ...status, phase, conditions };

@@ -8,7 +8,8 @@ import { isInZone } from "../../../values/hostname.ts";
 import type { Flow, NetworkFunction, Outcome } from "../../function.ts";
 import { serverAddresses } from "./dns-pods.ts";
 import type { PluginAnswer } from "./plugins/plugin.ts";
-import { type DnsServer, dnsServerOf } from "./server.ts";
+import { runningServer } from "./running.ts";
+import type { DnsServer } from "./server.ts";
 import type { ClusterDnsStep } from "./steps.ts";
 
 /** The DNS server of the cluster: whatever backs the cluster DNS address answers the questions that reach it. */
@@ -16,15 +17,13 @@ export const clusterDns: NetworkFunction = {
   name: "cluster-dns",
   compile: (view, outside) => {
     const addresses = serverAddresses(view);
-    const servers = new Map<boolean, DnsServer>();
     return {
       visit: (flow) => {
         const { payload, destination } = flow.packet;
         if (payload?.kind !== "dns" || !addresses.has(destination.text)) return { kind: "pass" };
         const pod = view.podAt(destination)?.pod;
         const isSynced = pod === undefined || !waitsForApi(pod);
-        const server = servers.get(isSynced) ?? dnsServerOf(view, outside, isSynced);
-        servers.set(isSynced, server);
+        const { server } = runningServer(view, outside, pod);
         return visit(view, server, flow, payload.question, isSynced);
       },
     };

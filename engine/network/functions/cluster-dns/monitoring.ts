@@ -2,7 +2,7 @@ import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import { outsideOf } from "../../outside.ts";
 import { isDnsPod } from "./dns-pods.ts";
 import { hostAndPort } from "./plugins/options.ts";
-import { dnsServerOf } from "./server.ts";
+import { runningServer } from "./running.ts";
 
 /** Where plugins serve HTTP beside the answers, unless their line says otherwise. */
 const ADDRESSES: Readonly<Record<string, string>> = {
@@ -14,7 +14,7 @@ const ADDRESSES: Readonly<Record<string, string>> = {
 /** Ports on which a DNS pod answers HTTP to others, as its Corefile says; none while an error in it stops the server. */
 export function monitoringPorts(view: ClusterView, pod: PodView): readonly number[] {
   if (!isDnsPod(view, pod)) return [];
-  const { blocks = [] } = dnsServerOf(view, outsideOf(view, new Map()));
+  const { blocks = [] } = runningServer(view, outsideOf(view, new Map()), pod.pod).server;
   return blocks.flatMap(({ directives }) =>
     directives.flatMap(({ name, args: [address] }) => {
       const standard = Object.hasOwn(ADDRESSES, name) ? ADDRESSES[name] : undefined;

@@ -1,11 +1,11 @@
-import { waitsForApi } from "../../../cluster/dns-start.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { DnsRecord } from "../../../values/dns-message.ts";
 import type { Ip } from "../../../values/ip.ts";
 import type { Outside } from "../../outside.ts";
 import type { Exchange } from "./exchange.ts";
 import type { PluginAnswer } from "./plugins/plugin.ts";
-import { type DnsServer, dnsServerOf } from "./server.ts";
+import { runningServer } from "./running.ts";
+import type { DnsServer } from "./server.ts";
 
 /** A DNS message as the server sends it (RFC 1035 §4). */
 export interface DnsReply {
@@ -24,20 +24,10 @@ export interface DnsReply {
 /** A CoreDNS that runs. */
 export type RunningServer = Extract<DnsServer, { error?: undefined }>;
 
-const servers = new WeakMap<ClusterView, DnsServer>();
-
 /** The server as the pod at the address runs it; `undefined` where it does not start. */
 export function serverIn(view: ClusterView, outside: Outside, address: Ip): RunningServer | undefined {
-  const server = serverAt(view, outside, address);
+  const { server } = runningServer(view, outside, view.podAt(address)?.pod);
   return server.blocks === undefined ? undefined : server;
-}
-
-function serverAt(view: ClusterView, outside: Outside, address: Ip): DnsServer {
-  const pod = view.podAt(address)?.pod;
-  if (pod !== undefined && waitsForApi(pod)) return dnsServerOf(view, outside, false);
-  const server = servers.get(view) ?? dnsServerOf(view, outside);
-  servers.set(view, server);
-  return server;
 }
 
 const AUTHORITATIVE = new Set(["kubernetes", "k8s_external", "hosts"]);

@@ -60,10 +60,21 @@ export type DnsServer =
     }
   | { readonly error: string; readonly blocks?: undefined };
 
-/** `isSynced`: whether the server has heard from the API server since it started. */
-export function dnsServerOf(view: ClusterView, outside: Outside, isSynced = true): DnsServer {
+/** A ConfigMap's entries, as files. */
+export type Files = Readonly<Record<string, string>>;
+
+/**
+ * `isSynced`: whether the server has heard from the API server since it started. `running`: the files that it runs with, where
+ * they are not those of the ConfigMap.
+ */
+export function dnsServerOf(
+  view: ClusterView,
+  outside: Outside,
+  isSynced = true,
+  running?: Files,
+): DnsServer {
   const { namespace, configMap } = view.profile.dns;
-  const files = view.get("ConfigMap", namespace, configMap)?.data ?? {};
+  const files = running ?? view.get("ConfigMap", namespace, configMap)?.data ?? {};
   const text = files["Corefile"];
   if (text === undefined) return { error: `ConfigMap ${namespace}/${configMap} has no Corefile` };
   const { blocks, error } = parseCorefile(text);
