@@ -392,10 +392,9 @@ export function isKindName(text: string): text is KindName {
 /** The row by kind, plural, singular or short name, in any case: what kubectl accepts. */
 export function kindNamed(text: string): SchemeRow | undefined {
   const wanted = text.toLowerCase();
-  for (const kind of KIND_NAMES) {
+  const found = KIND_NAMES.find((kind) => {
     const { plural, shortNames } = ROWS[kind];
-    if (kind.toLowerCase() === wanted || plural === wanted || shortNames.includes(wanted))
-      return schemeRow(kind);
-  }
-  return undefined;
+    return kind.toLowerCase() === wanted || plural === wanted || shortNames.includes(wanted);
+  });
+  return found === undefined ? undefined : schemeRow(found);
 }
