@@ -24,14 +24,20 @@ Feature: A Gateway from the terminal
     Then the output is:
       """
       httproute.gateway.networking.k8s.io/away created
+      * Host away.example.com:80 was resolved.
+      * IPv6: (none)
+      * IPv4: 203.0.113.200
       *   Trying 203.0.113.200:80...
       * Connected to away.example.com (203.0.113.200) port 80
+      * using HTTP/1.x
       > GET /cart HTTP/1.1
       > Host: away.example.com
-      > User-Agent: curl/8.5.0
+      > User-Agent: curl/8.12.1
       > Accept: */*
       > 
+      * Request completely sent off
       < HTTP/1.1 303 See Other
       < Location: http://shop.example.com/cart
       < 
+      * Connection #0 to host away.example.com left intact
       """
