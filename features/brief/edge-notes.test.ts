@@ -26,7 +26,7 @@ const INGRESS: readonly Note[] = [
     says: "the controller's pods have to be healthy",
     shown: [
       "brief/edge-notes.feature",
-      "A controller without a pod: the address is there, and nobody answers",
+      "The last pod of the controller takes the address back, and who knows it still gets no answer",
     ],
     told: ["ingress", "An ingress controller is a proxy in a pod"],
     lint: { none: "manifests seldom hold the controller" },
