@@ -49,6 +49,8 @@ export class Shell {
   /** Where the line that runs leads to, once it is over. */
   #entered: Open | undefined;
   #last: Trace | undefined;
+  /** Requests of the line that runs, by client and URL: between two lines somebody types, so rates start anew. */
+  readonly #asked = new Map<string, readonly number[]>();
   readonly #history: string[] = [];
 
   constructor(cluster: Cluster, options: ShellOptions) {
@@ -107,6 +109,7 @@ export class Shell {
       const exitCode = Number(leaving[2] ?? 0) & 255;
       return this.#sessions.pop()?.left?.(exitCode) ?? { stdout: "", stderr: "", exitCode };
     }
+    this.#asked.clear();
     const result = await this.#session.exec(line);
     if (this.#entered !== undefined) this.#sessions.push(this.#entered);
     this.#entered = undefined;
@@ -134,6 +137,7 @@ export class Shell {
         this.#last = trace;
       },
       last: () => this.#last,
+      earlier: (client: string, url: string) => this.#earlier(client, url),
     };
     const why: OwnCommand = async () => this.#why();
     const history: OwnCommand = async () =>
@@ -149,6 +153,13 @@ export class Shell {
       ssh: (argv, stdin) => this.#ssh(argv, stdin),
     } satisfies Readonly<Record<string, OwnCommand>>;
     return new Session(world, own, this.#options.files);
+  }
+
+  #earlier(client: string, url: string): readonly number[] {
+    const key = `${client} ${url}`;
+    const times = this.#asked.get(key) ?? [];
+    this.#asked.set(key, [...times, this.#cluster.now]);
+    return times;
   }
 
   #why(): Result {

@@ -5,6 +5,7 @@ import { mountedFiles, tokenFiles } from "./mounts.ts";
 import { clientAt, hostnameAt, type Place } from "./place.ts";
 import type { Result, Tool, ToolWorld } from "./tool.ts";
 import { curl } from "./tools/curl.ts";
+import { date as dateTool } from "./tools/date.ts";
 import { dig } from "./tools/dig.ts";
 import { getent } from "./tools/getent.ts";
 import { host } from "./tools/host.ts";
@@ -103,13 +104,17 @@ export class Session {
       stderr: "",
       exitCode: 0,
     }));
+    const date = defineCommand("date", async (args) => dateTool(args, world));
     this.#bash = new Bash({
       files: { ...filesAt(world), ...files, "/tmp/.keep": "" },
       cwd: place.kind === "workstation" ? "/workspace" : "/",
       env: this.#env,
-      customCommands: [...tools, ...commands, hostname],
+      customCommands: [...tools, ...commands, hostname, date],
       executionLimits: LIMITS,
-      sleep: async () => {},
+      // Nobody waits: the cluster's clock moves on instead, by an hour at most.
+      sleep: async (milliseconds) => {
+        if (milliseconds > 0) world.cluster.advance(milliseconds / 1000);
+      },
     });
   }
 

@@ -28,6 +28,8 @@ export interface ToolWorld {
   remember(trace: Trace): void;
   /** The last request that somebody made. */
   last(): Trace | undefined;
+  /** When the same client asked for the URL before in this line, in seconds on the cluster's clock; and notes that it does now. */
+  earlier(client: string, url: string): readonly number[];
 }
 
 /** A command of an image. `argv` is without its name. */

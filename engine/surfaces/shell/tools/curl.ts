@@ -74,13 +74,16 @@ function request(typed: string, flags: Flags, world: ToolWorld): Answered {
     const isTls = message.url.startsWith("https:");
     const certificates = isTls ? certificatesOf(flags, world.files) : {};
     if ("problem" in certificates) return failing(certificates.exitCode, certificates.problem);
+    const client = clientAt(world.place);
+    const earlier = world.earlier(client, message.url).map((time) => ({ age: world.cluster.now - time }));
     let trace: Trace;
     try {
-      trace = world.cluster.curl(clientAt(world.place), message.url, {
+      trace = world.cluster.curl(client, message.url, {
         ...curlOptionsOf(message, flags),
         ...certificates,
         ...(isVerbose && isTls ? { keepsChain: true } : {}),
         follow: !isTold && options.follow === true,
+        ...(earlier.length === 0 ? {} : { earlier }),
       });
     } catch (error) {
       if (!(error instanceof NameError)) throw error;

@@ -1,0 +1,60 @@
+import { formatTimestamp } from "../../../values/clock.ts";
+import { rfc1123 } from "../../kubectl/describe/time.ts";
+import { failed, ok, type Tool } from "../tool.ts";
+
+const MONTHS = "January February March April May June July August September October November December".split(
+  " ",
+);
+const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
+const USUAL = "%a %b %e %H:%M:%S UTC %Y";
+
+/** `date`: the cluster's clock, in UTC, with the letters of strftime(3) that people use. */
+export const date: Tool = (argv, { cluster }) => {
+  let format = USUAL;
+  for (const word of argv) {
+    if (word.startsWith("+")) format = word.slice(1);
+    else if (word === "-I" || word === "--iso-8601") format = "%F";
+    else if (word === "-Is" || word === "--iso-8601=seconds") format = "%FT%T+00:00";
+    else if (word === "-R") format = "%a, %d %b %Y %T +0000";
+    else if (word !== "-u" && word !== "--utc")
+      return failed(`date: invalid option or date '${word}': the clock is the cluster's own\n`);
+  }
+  const seconds = Math.floor(cluster.now);
+  const text = formatTimestamp(seconds * 1000);
+  const [year = "", month = "", day = ""] = text.slice(0, 10).split("-");
+  const [hour = "", minute = "", second = ""] = text.slice(11, 19).split(":");
+  const weekday = DAYS.findIndex((name) => name.startsWith(rfc1123(text).slice(0, 3)));
+  const letters: Readonly<Record<string, string>> = {
+    ...{
+      Y: year,
+      m: month,
+      d: day,
+      H: hour,
+      M: minute,
+      S: second,
+      y: year.slice(2),
+      e: String(Number(day)).padStart(2),
+    },
+    ...{
+      F: text.slice(0, 10),
+      T: text.slice(11, 19),
+      R: `${hour}:${minute}`,
+      D: `${month}/${day}/${year.slice(2)}`,
+    },
+    ...{
+      s: String(seconds),
+      N: "000000000",
+      Z: "UTC",
+      z: "+0000",
+      n: "\n",
+      t: "\t",
+      "%": "%",
+      u: String(weekday || 7),
+    },
+    ...{ b: MONTHS[Number(month) - 1]?.slice(0, 3) ?? "", B: MONTHS[Number(month) - 1] ?? "" },
+    ...{ a: DAYS[weekday]?.slice(0, 3) ?? "", A: DAYS[weekday] ?? "" },
+  };
+  return ok(
+    `${format.replace(/%([A-Za-z%])/g, (all, letter: string) => (Object.hasOwn(letters, letter) ? (letters[letter] ?? "") : all))}\n`,
+  );
+};
