@@ -1,6 +1,10 @@
 import type { Pod } from "../../api/core/pod.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import type { Ingress } from "../../api/networking/ingress.ts";
 import { hashText } from "../../values/random.ts";
+import { incompleteRules } from "../controllers/ingress-to-route/ingress-to-route.ts";
+import { edgeOf } from "../edges.ts";
+import { classVerdict } from "../ingress-class.ts";
 import type { ClusterView } from "../view.ts";
 
 /** A core/v1 Event, as far as it follows from what is there. */
@@ -44,6 +48,9 @@ export function eventsOf(view: ClusterView): readonly Event[] {
       ...view.list("Pod").flatMap(podEvents),
       ...view.list("Pod").flatMap((pod) => ownerEvent(view, pod, "ReplicaSet")),
       ...view.list("ReplicaSet").flatMap((set) => ownerEvent(view, set, "Deployment")),
+      ...(view.profile.ingressController === "openshift" ? view.list("Ingress") : []).flatMap((ingress) =>
+        ingressEvent(view, ingress),
+      ),
     ]);
     events = found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     known.set(view, events);
@@ -112,6 +119,17 @@ function ownerEvent(
   const message = `Scaled up replica set ${name} from 0 to ${replicas}`;
   const said = { reason: "ScalingReplicaSet", message, by: "deployment-controller" };
   return [eventOf(owner, said, creationTimestamp)];
+}
+
+/** What of an Ingress OpenShift makes no Route of. */
+function ingressEvent(view: ClusterView, ingress: Ingress): readonly Event[] {
+  const verdict = classVerdict(edgeOf("openshift"), view.list("IngressClass"), ingress);
+  const rules = verdict.kind === "served" ? incompleteRules(view, ingress) : [];
+  if (rules.length === 0) return [];
+  const message = `Incomplete ingress to route rules detected: ${rules.join("; ")}`;
+  return [
+    eventOf(ingress, { reason: "IncompleteIngressToRouteRules", message, by: "ingress-to-route-controller" }),
+  ];
 }
 
 /** The scheduler writes with `events.k8s.io`, which leaves the older times empty. */
