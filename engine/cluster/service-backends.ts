@@ -11,6 +11,8 @@ type EndpointPort = NonNullable<EndpointSlice["ports"]>[number];
 export interface ServiceBackend {
   readonly address: Ip;
   readonly port: Port;
+  /** The endpoints' own name of the port: that of the Service's. */
+  readonly portName?: string;
   readonly appProtocol?: string;
 }
 
@@ -61,8 +63,8 @@ function readyBackendsOf(
       for (const { addresses, conditions } of slice.endpoints) {
         const address = parseIp(addresses[0] ?? "");
         if (address === undefined || conditions?.ready === false) continue;
-        const { appProtocol } = entry;
-        const base = { address, port: number };
+        const { appProtocol, name: portName } = entry;
+        const base = { address, port: number, ...(portName ? { portName } : {}) };
         found.set(formatSocket(address, number), appProtocol === undefined ? base : { ...base, appProtocol });
       }
     }

@@ -160,3 +160,59 @@ Feature: Headers that the cluster asks Routes to have
       | another preload   | apps.example.com | { domainPatterns: [a.b], preloadPolicy: Never }       | spec.requiredHSTSPolicies[0].preloadPolicy: Unsupported value: "Never"           |
       | an age below zero | apps.example.com | { domainPatterns: [a.b], maxAge: { smallestMaxAge: -1 } } | spec.requiredHSTSPolicies[0].maxAge.smallestMaxAge in body should be greater than or equal to 0 |
       | another domain    | apps.example.org |                                                       | spec.domain: Invalid value: "apps.example.org": domain is immutable once set     |
+
+  @R13
+  Scenario Outline: The pattern <pattern> is for <host>
+    Given these manifests:
+      """yaml
+      apiVersion: config.openshift.io/v1
+      kind: Ingress
+      metadata: { name: cluster }
+      spec: { domain: apps.example.com, requiredHSTSPolicies: [{ domainPatterns: ['<pattern>'] }] }
+      """
+    When I apply:
+      """yaml
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop }
+      spec: { host: <host>, to: { kind: Service, name: web }, tls: { termination: edge } }
+      """
+    Then applying is refused with "HSTS max-age must be set correctly"
+
+    Examples: As a shell reads it
+      | pattern            | host             |
+      | *                  | shop.example.com |
+      | *.example.com      | a.b.example.com  |
+      | sh?p.example.com   | shop.example.com |
+      | [r-t]hop.*         | shop.example.com |
+      | [^a-c]hop.*.com    | shop.example.com |
+      | *o*.*a*e*.com      | shop.example.com |
+      | shop\.example.com  | shop.example.com |
+
+  @R13
+  Scenario Outline: The pattern <pattern> is not for <host>
+    Given these manifests:
+      """yaml
+      apiVersion: config.openshift.io/v1
+      kind: Ingress
+      metadata: { name: cluster }
+      spec: { domain: apps.example.com, requiredHSTSPolicies: [{ domainPatterns: ['<pattern>'] }] }
+      """
+    When I apply:
+      """yaml
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop }
+      spec: { host: <host>, to: { kind: Service, name: web }, tls: { termination: edge } }
+      """
+    Then Route "web" has:
+      | spec.host | <host> |
+
+    Examples: What cannot be read is for nobody
+      | pattern          | host             |
+      | example.com      | shop.example.com |
+      | *.example.com    | example.com      |
+      | sh??p.example.com | shop.example.com |
+      | [a-c]hop.*       | shop.example.com |
+      | [shop.example.com | shop.example.com |
+      | *.example.co     | shop.example.com |

@@ -55,6 +55,57 @@ Feature: Several Services behind one Route
     When an external client curls http://web.apps.example.com/
     Then it reaches pod "next"
 
+  @R39 @R41
+  Scenario Outline: A client that comes back with its cookie and Service <service> of weight <weight> reaches <pod>
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: next, namespace: shop, labels: { app: next } }
+      spec: { nodeName: worker-1, containers: [{ name: next, image: next, ports: [{ name: http, containerPort: 8080 }] }] }
+      status: { podIP: 10.128.2.200, phase: Running }
+      ---
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop, annotations: { router.openshift.io/cookie_name: shop<more> } }
+      spec:
+        host: web.apps.example.com
+        to: { kind: Service, name: web, weight: 1 }
+        alternateBackends: [{ kind: Service, name: next, weight: <weight> }]
+      """
+    When an external client curls http://web.apps.example.com/ with:
+      | header                                                    |
+      | Cookie: a=b; shop=<value>                                 |
+    Then it reaches pod "<pod>"
+
+    Examples: The cookie names the endpoint, even where nobody new is sent
+      | service | weight | value                            | pod  | more                                                      |
+      | next    | 0      | f67ec84a7fc287ad7c8f9395b69d2f80 | next |                                                           |
+      | next    | 1      | f67ec84a7fc287ad7c8f9395b69d2f80 | next |                                                           |
+      | next    | 0      | 0123456789abcdef0123456789abcdef | web  |                                                           |
+      | next    | 0      | f67ec84a7fc287ad7c8f9395b69d2f80 | web  | , haproxy.router.openshift.io/disable_cookies: "true"     |
+
+  @R41
+  Scenario: The router's own cookie ends at the router, and is not set again
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: next, namespace: shop, labels: { app: next } }
+      spec: { nodeName: worker-1, containers: [{ name: next, image: next, ports: [{ name: http, containerPort: 8080 }] }] }
+      status: { podIP: 10.128.2.200, phase: Running }
+      ---
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop, annotations: { router.openshift.io/cookie_name: shop } }
+      spec: { host: web.apps.example.com, to: { kind: Service, name: next } }
+      """
+    When an external client curls http://web.apps.example.com/ with:
+      | header                                                |
+      | Cookie: a=b; shop=f67ec84a7fc287ad7c8f9395b69d2f80    |
+    Then the backend gets the header "Cookie" with "a=b"
+    And there is no response header "Set-Cookie"
+
   @R48
   Scenario: A default deny locks the router out, and its namespace's label lets it in
     Given a default-deny ingress policy in namespace "shop"

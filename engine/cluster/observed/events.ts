@@ -2,8 +2,12 @@ import type { Pod } from "../../api/core/pod.ts";
 import type { Service } from "../../api/core/service.ts";
 import { SERVICE_NAME_LABEL } from "../../api/discovery/endpoint-slice.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import type { Ingress } from "../../api/networking/ingress.ts";
 import { hashText } from "../../values/random.ts";
+import { incompleteRules } from "../controllers/ingress-to-route/ingress-to-route.ts";
 import { waitsForApi } from "../dns-start.ts";
+import { edgeOf } from "../edges.ts";
+import { classVerdict } from "../ingress-class.ts";
 import { nodeDns, podDns, resolvConfProblem } from "../pod-dns.ts";
 import { hasSelectedEndpoints, isReady } from "../service-endpoints.ts";
 import { allotZones, wantsTopologyHints, zoneShares } from "../topology-hints.ts";
@@ -53,6 +57,9 @@ export function eventsOf(view: ClusterView): readonly Event[] {
       ...view.list("ReplicaSet").flatMap((set) => ownerEvent(view, set, "Deployment")),
       ...dnsEvents(view),
       ...view.list("Service").flatMap((service) => hintEvents(view, service)),
+      ...(view.profile.ingressController === "openshift" ? view.list("Ingress") : []).flatMap((ingress) =>
+        ingressEvent(view, ingress),
+      ),
     ]);
     events = found.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
     known.set(view, events);
@@ -182,6 +189,17 @@ function hintEvents(view: ClusterView, service: Service): readonly Event[] {
     const message = `${words}, addressType: ${family}`;
     return eventOf(service, { reason, message, by: "endpoint-slice-controller", isWarning });
   });
+}
+
+/** What of an Ingress OpenShift makes no Route of. */
+function ingressEvent(view: ClusterView, ingress: Ingress): readonly Event[] {
+  const verdict = classVerdict(edgeOf("openshift"), view.list("IngressClass"), ingress);
+  const rules = verdict.kind === "served" ? incompleteRules(view, ingress) : [];
+  if (rules.length === 0) return [];
+  const message = `Incomplete ingress to route rules detected: ${rules.join("; ")}`;
+  return [
+    eventOf(ingress, { reason: "IncompleteIngressToRouteRules", message, by: "ingress-to-route-controller" }),
+  ];
 }
 
 /** The scheduler writes with `events.k8s.io`, which leaves the older times empty. */

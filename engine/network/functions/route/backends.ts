@@ -4,37 +4,35 @@ import type { Route } from "../../../api/openshift/route.ts";
 import { IDLED_AT } from "../../../cluster/idling.ts";
 import { readyBackendsAt, type ServiceBackend } from "../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
-import type { ObjectUse } from "../../../trace/step.ts";
 import { parseIp } from "../../../values/ip.ts";
 import { formatSocket } from "../../../values/packet.ts";
 import { port } from "../../../values/port.ts";
-import type { Exchange } from "./exchange.ts";
+import { cookieIn, endpointId, hashOf, stickyCookie } from "./cookie.ts";
+import type { Exchange, Weighted } from "./exchange.ts";
 import { restricted } from "./restricted.ts";
-
-/** An endpoint with its part of the requests. */
-export interface Weighted {
-  readonly share: number;
-  readonly of: number;
-  readonly backend: ServiceBackend;
-  readonly service: ObjectUse;
-}
 
 /**
  * Endpoints of the Route's Services, by weight: a Service's part is its weight among the Services that have endpoints, and
  * its endpoints share it evenly (router.go, calculateServiceWeights). A Service that is named twice has its last weight.
  */
-export function weightedBackends(view: ClusterView, { spec, metadata }: Route): readonly Weighted[] {
+export function weightedBackends(view: ClusterView, route: Route): readonly Weighted[] {
+  const all = serversOf(view, route).filter(({ share }) => share > 0);
+  return all.map((one) => ({ ...one, of: all.length }));
+}
+
+/** The same with those of weight 0, which only clients get that come back to them. */
+export function serversOf(view: ClusterView, { spec, metadata }: Route): readonly Weighted[] {
   const weights = new Map<string, number>();
   for (const { name, weight = 100 } of [spec.to, ...(spec.alternateBackends ?? [])])
     weights.set(name, weight);
   const namespace = metadata.namespace ?? "default";
   const services = [...weights].flatMap(([name, weight]) => {
     const service = view.get("Service", namespace, name);
-    if (service === undefined || weight === 0) return [];
+    if (service === undefined) return [];
     const backends = endpointsOf(view, service, spec.port?.targetPort);
     return backends.length === 0 ? [] : [{ service: view.use(service, ["spec"]), weight, backends }];
   });
-  const total = services.reduce((sum, { weight }) => sum + weight, 0);
+  const total = services.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const of = services.reduce((sum, { backends }) => sum + backends.length, 0);
   return services.flatMap(({ service, weight, backends }) =>
     backends.map((backend) => ({ share: weight / total / backends.length, of, backend, service })),
@@ -75,8 +73,15 @@ export function balanceOf({ metadata, spec }: Route, weighted: readonly Weighted
   return spec.tls?.termination === "passthrough" ? "source" : "random";
 }
 
-/** The endpoints that a client may get: with `source` the one it had before, as long as it is there. */
-export function backendsFor({ view, flow }: Exchange, route: Route): readonly Weighted[] {
+/**
+ * The endpoints that a client may get: the one that its cookie names, whatever its weight, as long as it is there; with
+ * `source` the one it had before.
+ */
+export function backendsFor({ view, flow, request }: Exchange, route: Route): readonly Weighted[] {
+  const cookie = route.spec.tls?.termination === "passthrough" ? undefined : stickyCookie(route);
+  const value = cookie && cookieIn(request.headers, cookie.name);
+  const own = value && serversOf(view, route).find((one) => hashOf(endpointId(view, one)) === value);
+  if (own) return [{ ...own, share: 1, of: 1, isKept: true }];
   const all = weightedBackends(view, route);
   const before = flow.earlier?.at(-1)?.endpoint;
   const kept = all.filter(

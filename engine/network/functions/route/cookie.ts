@@ -2,9 +2,10 @@ import { md5 } from "@noble/hashes/legacy.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Route } from "../../../api/openshift/route.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
+import type { HttpHeaders } from "../../../values/http-message.ts";
 import { formatSocket } from "../../../values/packet.ts";
 import { isTrue } from "./annotations.ts";
-import type { Weighted } from "./backends.ts";
+import type { Weighted } from "./exchange.ts";
 
 /** The cookie that keeps a client with its endpoint: name, value for one endpoint, and what follows them. */
 export interface StickyCookie {
@@ -31,13 +32,23 @@ export function stickyCookie({ metadata, spec }: Route): StickyCookie | undefine
 
 /** `pod:NAME:SERVICE:PORTNAME:IP:PORT`, as routers name a server. */
 export function endpointId(view: ClusterView, { service, backend }: Weighted): string {
-  const { address, port } = backend;
+  const { address, port, portName = "" } = backend;
   const pod = view.podAt(address);
-  const named = pod?.namedPorts.find((one) => one.port === port)?.name ?? "";
-  const where = formatSocket(address, port);
-  return pod === undefined
-    ? `ept:${service.name}:${named}:${where}`
-    : `pod:${pod.name}:${service.name}:${named}:${where}`;
+  const of = pod === undefined ? `ept:${service.name}` : `pod:${pod.name}:${service.name}`;
+  return `${of}:${portName}:${formatSocket(address, port)}`;
+}
+
+/** What a request says of a cookie, the first time that it names it. */
+export function cookieIn({ cookie = "" }: HttpHeaders, name: string): string | undefined {
+  const pairs = cookie.split(/;\s*/).map((pair) => pair.split("="));
+  return pairs.find(([own]) => own?.trim() === name)?.[1]?.trim();
+}
+
+/** The request's cookies without the router's own, which no pod gets to see. */
+export function withoutCookie({ cookie, ...headers }: HttpHeaders, name: string): HttpHeaders {
+  const rest = (cookie ?? "").split(/;\s*/).filter((pair) => pair.split("=")[0]?.trim() !== name);
+  const text = rest.join("; ");
+  return text === "" ? headers : { ...headers, cookie: text };
 }
 
 /** The cookie's value, which says nothing of the endpoint's address. */

@@ -1,4 +1,6 @@
+import type { ServiceBackend } from "../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
+import type { ObjectUse } from "../../../trace/step.ts";
 import type { HttpRequest } from "../../../values/http-message.ts";
 import type { Choice, Flow } from "../../function.ts";
 import type { RouteStep } from "./steps.ts";
@@ -16,3 +18,13 @@ export interface Exchange {
 export type Base = Pick<RouteStep, "function" | "router" | "host" | "path">;
 
 export type Choices = readonly Choice<RouteStep>[];
+
+/** An endpoint with its part of the requests. */
+export interface Weighted {
+  readonly share: number;
+  readonly of: number;
+  readonly backend: ServiceBackend;
+  readonly service: ObjectUse;
+  /** The client's cookie names it. */
+  readonly isKept?: true;
+}

@@ -7,7 +7,7 @@ import type { Choice } from "../../function.ts";
 import { mostConnections, rewriteTarget } from "./annotations.ts";
 import { backendsFor, whyNoBackends } from "./backends.ts";
 import { closedTo } from "./closed.ts";
-import { endpointId, hashOf, stickyCookie } from "./cookie.ts";
+import { endpointId, hashOf, stickyCookie, withoutCookie } from "./cookie.ts";
 import { towardsPod } from "./destination.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
 import { requestHeaders, responseHeaders } from "./headers.ts";
@@ -31,7 +31,7 @@ export function forward(exchange: Exchange, { route, termination }: RouteRule, b
     const { share, of, service } = one;
     const { address, port, appProtocol } = one.backend;
     const set =
-      cookie === undefined
+      cookie === undefined || one.isKept
         ? undefined
         : `${cookie.name}=${hashOf(endpointId(view, one))}; ${cookie.attributes}`;
     const percent = Math.round(share * 1000) / 10;
@@ -139,7 +139,9 @@ function asForwarded(
 ): HttpRequest {
   const { tls: _, version: __, ...rest } = request;
   const source = flow.masqueraded ?? flow.packet.source;
-  const { host: authority = "", ...headers } = requestHeaders(request, source, route, table.router);
+  const name = stickyCookie(route)?.name;
+  const { host: authority = "", ...all } = requestHeaders(request, source, route, table.router);
+  const headers = name === undefined ? all : withoutCookie(all, name);
   const sent = { ...rest, authority, headers, path: rewritten(rest.path, route) };
   if (hello !== undefined) return { ...sent, scheme: "https", tls: hello };
   return isH2c ? { ...sent, scheme: "http", version: "2" } : { ...sent, scheme: "http" };

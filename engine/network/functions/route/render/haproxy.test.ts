@@ -369,6 +369,21 @@ describe.skipIf(!hasHaproxy)("the real HAProxy", () => {
     expect(seen.size).toBe(9);
   });
 
+  it("sends a client back to where its cookie says", async () => {
+    const host = "shared.apps.example.com";
+    const pods = new Set<string>();
+    for (let turn = 0; turn < 10; turn++) {
+      const first = await ask("http", ports.http, host, "/", OWN);
+      const cookie = first.headers?.["set-cookie"]?.split(";")[0] ?? "";
+      const second = await ask("http", ports.http, host, "/", OWN, { cookie });
+      expect([second.body, second.headers?.["set-cookie"]]).toEqual([first.body, undefined]);
+      const trace = cluster.curl("external", `http://${host}/`, { headers: { cookie } });
+      expect(trace.branches.map(({ reached }) => `${reached.pod?.name} /`)).toEqual([first.body]);
+      pods.add(first.body ?? "");
+    }
+    expect(pods.size).toBe(2);
+  });
+
   it("shares requests by weight", async () => {
     const seen = new Map<string, number>();
     for (let turn = 0; turn < 100; turn++) {

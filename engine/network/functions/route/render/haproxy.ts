@@ -4,7 +4,7 @@ import type { Router } from "../../../../cluster/routers.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import { formatSocket } from "../../../../values/packet.ts";
 import { mostConnections, type RewriteTarget, rewriteTarget } from "../annotations.ts";
-import { balanceOf, weightedBackends } from "../backends.ts";
+import { balanceOf, serversOf, weightedBackends } from "../backends.ts";
 import { allowed } from "../closed.ts";
 import { endpointId, hashOf, stickyCookie } from "../cookie.ts";
 import { CLIENT_TLS, forwardedPolicy, hstsOf } from "../headers.ts";
@@ -118,12 +118,12 @@ function backendOf(view: ClusterView, router: Router, rule: RouteRule): unknown 
       ...(hsts === undefined ? [] : [`http-response set-header Strict-Transport-Security ${quoted(hsts)}`]),
       ...(isTcp ? [] : [...actionLines("request", request), ...actionLines("response", response)]),
     ],
-    servers: weighted.map((one) => {
+    servers: (isTcp ? weighted : serversOf(view, route)).map((one) => {
       const id = endpointId(view, one);
       return {
         name: id,
         address: formatSocket(one.backend.address, one.backend.port),
-        weight: Math.max(1, Math.round((one.share / most) * 256)),
+        weight: one.share === 0 ? "0" : Math.max(1, Math.round((one.share / most) * 256)),
         tls: termination === "reencrypt",
         ...(atOnce === undefined ? {} : { atOnce }),
         ...(cookie === undefined ? {} : { cookie: hashOf(id) }),
