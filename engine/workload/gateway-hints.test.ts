@@ -40,6 +40,18 @@ describe("a host that nobody serves", () => {
     expect(hints(manifests)).toEqual([hint]);
   });
 
+  it("may be a listener's of a set that is not accepted", () => {
+    const set = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: ListenerSet
+metadata: { name: more }
+spec: { parentRef: { name: edge }, listeners: [{ name: team, port: 80, protocol: HTTP, hostname: team.example.com }] }
+`;
+    expect(hints(gateway("eg", "") + set, "team.example.com")).toEqual([
+      "ListenerSet default/more is for team.example.com, and not accepted: Gateway edge takes no ListenerSet of namespace default (allowedListeners: None)",
+    ]);
+  });
+
   it("may be a slip, or a host of a listener without a route", () => {
     const manifests = gateway("eg", ', hostname: "*.example.com"') + route(PARENT);
     const listens = "Gateway default/edge listens for *.example.com, and no route of it has";

@@ -25,7 +25,17 @@ export function unservedHints(view: ClusterView, host: string): readonly string[
       ? []
       : [`Gateway ${namespace}/${name} listens for ${listener.hostname}, and no route of it has ${host}`];
   });
-  return [...listening, ...near.map((one) => `did you mean ${one}?`)];
+  const refused = gatewayStatesOf(view).gateways.flatMap(({ sets }) =>
+    sets.flatMap(({ set, accepted }) => {
+      const { namespace = "default", name } = set.metadata;
+      const own = set.spec.listeners.map(({ hostname = ANY_HOST }) => hostname.toLowerCase());
+      const isMeant = own.some((one) => one !== ANY_HOST && hostMatches(one, host));
+      return accepted.holds || !isMeant
+        ? []
+        : [`ListenerSet ${namespace}/${name} is for ${host}, and not accepted: ${accepted.message}`];
+    }),
+  );
+  return [...listening, ...refused, ...near.map((one) => `did you mean ${one}?`)];
 }
 
 function reasonsOf(view: ClusterView, route: AnyRoute): string {

@@ -5,7 +5,7 @@ const codes = (text: string, profile?: Cluster["profile"]): readonly string[] =>
   Cluster.load(text, profile === undefined ? {} : { profile })
     .lint()
     .map(({ code }) => code)
-    .filter((code) => /^(gateway|route|reference|ingress)-/.test(code));
+    .filter((code) => /^(gateway|route|reference|ingress|listener)-/.test(code));
 
 const base = `{ apiVersion: v1, kind: Service, metadata: { name: web }, spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] } }
 ---
@@ -103,7 +103,7 @@ describe("what lint says of references", () => {
   const told = (text: string): readonly string[] =>
     Cluster.load(text)
       .lint()
-      .filter(({ code }) => /^(gateway|route|reference)-/.test(code))
+      .filter(({ code }) => /^(gateway|route|reference|listener)-/.test(code))
       .map(({ field, remedy }) => `${field}: ${remedy}`);
 
   it("names the namespace that has the parent", () => {
@@ -122,6 +122,20 @@ describe("what lint says of references", () => {
       "spec.from[0].namespace: did you mean default?",
       "spec.rules[0].backendRefs[0]: namespace far has to grant it: a ReferenceGrant from HTTPRoute in default to Service (g is from HTTPRoute in dfault to Service web)",
     ]);
+  });
+
+  it("finds ListenerSets that their Gateway does not take, or whose listeners it has already", () => {
+    const set = (parent: string): string =>
+      `{ apiVersion: gateway.networking.k8s.io/v1, kind: ListenerSet, metadata: { name: more }, spec: { parentRef: { name: ${parent} }, listeners: [{ name: http, port: 80, protocol: HTTP, hostname: "*.example.com" }] } }`;
+    expect(codes(good + set("egde"))).toEqual(["listener-set-not-accepted"]);
+    expect(told(good + set("edge"))).toEqual([
+      "spec.parentRef: spec.allowedListeners of Gateway default/edge has to let it in",
+    ]);
+    const open = good.replace(
+      "spec: { gatewayClassName",
+      "spec: { allowedListeners: { namespaces: { from: All } }, gatewayClassName",
+    );
+    expect(codes(open + set("edge"))).toEqual(["gateway-listener-conflict"]);
   });
 
   it("finds grants that let nobody in", () => {

@@ -12,6 +12,7 @@ import type { FieldPath } from "../../../values/source.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
 import { lintAnnotations, lintGrant } from "./lint-grants.ts";
+import { lintListeners, lintSet } from "./lint-listeners.ts";
 
 /** What looks wrong about Gateways and their routes: the API server takes all of it, and status says so at best. */
 export function lintGateways(view: ClusterView): readonly Issue[] {
@@ -19,6 +20,7 @@ export function lintGateways(view: ClusterView): readonly Issue[] {
     ...view
       .list("Gateway")
       .flatMap((gateway) => [...lintGateway(view, gateway), ...lintAnnotations(view, gateway)]),
+    ...view.list("ListenerSet").flatMap((set) => lintSet(view, set)),
     ...view.list("ReferenceGrant").flatMap((grant) => lintGrant(view, grant)),
     ...allRoutes(view).flatMap((route) => [
       ...lintParents(view, route),
@@ -56,26 +58,9 @@ function lintGateway(view: ClusterView, gateway: Gateway): readonly Issue[] {
           path: ["spec", "tls", "backend", "clientCertificateRef"],
           message: `${shown.message}: backends that ask for a certificate turn the Gateway away (${shown.reason})`,
         });
-  const listeners = state.listeners.flatMap(
-    ({ owner, listener, at, accepted, conflicted, resolvedRefs, clients }) => {
-      const [broken] = [accepted, resolvedRefs].filter(({ holds }) => !holds);
-      const theirs = clients?.resolvedRefs.holds === false ? clients.resolvedRefs : undefined;
-      const verdict = conflicted.holds ? conflicted : (theirs ?? broken);
-      if (verdict === undefined || owner !== gateway) return [];
-      const isOddKind = resolvedRefs.reason === "InvalidRouteKinds";
-      const references = isOddKind ? ["allowedRoutes", "kinds"] : ["tls", "certificateRefs"];
-      const own = resolvedRefs.holds ? at : [...at, ...references];
-      const path = verdict === theirs ? ["spec", "tls", "frontend"] : own;
-      return finding(view, gateway, {
-        code: conflicted.holds ? "gateway-listener-conflict" : "gateway-listener-unusable",
-        path: conflicted.holds ? at : path,
-        message: `listener ${listener.name}: ${verdict.message} (${verdict.reason})`,
-      });
-    },
-  );
   return [
     ...unusable,
-    ...listeners,
+    ...lintListeners(view, gateway, state.listeners),
     ...(gateway.spec.defaultScope === undefined ? [] : ignored(view, gateway, ["spec", "defaultScope"])),
   ];
 }
