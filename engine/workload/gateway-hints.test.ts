@@ -35,6 +35,11 @@ describe("a host that nobody serves", () => {
       `${gateway("eg", "").replace("spec: {", "spec: { addresses: [{ value: 198.51.100.1 }],")}${route(PARENT)}`,
       `${HAS} Gateway default/edge has no address`,
     ],
+    [
+      gateway("eg", ', hostname: "*.example.org"') +
+        route(PARENT).replace("hostnames: [", "hostnames: [a.example.org, "),
+      `${HAS} no listener of Gateway default/edge takes this host`,
+    ],
     [route("{ kind: ListenerSet, name: more }"), `${HAS} there is no ListenerSet default/more`],
   ])("has a route that says why: %#", (manifests, hint) => {
     expect(hints(manifests)).toEqual([hint]);

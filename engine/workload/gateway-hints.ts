@@ -14,7 +14,7 @@ export function unservedHints(view: ClusterView, host: string): readonly string[
   if (own.length > 0)
     return own.map((route) => {
       const { namespace = "default", name } = route.metadata;
-      return `${route.kind} ${namespace}/${name} has ${host}, and nobody serves it: ${reasonsOf(view, route)}`;
+      return `${route.kind} ${namespace}/${name} has ${host}, and nobody serves it: ${reasonsOf(view, route, host)}`;
     });
   const hosts = new Set(routes.flatMap((route) => hostnamesOf(route) ?? []));
   const near = [...hosts].filter((one) => isSlip(host, one));
@@ -38,21 +38,22 @@ export function unservedHints(view: ClusterView, host: string): readonly string[
   return [...listening, ...refused, ...near.map((one) => `did you mean ${one}?`)];
 }
 
-function reasonsOf(view: ClusterView, route: AnyRoute): string {
+function reasonsOf(view: ClusterView, route: AnyRoute, host: string): string {
   const references = route.spec.parentRefs ?? [];
   if (references.length === 0) return "it names no parent";
-  return references.map((reference) => reasonOf(view, route, reference)).join("; ");
+  return [...new Set(references.map((reference) => reasonOf(view, route, reference, host)))].join("; ");
 }
 
-function reasonOf(view: ClusterView, route: AnyRoute, reference: ParentReference): string {
+function reasonOf(view: ClusterView, route: AnyRoute, reference: ParentReference, host: string): string {
   const { kind, namespace = route.metadata.namespace ?? "default", name } = reference;
   const parent = parentOf(view, route, reference);
   if (parent === undefined) return `there is no ${kind} ${namespace}/${name}`;
   const own = gatewayStatesOf(view).parents.find((one) => one.route === route && one.parentRef === reference);
+  if (own?.accepted.holds === false) return `${own.accepted.message} (${own.accepted.reason})`;
   if (own !== undefined)
-    return own.accepted.holds
+    return own.attached.some(({ hostnames }) => hostnames.some((one) => hostMatches(one, host)))
       ? `${kind} ${namespace}/${name} has no address`
-      : `${own.accepted.message} (${own.accepted.reason})`;
+      : `no listener of ${kind} ${namespace}/${name} takes this host`;
   if (parent.kind === "ListenerSet") return `nobody acts on ListenerSet ${namespace}/${name}`;
   const verdict = gatewayClassVerdict(view, parent);
   return verdict.kind === "class-missing"

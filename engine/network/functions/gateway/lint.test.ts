@@ -124,6 +124,30 @@ describe("what lint says of references", () => {
     ]);
   });
 
+  it.each([
+    ["HTTPRoute", "backendRefs: [{ name: gone, port: 80 }]", "its requests are answered 500"],
+    ["GRPCRoute", "backendRefs: [{ name: gone, port: 80 }]", "its requests are answered 503"],
+    ["TCPRoute", "backendRefs: [{ name: gone, port: 80 }]", "its connections are closed"],
+    ["UDPRoute", "backendRefs: [{ name: gone, port: 80 }]", "its datagrams are lost"],
+    [
+      "HTTPRoute",
+      "backendRefs: [{ name: web, port: 80 }, { name: gone, port: 80, weight: 0 }]",
+      "with weight 0 no request meets it",
+    ],
+    [
+      "HTTPRoute",
+      "backendRefs: [{ name: web, port: 80 }], filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: gone, port: 80 } } }]",
+      "no copies are sent",
+    ],
+  ])("says what clients see of a missing backend of a %s: %s", (kind, own, seen) => {
+    const manifests = base + route(`rules: [{ ${own} }]`).replace("HTTPRoute", kind);
+    const messages = Cluster.load(manifests)
+      .lint()
+      .filter(({ code }) => code === "route-backend-unresolved")
+      .map(({ message }) => message);
+    expect(messages).toEqual([`there is no Service default/gone: ${seen}`]);
+  });
+
   it("finds ListenerSets that their Gateway does not take, or whose listeners it has already", () => {
     const set = (parent: string): string =>
       `{ apiVersion: gateway.networking.k8s.io/v1, kind: ListenerSet, metadata: { name: more }, spec: { parentRef: { name: ${parent} }, listeners: [{ name: http, port: 80, protocol: HTTP, hostname: "*.example.com" }] } }`;

@@ -123,7 +123,7 @@ function lintBackends(view: ClusterView, route: AnyRoute): readonly Issue[] {
     return finding(view, route, {
       code: isRefused ? "reference-grant-missing" : "route-backend-unresolved",
       path: at,
-      message: `${message}: its requests are answered 500`,
+      message: `${message}: ${consequence(route, reference, at)}`,
       ...(isRefused
         ? {
             remedy: `namespace ${namespace} has to grant it: a ReferenceGrant from ${route.kind} in ${route.metadata.namespace} to Service${grantsIn(view, namespace)}`,
@@ -131,6 +131,16 @@ function lintBackends(view: ClusterView, route: AnyRoute): readonly Issue[] {
         : {}),
     });
   });
+}
+
+/** What clients see of a backend that cannot be used. */
+function consequence(route: AnyRoute, reference: object, at: FieldPath): string {
+  const { weight } = reference as { readonly weight?: number };
+  if (at.includes("requestMirror")) return "no copies are sent";
+  if (weight === 0) return "with weight 0 no request meets it";
+  if (route.kind === "UDPRoute") return "its datagrams are lost";
+  if (route.kind === "TLSRoute" || route.kind === "TCPRoute") return "its connections are closed";
+  return `its requests are answered ${route.kind === "GRPCRoute" ? 503 : 500}`;
 }
 
 /** What the ReferenceGrants of a namespace let through instead. */
