@@ -115,3 +115,30 @@ Feature: A Gateway that shows its backends who it is
       | status.conditions[ResolvedRefs].message | no ReferenceGrant in vault lets Gateways of edge use Secret theirs |
     When an external client curls http://shop.example.com/
     Then the response status is 502
+
+  @ingress
+  Scenario Outline: ingress-nginx shows the pair of its proxy-ssl-secret to the same pod: <status>
+    Given the ingress controller is "ingress-nginx"
+    And a TLS Secret "stranger" for "client" issued by "Port Root"
+    And these manifests:
+      """yaml
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        name: asking
+        namespace: edge
+        annotations: { nginx.ingress.kubernetes.io/backend-protocol: HTTPS<more> }
+      spec:
+        ingressClassName: nginx
+        rules:
+          - host: ingress.example.com
+            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: asking, port: { number: 443 } } } }] }
+      """
+    When an external client curls http://ingress.example.com/
+    Then the response status is <status>
+
+    Examples:
+      | more                                                          | status |
+      | , nginx.ingress.kubernetes.io/proxy-ssl-secret: edge/client   | 200    |
+      | , nginx.ingress.kubernetes.io/proxy-ssl-secret: edge/stranger | 502    |
+      |                                                               | 502    |
