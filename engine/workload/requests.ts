@@ -83,10 +83,12 @@ function ask(
     (attempt) => withPatience(attempt, options.maxTime),
   );
   if (!follow) return attempts;
-  return attempts.flatMap((attempt): readonly Attempt[] => {
-    const next = redirectOf(attempt.ending, target, options);
+  const ways = waysOn(attempts, target, options);
+  const nexts = ways.filter(({ next }) => next !== undefined).length;
+  const isOver = redirects >= MOST_REDIRECTS || (nexts > 1 && redirects >= MOST_FORKS);
+  return ways.flatMap(({ attempt, next }): readonly Attempt[] => {
     if (next === undefined) return [attempt];
-    if (redirects >= MOST_REDIRECTS) return [{ ...attempt, ending: { kind: "loop" } }];
+    if (isOver) return [{ ...attempt, ending: { kind: "loop" } }];
     return ask(network, client, next.target, next.options, redirects + 1).map((later) => ({
       ...later,
       share: attempt.share * later.share,
@@ -95,6 +97,34 @@ function ask(
       selectedBy: [...attempt.selectedBy, ...later.selectedBy],
     }));
   });
+}
+
+/** Redirects after which a client that is sent to several places by turns is taken to go in circles. */
+const MOST_FORKS = 6;
+
+type Next = NonNullable<ReturnType<typeof redirectOf>>;
+
+interface Way {
+  readonly attempt: Attempt;
+  readonly next?: Next;
+}
+
+/** Ways that lead to the same next request go on as one, so that a circle of redirects does not double at every turn. */
+function waysOn(attempts: readonly Attempt[], target: HttpTarget, options: CurlRequest): readonly Way[] {
+  const ways: Way[] = [];
+  const byNext = new Map<string, number>();
+  for (const attempt of attempts) {
+    const next = redirectOf(attempt.ending, target, options);
+    const key = next === undefined ? "" : `${next.options.method} ${next.target.url}`;
+    const at = next === undefined ? undefined : byNext.get(key);
+    const known = at === undefined ? undefined : ways[at];
+    if (next === undefined) ways.push({ attempt });
+    else if (at === undefined || known === undefined) {
+      byNext.set(key, ways.length);
+      ways.push({ attempt, next });
+    } else ways[at] = { attempt: { ...known.attempt, share: known.attempt.share + attempt.share }, next };
+  }
+  return ways;
 }
 
 /** The client gives up before an answer that takes longer than it waits. */

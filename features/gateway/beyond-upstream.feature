@@ -337,3 +337,42 @@ Feature: Rules of the specification that no conformance test shows
       | TCPRoute  | TLSRoute  |                              | RefNotPermitted |
       | UDPRoute  | TCPRoute  |                              | RefNotPermitted |
       | HTTPRoute | Gateway   |                              | RefNotPermitted |
+
+  @G37 @G68
+  Scenario Outline: The way to HTTPS of a route that <what>: <code>
+    Given a TLS Secret "circle" for "circle.example.com"
+    And these manifests:
+      """yaml
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: { name: circle, namespace: shop }
+      spec:
+        gatewayClassName: eg
+        listeners:
+          - { name: http, port: 80, protocol: HTTP }
+          - { name: https, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: circle }] } }
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: { name: circle, namespace: shop }
+      spec:
+        parentRefs: [<parent>]
+        hostnames: [circle.example.com]
+        rules: [{ filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }] }]
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: { name: serves, namespace: shop }
+      spec:
+        parentRefs: [{ name: circle, sectionName: https }]
+        hostnames: [circle.example.com]
+        rules: [{ matches: [{ path: { value: /cart } }], backendRefs: [{ name: cart, port: 8000 }] }, { backendRefs: [{ name: web, port: 80 }] }]
+      """
+    When I run "curl -skSL -o /dev/null http://circle.example.com/"
+    Then the exit code is <code>
+    And the output contains "<words>"
+
+    Examples: of two routes with the same match the first by name wins, so the redirect does
+      | what                   | parent                              | code | words                        |
+      | names the one listener | { name: circle, sectionName: http } | 0    |                              |
+      | is attached to both    | { name: circle }                    | 47   | Maximum (50) redirects       |

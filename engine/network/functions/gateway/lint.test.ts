@@ -162,6 +162,23 @@ describe("what lint says of references", () => {
     expect(codes(open + set("edge"))).toEqual(["gateway-listener-conflict"]);
   });
 
+  it.each([
+    ["{ name: edge }", "{ scheme: https }", true],
+    ["{ name: edge, sectionName: http }", "{ scheme: https }", false],
+    ["{ name: edge }", "{ scheme: https, port: 8443 }", false],
+    ["{ name: edge }", "{ statusCode: 301 }", true],
+    ["{ name: edge }", "{ hostname: other.example.com }", false],
+    ["{ name: edge }", "{ path: { type: ReplaceFullPath, replaceFullPath: /new } }", false],
+  ])("a route of %s with the redirect %s: in circles %s", (parent, redirect, isLoop) => {
+    const edge = gateway(
+      "{ gatewayClassName: istio, listeners: [{ name: http, port: 80, protocol: HTTP }, { name: https, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: untold }] } }] }",
+    );
+    const secret =
+      "{ apiVersion: v1, kind: Secret, metadata: { name: untold }, type: kubernetes.io/tls }\n---\n";
+    const own = `parentRefs: [${parent}], hostnames: [a.example.com], rules: [{ filters: [{ type: RequestRedirect, requestRedirect: ${redirect} }] }]`;
+    expect(codes(edge + secret + route(own))).toEqual(isLoop ? ["route-redirect-loop"] : []);
+  });
+
   it("finds grants that let nobody in", () => {
     const grant =
       "{ apiVersion: gateway.networking.k8s.io/v1, kind: ReferenceGrant, metadata: { name: g }, spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: defualt }], to: [{ group: gateway.networking.k8s.io, kind: Gateway }, { group: '', kind: Service }] } }";

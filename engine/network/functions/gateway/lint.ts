@@ -1,10 +1,11 @@
 import type { Gateway } from "../../../api/gateway/gateway.ts";
+import type { ParentReference } from "../../../api/gateway/references.ts";
 import { parentOf } from "../../../cluster/gateway/attachment.ts";
 import { backendVerdict } from "../../../cluster/gateway/backends.ts";
 import { clientCertificateVerdict } from "../../../cluster/gateway/certificates.ts";
 import { droppedRules, extensionsOf } from "../../../cluster/gateway/dropped-rules.ts";
 import { gatewayClassVerdict } from "../../../cluster/gateway/gateway-class.ts";
-import { gatewayStatesOf } from "../../../cluster/gateway/gateway-state.ts";
+import { gatewayStatesOf, type ParentState } from "../../../cluster/gateway/gateway-state.ts";
 import { type AnyRoute, allRoutes, backendsOf } from "../../../cluster/gateway/routes.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
@@ -13,9 +14,12 @@ import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
 import { lintAnnotations, lintGrant } from "./lint-grants.ts";
 import { lintListeners, lintSet } from "./lint-listeners.ts";
+import { lintRedirects } from "./lint-redirects.ts";
 
 /** What looks wrong about Gateways and their routes: the API server takes all of it, and status says so at best. */
 export function lintGateways(view: ClusterView): readonly Issue[] {
+  // A reference belongs to one route, so it finds its state by itself.
+  const states = new Map(gatewayStatesOf(view).parents.map((state) => [state.parentRef, state]));
   return [
     ...view
       .list("Gateway")
@@ -23,10 +27,11 @@ export function lintGateways(view: ClusterView): readonly Issue[] {
     ...view.list("ListenerSet").flatMap((set) => lintSet(view, set)),
     ...view.list("ReferenceGrant").flatMap((grant) => lintGrant(view, grant)),
     ...allRoutes(view).flatMap((route) => [
-      ...lintParents(view, route),
+      ...lintParents(view, route, states),
       ...lintBackends(view, route),
       ...lintWeights(view, route),
       ...lintRules(view, route),
+      ...lintRedirects(view, route, states),
       ...lintIgnored(view, route),
       ...lintAnnotations(view, route),
     ]),
@@ -66,11 +71,15 @@ function lintGateway(view: ClusterView, gateway: Gateway): readonly Issue[] {
 }
 
 /** Parents that are not there, that nobody acts on, or that do not take the route. */
-function lintParents(view: ClusterView, route: AnyRoute): readonly Issue[] {
-  const { parents } = gatewayStatesOf(view);
+function lintParents(
+  view: ClusterView,
+  route: AnyRoute,
+  states: ReadonlyMap<ParentReference, ParentState>,
+): readonly Issue[] {
   return (route.spec.parentRefs ?? []).flatMap((parentRef, index) => {
     const path = ["spec", "parentRefs", index];
-    const state = parents.find((one) => one.route === route && one.parentRef === parentRef);
+    const known = states.get(parentRef);
+    const state = known?.route === route ? known : undefined;
     if (state !== undefined && !state.accepted.holds) {
       const { reason, message } = state.accepted;
       return finding(view, route, {
