@@ -29,6 +29,8 @@ export interface CurlRequest {
   readonly bodySize: number;
   /** curl's `-L`. */
   readonly follow: boolean;
+  /** curl's `--max-redirs`. */
+  readonly maxRedirects?: number;
   /** curl's `-k`. */
   readonly insecure: boolean;
   /** curl's `--http2-prior-knowledge`. */
@@ -56,10 +58,15 @@ export function curl(
   options: CurlRequest,
 ): Trace {
   const target = parseHttpTarget(text);
-  const { maxTime, method } = options;
+  const { maxTime, method, maxRedirects } = options;
   const attempts = clients.map((client) => ask(network, client, target, options, 0));
   const { url, host, port } = target;
-  const words = maxTime === undefined ? { host, port } : { host, port, maxTime };
+  const words = {
+    host,
+    port,
+    ...(maxTime === undefined ? {} : { maxTime }),
+    ...(maxRedirects === undefined ? {} : { maxRedirects }),
+  };
   return traceOf(network, { kind: "http", method, url }, attempts, (ending) => curlExit(ending, words));
 }
 
@@ -75,7 +82,7 @@ function ask(
   redirects: number,
 ): readonly Attempt[] {
   const { scheme, host, port } = target;
-  const { liftPolicies, follow } = options;
+  const { liftPolicies, follow, maxRedirects = MOST_REDIRECTS } = options;
   const addresses = overriddenAddress(options.resolve, host, port);
   const request = messageOf(target, options);
   const base = { host, port, protocol: "TCP", speech: scheme, request, liftPolicies } as const;
@@ -85,7 +92,8 @@ function ask(
   if (!follow) return attempts;
   const ways = waysOn(attempts, target, options);
   const nexts = ways.filter(({ next }) => next !== undefined).length;
-  const isOver = redirects >= MOST_REDIRECTS || (nexts > 1 && redirects >= MOST_FORKS);
+  const isOver =
+    redirects >= Math.min(maxRedirects, MOST_REDIRECTS) || (nexts > 1 && redirects >= MOST_FORKS);
   return ways.flatMap(({ attempt, next }): readonly Attempt[] => {
     if (next === undefined) return [attempt];
     if (isOver) return [{ ...attempt, ending: { kind: "loop" } }];

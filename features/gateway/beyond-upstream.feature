@@ -376,3 +376,24 @@ Feature: Rules of the specification that no conformance test shows
       | what                   | parent                              | code | words                        |
       | names the one listener | { name: circle, sectionName: http } | 0    |                              |
       | is attached to both    | { name: circle }                    | 47   | Maximum (50) redirects       |
+
+  @G66
+  Scenario: A client follows as many redirects as it is told to
+    Given these manifests:
+      """yaml
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: { name: steps, namespace: shop }
+      spec:
+        parentRefs: [{ name: edge }]
+        hostnames: [steps.example.com]
+        rules:
+          - { matches: [{ path: { value: /1 } }], filters: [{ type: RequestRedirect, requestRedirect: { path: { type: ReplaceFullPath, replaceFullPath: /2 } } }] }
+          - { matches: [{ path: { value: /2 } }], filters: [{ type: RequestRedirect, requestRedirect: { path: { type: ReplaceFullPath, replaceFullPath: /3 } } }] }
+          - { backendRefs: [{ name: web, port: 80 }] }
+      """
+    When I run "curl -sSL --max-redirs 2 http://steps.example.com/1"
+    Then the output contains "200 OK"
+    When I run "curl -sSL --max-redirs 1 http://steps.example.com/1"
+    Then the output contains "curl: (47) Maximum (1) redirects followed"
+    And the exit code is 47

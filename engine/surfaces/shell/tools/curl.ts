@@ -155,6 +155,7 @@ function optionsOf(flags: Flags): Parameters<ToolWorld["cluster"]["curl"]>[2] {
   });
   const data = flags.values("data").join("&");
   const method = flags.value("request") ?? (flags.has("head") ? "HEAD" : flags.has("data") ? "POST" : "GET");
+  const most = flags.value("max-redirs") ?? "";
   const seconds = Number(flags.value("max-time") ?? flags.value("connect-timeout"));
   return {
     method,
@@ -165,6 +166,7 @@ function optionsOf(flags: Flags): Parameters<ToolWorld["cluster"]["curl"]>[2] {
     insecure: flags.has("insecure"),
     priorKnowledge: flags.has("http2-prior-knowledge"),
     ...(seconds > 0 ? { maxTime: seconds } : {}),
+    ...(/^\d{1,6}$/.test(most) ? { maxRedirects: Number(most) } : {}),
   };
 }
 
