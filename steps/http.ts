@@ -107,7 +107,9 @@ function mirrors(world: World, percent: number, text: string): void {
       .filter(({ code }) => code === "mirrored"),
   );
   const isThere = ({ service, ...one }: Mirrored): boolean =>
-    service?.name === wanted.name && service.namespace === wanted.namespace && one.percent === percent;
+    service?.name === wanted.name &&
+    service.namespace === wanted.namespace &&
+    Math.round(one.percent ?? 0) === percent;
   if (seen.every((steps) => steps.some(isThere))) return;
   const found = seen.flat().map(({ service, ...one }) => `${one.percent}% to ${service?.name}`);
   throw mismatch(claim, world.asked().trace, found.length === 0 ? "no copies" : found.join(", "));
@@ -185,7 +187,8 @@ export const httpSteps: StepTable = defineSteps("steps/http.ts", [
     keyword: "Then",
     expression: "a copy of {int}% of the requests goes to service {string}",
     example: 'Then a copy of 100% of the requests goes to service "shop/shadow"',
-    description: "A proxy mirrors the request to this Service as well, on every way.",
+    description:
+      "A proxy mirrors the request to this Service as well, on every way; the share is rounded to whole percents.",
     run: mirrors,
   }),
   step({

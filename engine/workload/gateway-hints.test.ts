@@ -35,9 +35,26 @@ describe("a host that nobody serves", () => {
       `${gateway("eg", "").replace("spec: {", "spec: { addresses: [{ value: 198.51.100.1 }],")}${route(PARENT)}`,
       `${HAS} Gateway default/edge has no address`,
     ],
+    [
+      gateway("eg", ', hostname: "*.example.org"') +
+        route(PARENT).replace("hostnames: [", "hostnames: [a.example.org, "),
+      `${HAS} no listener of Gateway default/edge takes this host`,
+    ],
     [route("{ kind: ListenerSet, name: more }"), `${HAS} there is no ListenerSet default/more`],
   ])("has a route that says why: %#", (manifests, hint) => {
     expect(hints(manifests)).toEqual([hint]);
+  });
+
+  it("may be a listener's of a set that is not accepted", () => {
+    const set = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: ListenerSet
+metadata: { name: more }
+spec: { parentRef: { name: edge }, listeners: [{ name: team, port: 80, protocol: HTTP, hostname: team.example.com }] }
+`;
+    expect(hints(gateway("eg", "") + set, "team.example.com")).toEqual([
+      "ListenerSet default/more is for team.example.com, and not accepted: Gateway edge takes no ListenerSet of namespace default (allowedListeners: None)",
+    ]);
   });
 
   it("may be a slip, or a host of a listener without a route", () => {

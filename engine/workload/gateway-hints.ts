@@ -14,7 +14,7 @@ export function unservedHints(view: ClusterView, host: string): readonly string[
   if (own.length > 0)
     return own.map((route) => {
       const { namespace = "default", name } = route.metadata;
-      return `${route.kind} ${namespace}/${name} has ${host}, and nobody serves it: ${reasonsOf(view, route)}`;
+      return `${route.kind} ${namespace}/${name} has ${host}, and nobody serves it: ${reasonsOf(view, route, host)}`;
     });
   const hosts = new Set(routes.flatMap((route) => hostnamesOf(route) ?? []));
   const near = [...hosts].filter((one) => isSlip(host, one));
@@ -25,24 +25,35 @@ export function unservedHints(view: ClusterView, host: string): readonly string[
       ? []
       : [`Gateway ${namespace}/${name} listens for ${listener.hostname}, and no route of it has ${host}`];
   });
-  return [...listening, ...near.map((one) => `did you mean ${one}?`)];
+  const refused = gatewayStatesOf(view).gateways.flatMap(({ sets }) =>
+    sets.flatMap(({ set, accepted }) => {
+      const { namespace = "default", name } = set.metadata;
+      const own = set.spec.listeners.map(({ hostname = ANY_HOST }) => hostname.toLowerCase());
+      const isMeant = own.some((one) => one !== ANY_HOST && hostMatches(one, host));
+      return accepted.holds || !isMeant
+        ? []
+        : [`ListenerSet ${namespace}/${name} is for ${host}, and not accepted: ${accepted.message}`];
+    }),
+  );
+  return [...listening, ...refused, ...near.map((one) => `did you mean ${one}?`)];
 }
 
-function reasonsOf(view: ClusterView, route: AnyRoute): string {
+function reasonsOf(view: ClusterView, route: AnyRoute, host: string): string {
   const references = route.spec.parentRefs ?? [];
   if (references.length === 0) return "it names no parent";
-  return references.map((reference) => reasonOf(view, route, reference)).join("; ");
+  return [...new Set(references.map((reference) => reasonOf(view, route, reference, host)))].join("; ");
 }
 
-function reasonOf(view: ClusterView, route: AnyRoute, reference: ParentReference): string {
+function reasonOf(view: ClusterView, route: AnyRoute, reference: ParentReference, host: string): string {
   const { kind, namespace = route.metadata.namespace ?? "default", name } = reference;
   const parent = parentOf(view, route, reference);
   if (parent === undefined) return `there is no ${kind} ${namespace}/${name}`;
   const own = gatewayStatesOf(view).parents.find((one) => one.route === route && one.parentRef === reference);
+  if (own?.accepted.holds === false) return `${own.accepted.message} (${own.accepted.reason})`;
   if (own !== undefined)
-    return own.accepted.holds
+    return own.attached.some(({ hostnames }) => hostnames.some((one) => hostMatches(one, host)))
       ? `${kind} ${namespace}/${name} has no address`
-      : `${own.accepted.message} (${own.accepted.reason})`;
+      : `no listener of ${kind} ${namespace}/${name} takes this host`;
   if (parent.kind === "ListenerSet") return `nobody acts on ListenerSet ${namespace}/${name}`;
   const verdict = gatewayClassVerdict(view, parent);
   return verdict.kind === "class-missing"

@@ -27,6 +27,7 @@ export function hintsFor(network: Network, request: Request, failed: readonly At
     } else if (ending.kind === "name-not-found") {
       const namespace = client.origin.kind === "pod" ? client.origin.pod.namespace : undefined;
       for (const hint of nameHints(network.view, hostOf(request), namespace)) hints.add(hint);
+      for (const hint of unservedHints(network.view, canonicalHostname(hostOf(request)))) hints.add(hint);
     } else if (step.function === "service-proxy" && step.code !== "address-unallocated") {
       const { namespace = "", name } = step.service;
       const service = network.view.get("Service", namespace, name);

@@ -29,6 +29,8 @@ export interface CurlRequest {
   readonly bodySize: number;
   /** curl's `-L`. */
   readonly follow: boolean;
+  /** curl's `--max-redirs`. */
+  readonly maxRedirects?: number;
   /** curl's `-k`. */
   readonly insecure: boolean;
   /** curl's `--http2-prior-knowledge`. */
@@ -56,10 +58,15 @@ export function curl(
   options: CurlRequest,
 ): Trace {
   const target = parseHttpTarget(text);
-  const { maxTime, method } = options;
+  const { maxTime, method, maxRedirects } = options;
   const attempts = clients.map((client) => ask(network, client, target, options, 0));
   const { url, host, port } = target;
-  const words = maxTime === undefined ? { host, port } : { host, port, maxTime };
+  const words = {
+    host,
+    port,
+    ...(maxTime === undefined ? {} : { maxTime }),
+    ...(maxRedirects === undefined ? {} : { maxRedirects }),
+  };
   return traceOf(network, { kind: "http", method, url }, attempts, (ending) => curlExit(ending, words));
 }
 
@@ -75,7 +82,7 @@ function ask(
   redirects: number,
 ): readonly Attempt[] {
   const { scheme, host, port } = target;
-  const { liftPolicies, follow } = options;
+  const { liftPolicies, follow, maxRedirects = MOST_REDIRECTS } = options;
   const addresses = overriddenAddress(options.resolve, host, port);
   const request = messageOf(target, options);
   const base = { host, port, protocol: "TCP", speech: scheme, request, liftPolicies } as const;
@@ -83,10 +90,13 @@ function ask(
     (attempt) => withPatience(attempt, options.maxTime),
   );
   if (!follow) return attempts;
-  return attempts.flatMap((attempt): readonly Attempt[] => {
-    const next = redirectOf(attempt.ending, target, options);
+  const ways = waysOn(attempts, target, options);
+  const nexts = ways.filter(({ next }) => next !== undefined).length;
+  const isOver =
+    redirects >= Math.min(maxRedirects, MOST_REDIRECTS) || (nexts > 1 && redirects >= MOST_FORKS);
+  return ways.flatMap(({ attempt, next }): readonly Attempt[] => {
     if (next === undefined) return [attempt];
-    if (redirects >= MOST_REDIRECTS) return [{ ...attempt, ending: { kind: "loop" } }];
+    if (isOver) return [{ ...attempt, ending: { kind: "loop" } }];
     return ask(network, client, next.target, next.options, redirects + 1).map((later) => ({
       ...later,
       share: attempt.share * later.share,
@@ -95,6 +105,34 @@ function ask(
       selectedBy: [...attempt.selectedBy, ...later.selectedBy],
     }));
   });
+}
+
+/** Redirects after which a client that is sent to several places by turns is taken to go in circles. */
+const MOST_FORKS = 6;
+
+type Next = NonNullable<ReturnType<typeof redirectOf>>;
+
+interface Way {
+  readonly attempt: Attempt;
+  readonly next?: Next;
+}
+
+/** Ways that lead to the same next request go on as one, so that a circle of redirects does not double at every turn. */
+function waysOn(attempts: readonly Attempt[], target: HttpTarget, options: CurlRequest): readonly Way[] {
+  const ways: Way[] = [];
+  const byNext = new Map<string, number>();
+  for (const attempt of attempts) {
+    const next = redirectOf(attempt.ending, target, options);
+    const key = next === undefined ? "" : `${next.options.method} ${next.target.url}`;
+    const at = next === undefined ? undefined : byNext.get(key);
+    const known = at === undefined ? undefined : ways[at];
+    if (next === undefined) ways.push({ attempt });
+    else if (at === undefined || known === undefined) {
+      byNext.set(key, ways.length);
+      ways.push({ attempt, next });
+    } else ways[at] = { attempt: { ...known.attempt, share: known.attempt.share + attempt.share }, next };
+  }
+  return ways;
 }
 
 /** The client gives up before an answer that takes longer than it waits. */

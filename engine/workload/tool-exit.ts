@@ -9,6 +9,8 @@ export interface CurlWords {
   readonly port: number;
   /** Seconds of `-m`; without it curl waits for the kernel to give up. */
   readonly maxTime?: number;
+  /** Of `--max-redirs`; without it 50. */
+  readonly maxRedirects?: number;
 }
 
 /** Linux gives up on a SYN after six retries (tcp_syn_retries), about 127 s; in milliseconds. */
@@ -18,7 +20,7 @@ const SYN_TIMEOUT = 127_000;
  * curl's exit code and the line it writes (curl 8; lib/curl_easy_strerror and the connection filters): 6, 7, 28,
  * 35, 52, 56, 60, or 0 whatever the HTTP status.
  */
-export function curlExit(ending: Ending, { host, port, maxTime }: CurlWords): ToolExit {
+export function curlExit(ending: Ending, { host, port, maxTime, maxRedirects = 50 }: CurlWords): ToolExit {
   const failed = `Failed to connect to ${host} port ${port} after 0 ms: Could not connect to server`;
   switch (ending.kind) {
     case "answered":
@@ -56,7 +58,7 @@ export function curlExit(ending: Ending, { host, port, maxTime }: CurlWords): To
       }
       return curl(35, "TLS connect error: error:0A00010B:SSL routines::wrong version number");
     case "loop":
-      return curl(47, "Maximum (50) redirects followed");
+      return curl(47, `Maximum (${maxRedirects}) redirects followed`);
   }
 }
 

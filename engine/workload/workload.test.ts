@@ -212,3 +212,57 @@ describe("hints", () => {
     expect(CLUSTER.curl(client, url).hints.join("\n")).toMatch(hint);
   });
 });
+
+describe("redirects", () => {
+  const edge = (route: string): Cluster =>
+    Cluster.load(`
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: edge }
+spec: { gatewayClassName: eg, listeners: [{ name: http, port: 80, protocol: HTTP }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  replicas: 2
+  selector: { matchLabels: { app: web } }
+  template: { metadata: { labels: { app: web } }, spec: { containers: [{ name: app, image: a, ports: [{ containerPort: 8080 }] }] } }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: circle }
+spec: { parentRefs: [{ name: edge }], hostnames: [circle.example.com], rules: [${route}] }
+`);
+  const ends = (cluster: Cluster): readonly (readonly [string, number])[] => {
+    const shares = new Map<string, number>();
+    for (const { ending, share } of cluster.curl("external", "http://circle.example.com/", { follow: true })
+      .branches)
+      shares.set(ending.kind, (shares.get(ending.kind) ?? 0) + share);
+    return [...shares].map(([kind, share]) => [kind, Math.round(share * 1000) / 1000] as const);
+  };
+
+  it("in a circle end after fifty, however many ways lead round", () => {
+    const circle = "{ filters: [{ type: RequestRedirect, requestRedirect: { statusCode: 302 } }] }";
+    expect(ends(edge(circle))).toEqual([["loop", 1]]);
+  });
+
+  it("of half of the backends end with the other half", () => {
+    const half = `{ backendRefs: [{ name: web, port: 80 }, { name: web, port: 80, filters: [{ type: RequestRedirect, requestRedirect: {} }] }] }`;
+    expect(ends(edge(half))).toEqual([
+      ["answered", 1],
+      ["loop", 0],
+    ]);
+  });
+
+  it("to several places by turns end, too", () => {
+    const to = (path: string): string =>
+      `{ name: web, port: 80, filters: [{ type: RequestRedirect, requestRedirect: { path: { type: ReplaceFullPath, replaceFullPath: ${path} } } }] }`;
+    expect(ends(edge(`{ backendRefs: [${to("/a")}, ${to("/b")}] }`))).toEqual([["loop", 1]]);
+  });
+});

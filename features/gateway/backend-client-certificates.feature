@@ -84,3 +84,61 @@ Feature: A Gateway that shows its backends who it is
       | status.conditions[ResolvedRefs].status  | False                                               |
       | status.conditions[ResolvedRefs].reason  | ListenersNotResolved                                |
       | status.conditions[ResolvedRefs].message | listeners with references that lead nowhere: https |
+
+  @G41 @G98
+  Scenario: The certificate of another namespace needs a grant, and goes with it
+    Given namespace "vault"
+    And a TLS Secret "theirs" for "client" issued by "Client Root"
+    And namespace "edge"
+    And these manifests:
+      """yaml
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: { name: edge, namespace: edge }
+      spec:
+        gatewayClassName: eg
+        tls: { backend: { clientCertificateRef: { name: theirs, namespace: vault } } }
+        listeners: [{ name: http, port: 80, protocol: HTTP }]
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: ReferenceGrant
+      metadata: { name: to-edge, namespace: vault }
+      spec: { from: [{ group: gateway.networking.k8s.io, kind: Gateway, namespace: edge }], to: [{ group: "", kind: Secret, name: theirs }] }
+      """
+    Then Gateway "edge" has:
+      | status.conditions[ResolvedRefs].status | True |
+    When an external client curls http://shop.example.com/
+    Then the response status is 200
+    When I delete "ReferenceGrant/vault/to-edge"
+    Then Gateway "edge" has:
+      | status.conditions[ResolvedRefs].reason  | RefNotPermitted                                                  |
+      | status.conditions[ResolvedRefs].message | no ReferenceGrant in vault lets Gateways of edge use Secret theirs |
+    When an external client curls http://shop.example.com/
+    Then the response status is 502
+
+  @ingress
+  Scenario Outline: ingress-nginx shows the pair of its proxy-ssl-secret to the same pod: <status>
+    Given the ingress controller is "ingress-nginx"
+    And a TLS Secret "stranger" for "client" issued by "Port Root"
+    And these manifests:
+      """yaml
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        name: asking
+        namespace: edge
+        annotations: { nginx.ingress.kubernetes.io/backend-protocol: HTTPS<more> }
+      spec:
+        ingressClassName: nginx
+        rules:
+          - host: ingress.example.com
+            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: asking, port: { number: 443 } } } }] }
+      """
+    When an external client curls http://ingress.example.com/
+    Then the response status is <status>
+
+    Examples:
+      | more                                                          | status |
+      | , nginx.ingress.kubernetes.io/proxy-ssl-secret: edge/client   | 200    |
+      | , nginx.ingress.kubernetes.io/proxy-ssl-secret: edge/stranger | 502    |
+      |                                                               | 502    |

@@ -269,3 +269,131 @@ Feature: Rules of the specification that no conformance test shows
       | 2500ms | 200    |
       | 0s     | 200    |
       | 0h0m0s | 200    |
+
+  @G75
+  Scenario: A third of the requests
+    Given these manifests:
+      """yaml
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: { name: third, namespace: shop }
+      spec:
+        parentRefs: [{ name: edge }]
+        hostnames: [third.example.com]
+        rules:
+          - filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: cart, port: 8000 }, fraction: { numerator: 1, denominator: 3 } } }]
+            backendRefs: [{ name: web, port: 80 }]
+      """
+    When an external client curls http://third.example.com/
+    Then a copy of 33% of the requests goes to service "cart"
+
+  @G41 @G45
+  Scenario Outline: A grant for <from> and a <kind>: <resolved>
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Namespace
+      metadata: { name: far }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: there, namespace: far }
+      spec: { ports: [{ name: tcp, port: 80 }, { name: udp, port: 80, protocol: UDP }] }
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: ReferenceGrant
+      metadata: { name: grant, namespace: far }
+      spec: { from: [{ group: gateway.networking.k8s.io, kind: <from>, namespace: shop }], to: [{ group: "", kind: Service, name: there }] }
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: { name: every, namespace: shop }
+      spec:
+        gatewayClassName: eg
+        listeners:
+          - { name: http, port: 80, protocol: HTTP }
+          - { name: tls, port: 443, protocol: TLS, tls: { mode: Passthrough } }
+          - { name: tcp, port: 9000, protocol: TCP }
+          - { name: udp, port: 9000, protocol: UDP }
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: <kind>
+      metadata: { name: far, namespace: shop }
+      spec: { parentRefs: [{ name: every }], <hosts> rules: [{ backendRefs: [{ name: there, namespace: far, port: 80 }] }] }
+      """
+    Then <kind> "far" has:
+      | status.parents[0].conditions[Accepted].status     | True       |
+      | status.parents[0].conditions[ResolvedRefs].reason | <resolved> |
+
+    Examples:
+      | kind      | from      | hosts                        | resolved        |
+      | HTTPRoute | HTTPRoute |                              | ResolvedRefs    |
+      | GRPCRoute | GRPCRoute |                              | ResolvedRefs    |
+      | TLSRoute  | TLSRoute  | hostnames: [tls.example.com], | ResolvedRefs    |
+      | TCPRoute  | TCPRoute  |                              | ResolvedRefs    |
+      | UDPRoute  | UDPRoute  |                              | ResolvedRefs    |
+      | GRPCRoute | HTTPRoute |                              | RefNotPermitted |
+      | HTTPRoute | GRPCRoute |                              | RefNotPermitted |
+      | TCPRoute  | TLSRoute  |                              | RefNotPermitted |
+      | UDPRoute  | TCPRoute  |                              | RefNotPermitted |
+      | HTTPRoute | Gateway   |                              | RefNotPermitted |
+
+  @G37 @G68
+  Scenario Outline: The way to HTTPS of a route that <what>: <code>
+    Given a TLS Secret "circle" for "circle.example.com"
+    And these manifests:
+      """yaml
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: { name: circle, namespace: shop }
+      spec:
+        gatewayClassName: eg
+        listeners:
+          - { name: http, port: 80, protocol: HTTP }
+          - { name: https, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: circle }] } }
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: { name: circle, namespace: shop }
+      spec:
+        parentRefs: [<parent>]
+        hostnames: [circle.example.com]
+        rules: [{ filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }] }]
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: { name: serves, namespace: shop }
+      spec:
+        parentRefs: [{ name: circle, sectionName: https }]
+        hostnames: [circle.example.com]
+        rules: [{ matches: [{ path: { value: /cart } }], backendRefs: [{ name: cart, port: 8000 }] }, { backendRefs: [{ name: web, port: 80 }] }]
+      """
+    When I run "curl -skSL -o /dev/null http://circle.example.com/"
+    Then the exit code is <code>
+    And the output contains "<words>"
+
+    Examples: of two routes with the same match the first by name wins, so the redirect does
+      | what                   | parent                              | code | words                        |
+      | names the one listener | { name: circle, sectionName: http } | 0    |                              |
+      | is attached to both    | { name: circle }                    | 47   | Maximum (50) redirects       |
+
+  @G66
+  Scenario: A client follows as many redirects as it is told to
+    Given these manifests:
+      """yaml
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: { name: steps, namespace: shop }
+      spec:
+        parentRefs: [{ name: edge }]
+        hostnames: [steps.example.com]
+        rules:
+          - { matches: [{ path: { value: /1 } }], filters: [{ type: RequestRedirect, requestRedirect: { path: { type: ReplaceFullPath, replaceFullPath: /2 } } }] }
+          - { matches: [{ path: { value: /2 } }], filters: [{ type: RequestRedirect, requestRedirect: { path: { type: ReplaceFullPath, replaceFullPath: /3 } } }] }
+          - { backendRefs: [{ name: web, port: 80 }] }
+      """
+    When I run "curl -sSL --max-redirs 2 http://steps.example.com/1"
+    Then the output contains "200 OK"
+    When I run "curl -sSL --max-redirs 1 http://steps.example.com/1"
+    Then the output contains "curl: (47) Maximum (1) redirects followed"
+    And the exit code is 47

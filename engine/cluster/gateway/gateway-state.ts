@@ -160,12 +160,17 @@ const parentsOf = remembered(function parents(
       ({ gateway, sets }) => gateway === parent || sets.some(({ set }) => set === parent),
     );
     if (state === undefined) return [];
+    const refused = state.sets.find(({ set, accepted: { holds } }) => set === parent && !holds);
+    if (refused !== undefined) {
+      const why = `ListenerSet ${parentRef.name} is not accepted: ${refused.accepted.message}`;
+      return [{ route, parentRef, state, resolvedRefs, accepted: no("NoMatchingParent", why), attached: [] }];
+    }
     const listeners = state.listeners.filter(({ owner }) => owner === parent);
     const { accepted, attached } = attach(reader, route, parentRef, listeners);
-    const own = { route, parentRef, state, resolvedRefs };
-    if (dropped === undefined || !accepted.holds) return [{ ...own, accepted, attached }];
+    const own = { route, parentRef, state, resolvedRefs, accepted, attached };
+    if (dropped === undefined || !accepted.holds) return [own];
     return dropped.holds
-      ? [{ ...own, accepted, partiallyInvalid: dropped, attached }]
+      ? [{ ...own, partiallyInvalid: dropped }]
       : [{ ...own, accepted: dropped, attached: [] }];
   });
 });

@@ -36,12 +36,13 @@ export function checkProtocol(protocol: Protocol): void {
 export function curlRequest(url: string, options: CurlOptions): CurlRequest {
   const { method = "GET", resolve = [], maxTime, liftPolicies = false } = options;
   const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert, cert } = options;
-  const { serverName, keepsChain, priorKnowledge = false } = options;
+  const { serverName, keepsChain, priorKnowledge = false, maxRedirects } = options;
   checkUrl(url, method);
   return {
     ...{ method, headers: checkedHeaders(headers), bodySize, follow, insecure, resolve, liftPolicies },
     ...(priorKnowledge ? { priorKnowledge } : {}),
     ...(maxTime === undefined ? {} : { maxTime }),
+    ...(maxRedirects === undefined ? {} : { maxRedirects }),
     ...(cacert === undefined ? {} : { authorities: cacert }),
     ...(cert === undefined ? {} : { certificate: cert }),
     ...(serverName === undefined ? {} : { serverName }),

@@ -52,6 +52,8 @@ export interface CurlOptions extends RequestOptions {
   readonly resolve?: readonly { readonly host: string; readonly port: number; readonly address: string }[];
   /** curl's `-L`: go where the answer sends the client. */
   readonly follow?: boolean;
+  /** curl's `--max-redirs`: how often. Default 50, which is also the most. */
+  readonly maxRedirects?: number;
   /** curl's `--http2-prior-knowledge`: speak HTTP/2 without TLS. */
   readonly priorKnowledge?: boolean;
   /** curl's `-k`: take any certificate. */

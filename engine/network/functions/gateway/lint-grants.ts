@@ -44,7 +44,7 @@ export function lintAnnotations(view: ClusterView, object: Gateway | AnyRoute): 
       ? finding(view, object, {
           code: "route-annotation-ignored",
           path: ["metadata", "annotations", name],
-          message: `${name} is for ${name.startsWith("haproxy.router") ? "Routes" : "Ingresses"}: nobody reads it on a ${object.kind}`,
+          message: `${name} is for ${name.startsWith("haproxy.router") ? "Routes" : "Ingresses"}: nobody reads it on ${object.kind}s`,
           remedy: "filters, timeouts and policies say it here",
         })
       : [],

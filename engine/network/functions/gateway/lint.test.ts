@@ -5,7 +5,7 @@ const codes = (text: string, profile?: Cluster["profile"]): readonly string[] =>
   Cluster.load(text, profile === undefined ? {} : { profile })
     .lint()
     .map(({ code }) => code)
-    .filter((code) => /^(gateway|route|reference|ingress)-/.test(code));
+    .filter((code) => /^(gateway|route|reference|ingress|listener)-/.test(code));
 
 const base = `{ apiVersion: v1, kind: Service, metadata: { name: web }, spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] } }
 ---
@@ -103,7 +103,7 @@ describe("what lint says of references", () => {
   const told = (text: string): readonly string[] =>
     Cluster.load(text)
       .lint()
-      .filter(({ code }) => /^(gateway|route|reference)-/.test(code))
+      .filter(({ code }) => /^(gateway|route|reference|listener)-/.test(code))
       .map(({ field, remedy }) => `${field}: ${remedy}`);
 
   it("names the namespace that has the parent", () => {
@@ -122,6 +122,61 @@ describe("what lint says of references", () => {
       "spec.from[0].namespace: did you mean default?",
       "spec.rules[0].backendRefs[0]: namespace far has to grant it: a ReferenceGrant from HTTPRoute in default to Service (g is from HTTPRoute in dfault to Service web)",
     ]);
+  });
+
+  it.each([
+    ["HTTPRoute", "backendRefs: [{ name: gone, port: 80 }]", "its requests are answered 500"],
+    ["GRPCRoute", "backendRefs: [{ name: gone, port: 80 }]", "its requests are answered 503"],
+    ["TCPRoute", "backendRefs: [{ name: gone, port: 80 }]", "its connections are closed"],
+    ["UDPRoute", "backendRefs: [{ name: gone, port: 80 }]", "its datagrams are lost"],
+    [
+      "HTTPRoute",
+      "backendRefs: [{ name: web, port: 80 }, { name: gone, port: 80, weight: 0 }]",
+      "with weight 0 no request meets it",
+    ],
+    [
+      "HTTPRoute",
+      "backendRefs: [{ name: web, port: 80 }], filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: gone, port: 80 } } }]",
+      "no copies are sent",
+    ],
+  ])("says what clients see of a missing backend of a %s: %s", (kind, own, seen) => {
+    const manifests = base + route(`rules: [{ ${own} }]`).replace("HTTPRoute", kind);
+    const messages = Cluster.load(manifests)
+      .lint()
+      .filter(({ code }) => code === "route-backend-unresolved")
+      .map(({ message }) => message);
+    expect(messages).toEqual([`there is no Service default/gone: ${seen}`]);
+  });
+
+  it("finds ListenerSets that their Gateway does not take, or whose listeners it has already", () => {
+    const set = (parent: string): string =>
+      `{ apiVersion: gateway.networking.k8s.io/v1, kind: ListenerSet, metadata: { name: more }, spec: { parentRef: { name: ${parent} }, listeners: [{ name: http, port: 80, protocol: HTTP, hostname: "*.example.com" }] } }`;
+    expect(codes(good + set("egde"))).toEqual(["listener-set-not-accepted"]);
+    expect(told(good + set("edge"))).toEqual([
+      "spec.parentRef: spec.allowedListeners of Gateway default/edge has to let it in",
+    ]);
+    const open = good.replace(
+      "spec: { gatewayClassName",
+      "spec: { allowedListeners: { namespaces: { from: All } }, gatewayClassName",
+    );
+    expect(codes(open + set("edge"))).toEqual(["gateway-listener-conflict"]);
+  });
+
+  it.each([
+    ["{ name: edge }", "{ scheme: https }", true],
+    ["{ name: edge, sectionName: http }", "{ scheme: https }", false],
+    ["{ name: edge }", "{ scheme: https, port: 8443 }", false],
+    ["{ name: edge }", "{ statusCode: 301 }", true],
+    ["{ name: edge }", "{ hostname: other.example.com }", false],
+    ["{ name: edge }", "{ path: { type: ReplaceFullPath, replaceFullPath: /new } }", false],
+  ])("a route of %s with the redirect %s: in circles %s", (parent, redirect, isLoop) => {
+    const edge = gateway(
+      "{ gatewayClassName: istio, listeners: [{ name: http, port: 80, protocol: HTTP }, { name: https, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: untold }] } }] }",
+    );
+    const secret =
+      "{ apiVersion: v1, kind: Secret, metadata: { name: untold }, type: kubernetes.io/tls }\n---\n";
+    const own = `parentRefs: [${parent}], hostnames: [a.example.com], rules: [{ filters: [{ type: RequestRedirect, requestRedirect: ${redirect} }] }]`;
+    expect(codes(edge + secret + route(own))).toEqual(isLoop ? ["route-redirect-loop"] : []);
   });
 
   it("finds grants that let nobody in", () => {

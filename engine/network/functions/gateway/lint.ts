@@ -1,10 +1,11 @@
 import type { Gateway } from "../../../api/gateway/gateway.ts";
+import type { ParentReference } from "../../../api/gateway/references.ts";
 import { parentOf } from "../../../cluster/gateway/attachment.ts";
 import { backendVerdict } from "../../../cluster/gateway/backends.ts";
 import { clientCertificateVerdict } from "../../../cluster/gateway/certificates.ts";
 import { droppedRules, extensionsOf } from "../../../cluster/gateway/dropped-rules.ts";
 import { gatewayClassVerdict } from "../../../cluster/gateway/gateway-class.ts";
-import { gatewayStatesOf } from "../../../cluster/gateway/gateway-state.ts";
+import { gatewayStatesOf, type ParentState } from "../../../cluster/gateway/gateway-state.ts";
 import { type AnyRoute, allRoutes, backendsOf } from "../../../cluster/gateway/routes.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
@@ -12,19 +13,25 @@ import type { FieldPath } from "../../../values/source.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
 import { lintAnnotations, lintGrant } from "./lint-grants.ts";
+import { lintListeners, lintSet } from "./lint-listeners.ts";
+import { lintRedirects } from "./lint-redirects.ts";
 
 /** What looks wrong about Gateways and their routes: the API server takes all of it, and status says so at best. */
 export function lintGateways(view: ClusterView): readonly Issue[] {
+  // A reference belongs to one route, so it finds its state by itself.
+  const states = new Map(gatewayStatesOf(view).parents.map((state) => [state.parentRef, state]));
   return [
     ...view
       .list("Gateway")
       .flatMap((gateway) => [...lintGateway(view, gateway), ...lintAnnotations(view, gateway)]),
+    ...view.list("ListenerSet").flatMap((set) => lintSet(view, set)),
     ...view.list("ReferenceGrant").flatMap((grant) => lintGrant(view, grant)),
     ...allRoutes(view).flatMap((route) => [
-      ...lintParents(view, route),
+      ...lintParents(view, route, states),
       ...lintBackends(view, route),
       ...lintWeights(view, route),
       ...lintRules(view, route),
+      ...lintRedirects(view, route, states),
       ...lintIgnored(view, route),
       ...lintAnnotations(view, route),
     ]),
@@ -56,36 +63,23 @@ function lintGateway(view: ClusterView, gateway: Gateway): readonly Issue[] {
           path: ["spec", "tls", "backend", "clientCertificateRef"],
           message: `${shown.message}: backends that ask for a certificate turn the Gateway away (${shown.reason})`,
         });
-  const listeners = state.listeners.flatMap(
-    ({ owner, listener, at, accepted, conflicted, resolvedRefs, clients }) => {
-      const [broken] = [accepted, resolvedRefs].filter(({ holds }) => !holds);
-      const theirs = clients?.resolvedRefs.holds === false ? clients.resolvedRefs : undefined;
-      const verdict = conflicted.holds ? conflicted : (theirs ?? broken);
-      if (verdict === undefined || owner !== gateway) return [];
-      const isOddKind = resolvedRefs.reason === "InvalidRouteKinds";
-      const references = isOddKind ? ["allowedRoutes", "kinds"] : ["tls", "certificateRefs"];
-      const own = resolvedRefs.holds ? at : [...at, ...references];
-      const path = verdict === theirs ? ["spec", "tls", "frontend"] : own;
-      return finding(view, gateway, {
-        code: conflicted.holds ? "gateway-listener-conflict" : "gateway-listener-unusable",
-        path: conflicted.holds ? at : path,
-        message: `listener ${listener.name}: ${verdict.message} (${verdict.reason})`,
-      });
-    },
-  );
   return [
     ...unusable,
-    ...listeners,
+    ...lintListeners(view, gateway, state.listeners),
     ...(gateway.spec.defaultScope === undefined ? [] : ignored(view, gateway, ["spec", "defaultScope"])),
   ];
 }
 
 /** Parents that are not there, that nobody acts on, or that do not take the route. */
-function lintParents(view: ClusterView, route: AnyRoute): readonly Issue[] {
-  const { parents } = gatewayStatesOf(view);
+function lintParents(
+  view: ClusterView,
+  route: AnyRoute,
+  states: ReadonlyMap<ParentReference, ParentState>,
+): readonly Issue[] {
   return (route.spec.parentRefs ?? []).flatMap((parentRef, index) => {
     const path = ["spec", "parentRefs", index];
-    const state = parents.find((one) => one.route === route && one.parentRef === parentRef);
+    const known = states.get(parentRef);
+    const state = known?.route === route ? known : undefined;
     if (state !== undefined && !state.accepted.holds) {
       const { reason, message } = state.accepted;
       return finding(view, route, {
@@ -138,7 +132,7 @@ function lintBackends(view: ClusterView, route: AnyRoute): readonly Issue[] {
     return finding(view, route, {
       code: isRefused ? "reference-grant-missing" : "route-backend-unresolved",
       path: at,
-      message: `${message}: its requests are answered 500`,
+      message: `${message}: ${consequence(route, reference, at)}`,
       ...(isRefused
         ? {
             remedy: `namespace ${namespace} has to grant it: a ReferenceGrant from ${route.kind} in ${route.metadata.namespace} to Service${grantsIn(view, namespace)}`,
@@ -146,6 +140,16 @@ function lintBackends(view: ClusterView, route: AnyRoute): readonly Issue[] {
         : {}),
     });
   });
+}
+
+/** What clients see of a backend that cannot be used. */
+function consequence(route: AnyRoute, reference: object, at: FieldPath): string {
+  const { weight } = reference as { readonly weight?: number };
+  if (at.includes("requestMirror")) return "no copies are sent";
+  if (weight === 0) return "with weight 0 no request meets it";
+  if (route.kind === "UDPRoute") return "its datagrams are lost";
+  if (route.kind === "TLSRoute" || route.kind === "TCPRoute") return "its connections are closed";
+  return `its requests are answered ${route.kind === "GRPCRoute" ? 503 : 500}`;
 }
 
 /** What the ReferenceGrants of a namespace let through instead. */

@@ -108,6 +108,7 @@ export function lowered(headers: Readonly<Record<string, string>>): Readonly<Rec
 }
 
 export function curlOptionsOf({ method, headers, body }: CurlMessage, flags: Flags): CurlOptions {
+  const most = flags.value("max-redirs") ?? "";
   const seconds = Number(flags.value("max-time") ?? flags.value("connect-timeout"));
   return {
     method,
@@ -119,6 +120,7 @@ export function curlOptionsOf({ method, headers, body }: CurlMessage, flags: Fla
     insecure: flags.has("insecure"),
     priorKnowledge: flags.has("http2-prior-knowledge"),
     ...(seconds > 0 ? { maxTime: seconds } : {}),
+    ...(/^\d{1,6}$/.test(most) ? { maxRedirects: Number(most) } : {}),
   };
 }
 

@@ -68,6 +68,7 @@ function request(typed: string, flags: Flags, world: ToolWorld): Answered {
   const isVerbose = flags.has("verbose");
   const options = curlOptionsOf(message, flags);
   // What is on the way is told only to who wants to see it.
+  const most = options.maxRedirects ?? MOST_REDIRECTS;
   const isTold = options.follow === true && (isVerbose || flags.has("include") || flags.has("head"));
   let [stdout, stderr] = ["", ""];
   for (let connection = 0; ; connection++) {
@@ -94,14 +95,13 @@ function request(typed: string, flags: Flags, world: ToolWorld): Answered {
     const head = headText(branch);
     if (isVerbose) stderr += verboseText({ message, flags, branch, head, world, connection });
     const next = isTold ? redirected(message, branch) : undefined;
-    if (next !== undefined && connection < MOST_REDIRECTS) {
+    if (next !== undefined && connection < most) {
       if (flags.has("include") || flags.has("head")) stdout += head;
       if (isVerbose) stderr += next.words;
       message = next.message;
       continue;
     }
-    if (next !== undefined)
-      return { ...failing(47, `Maximum (${MOST_REDIRECTS}) redirects followed`), stdout };
+    if (next !== undefined) return { ...failing(47, `Maximum (${most}) redirects followed`), stdout };
     return ended(branch, { head, body: stdout, rest: body }, { flags, isQuiet, message, stderr });
   }
 }
