@@ -19,19 +19,22 @@ interface Asked {
   readonly silence: "timed out" | "connection refused";
 }
 
-/** `at`: the server that was typed, an address or a name. */
+/** `at`: the server that was typed, an address or a name. `takesAll`: a tool for DNS, no program that wants an address. */
 function ask(
   name: string,
   type: DnsType,
   { cluster, place, random, remember }: ToolWorld,
-  at?: string,
+  { at, takesAll = true }: { readonly at?: string | undefined; readonly takesAll?: boolean } = {},
 ): Asked | undefined {
   let trace: Trace;
   let server = nameserverOf(cluster, place);
   try {
     const typed = at === undefined ? undefined : serverNamed(at, cluster, place);
     server = typed ?? server;
-    trace = cluster.resolve(clientAt(place), name, type, typed === undefined ? {} : { server: typed });
+    trace = cluster.resolve(clientAt(place), name, type, {
+      takesAll,
+      ...(typed === undefined ? {} : { server: typed }),
+    });
   } catch (error) {
     if (!(error instanceof NameError)) throw error;
     return undefined;
@@ -84,7 +87,7 @@ export const nslookup: Tool = (argv, world) => {
   const wanted = /^-(?:type|query|q)=(\w+)$/i.exec(flags.at(-1) ?? "")?.[1]?.toUpperCase();
   const reverse = reverseName(name);
   const type = (reverse !== undefined ? "PTR" : TYPES.includes(wanted ?? "") ? wanted : "A") as DnsType;
-  const asked = ask(reverse ?? name, type, world, at);
+  const asked = ask(reverse ?? name, type, world, { at });
   if (asked === undefined) return failed(`** server can't find ${name}: NXDOMAIN\n\n`);
   const busybox = isBusybox(world.place);
   const server = `Server:\t\t${asked.server}\nAddress:\t${asked.server}${busybox ? ":" : "#"}53\n\n`;
@@ -142,7 +145,7 @@ export const dig: Tool = (argv, world) => {
   const type = (pointed !== undefined ? "PTR" : (typed ?? "A").toUpperCase()) as DnsType;
   const absolute = pointed ?? (name.endsWith(".") || plus.includes("+search") ? name : `${name}.`);
   const at = argv.find((arg) => arg.startsWith("@"))?.slice(1);
-  const asked = ask(absolute, type, world, at);
+  const asked = ask(absolute, type, world, { at });
   if (asked === undefined && at !== undefined)
     return { stdout: "", stderr: `dig: couldn't get address for '${at}': not found\n`, exitCode: 10 };
   if (asked === undefined || asked.kind === "resolve-timeout") {
@@ -233,7 +236,7 @@ export const getent: Tool = ([database, name], world) => {
     const [address = "", ...names] = line.replace(/#.*/, "").trim().split(/\s+/);
     if (names.includes(name)) return ok(`${address.padEnd(16)}${name}\n`);
   }
-  const asked = ask(name, "A", world);
+  const asked = ask(name, "A", world, { takesAll: false });
   const found = (asked?.records ?? []).filter((record) => record.type === "A" || record.type === "AAAA");
   if (found.length === 0) return { stdout: "", stderr: "", exitCode: 2 };
   return ok(found.map((record) => `${dataOf(record).padEnd(16)}${record.name}\n`).join(""));
