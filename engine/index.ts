@@ -19,6 +19,7 @@ export type {
   ManifestInput,
   RenderOptions,
   RequestOptions,
+  ResolveOptions,
   Workload,
 } from "./surfaces/library/options.ts";
 export { ENDING_KINDS, type Ending, type EndingKind, isSuccess } from "./trace/ending.ts";

@@ -25,6 +25,22 @@ function curls(world: World, client: string, target: string, options: CurlOption
   world.remember(world.ask(client, hostOf(target), request));
 }
 
+const MOST_TIMES = 1000;
+
+/** The last of several requests of the same client; `age` says how long ago each of those before was, in seconds. */
+function curlsTimes(
+  world: World,
+  [client, target]: readonly [client: string, target: string],
+  times: number,
+  before: (turn: number) => { readonly age: number; readonly isOpen?: boolean },
+): void {
+  if (times < 1 || times > MOST_TIMES)
+    throw new StepError(`${times} times: expected a number from 1 to ${MOST_TIMES}`);
+  curls(world, client, target, {
+    earlier: Array.from({ length: times - 1 }, (_, turn) => before(turn + 1)),
+  });
+}
+
 /** The host of a URL or of `host:port`, for suggestions only. */
 export function hostOf(target: string): string {
   const authority = target.replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/, "");
@@ -140,6 +156,31 @@ export const trafficSteps: StepTable = defineSteps("steps/traffic.ts", [
     example: "When frontend curls api:8080",
     description: "The HTTP request that curl makes in the client's pod, by the client's own resolver.",
     run: (world, client, target): void => curls(world, client, target),
+  }),
+  step({
+    keyword: "When",
+    expression: "{client} curls {target} {int} times",
+    example: "When external curls http://shop.example.com/ 5 times",
+    description:
+      "The same client one request after the other, in no time. Every verdict speaks of the last one: what limits of rates count.",
+    run: (world, client, target, times): void =>
+      curlsTimes(world, [client, target], times, () => ({ age: 0 })),
+  }),
+  step({
+    keyword: "When",
+    expression: "{client} curls {target} {int} times at once",
+    example: "When external curls http://shop.example.com/ 5 times at once",
+    description: "The same, and the connections before the last one are still open.",
+    run: (world, client, target, times): void =>
+      curlsTimes(world, [client, target], times, () => ({ age: 0, isOpen: true })),
+  }),
+  step({
+    keyword: "When",
+    expression: "{client} curls {target} {int} times, {int} second(s) apart",
+    example: "When external curls http://shop.example.com/ 5 times, 2 seconds apart",
+    description: "The same with time between the requests.",
+    run: (world, client, target, times, seconds): void =>
+      curlsTimes(world, [client, target], times, (turn) => ({ age: turn * seconds })),
   }),
   step({
     keyword: "When",

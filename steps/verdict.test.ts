@@ -70,6 +70,8 @@ function red(
   expect(thrown).toBeInstanceOf(type);
   expect((thrown as Error).message).toContain(part);
   expect((thrown as Error).stack).toBe(`${type.name}: ${(thrown as Error).message}`);
+  // What error-stack-parser reads first: it must not go on to look for frames in a message.
+  expect(() => (thrown as StepError).stacktrace).toThrow(TypeError);
 }
 
 describe("it succeeds", () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EDGE_CASES } from "../testing/edge-input.ts";
 import { formatIssue } from "../values/issue.ts";
-import { decodeText } from "./decode.ts";
+import { decodeText, issuesOfNew } from "./decode.ts";
 
 /** One manifest with something wrong in it, by what is wrong. */
 const CASES: Readonly<Record<string, string>> = {};
@@ -249,7 +249,8 @@ for (const [name, text] of Object.entries(EDGE_CASES)) add(name, text);
 describe("input that cannot be used", () => {
   it(`${Object.keys(CASES).length} cases: where it is, what was expected, what to do`, async () => {
     const told = Object.entries(CASES).map(([name, text]) => {
-      const { issues, objects } = decodeText(text, "x.yaml");
+      const { issues: found, objects } = decodeText(text, "x.yaml");
+      const issues = [...found, ...objects.flatMap(issuesOfNew)];
       return `# ${name}\n${issues.map((issue) => formatIssue(issue)).join("\n") || `(no issue, ${objects.length} objects)`}\n`;
     });
     await expect(told.join("\n")).toMatchFileSnapshot("golden/bad-input.txt");

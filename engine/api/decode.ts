@@ -8,8 +8,16 @@ import { decodeFields, fitsFields } from "./fields.ts";
 import { dns1123Label } from "./formats.ts";
 import type { AnyKind } from "./kinds.ts";
 import { listItems, type Manifest, parseManifests } from "./manifest.ts";
-import type { KubernetesObject, ObjectMeta } from "./meta.ts";
-import { API_VERSIONS, isKindName, KIND_NAMES, type SchemeRow, schemeRow } from "./scheme.ts";
+import { type KubernetesObject, nameOf, type ObjectMeta } from "./meta.ts";
+import {
+  API_VERSIONS,
+  isKindName,
+  KIND_NAMES,
+  type SchemeRow,
+  schemeRow,
+  servedKind,
+  servedRow,
+} from "./scheme.ts";
 
 /** An object as the API server would store it: defaulted, valid, frozen. */
 export interface Decoded {
@@ -97,9 +105,9 @@ function decodeAll(manifests: readonly Manifest[], before: readonly Issue[], isO
 function rowFor({ value, source }: Manifest, issues: Issue[]): SchemeRow | "not-kubernetes" | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return "not-kubernetes";
   const { apiVersion, kind } = value as Readonly<Record<string, unknown>>;
-  if (typeof kind === "string" && isKindName(kind)) {
-    const row = schemeRow(kind);
-    if (row.apiVersion === apiVersion) return row;
+  if (typeof kind === "string" && typeof apiVersion === "string") {
+    const row = servedRow(kind, apiVersion);
+    if (row?.apiVersion === apiVersion) return row;
   }
   if (typeof apiVersion === "string" && kind === undefined && "metadata" in value) {
     const message = "kind is not set";
@@ -117,7 +125,7 @@ function rowFor({ value, source }: Manifest, issues: Issue[]): SchemeRow | "not-
     return undefined;
   }
   const words = `no matches for kind "${kind}" in version "${apiVersion}"`;
-  if (isKindName(kind)) {
+  if (isKindName(kind) && servedKind(kind) === kind) {
     const row = schemeRow(kind);
     if (row.apiVersion === apiVersion || row.alsoServed?.includes(apiVersion)) return row;
     const [group = ""] = row.apiVersion.split("/");
@@ -179,8 +187,9 @@ function decodeOne(
   if (complete !== undefined) row.validate(complete as never, errors);
   if (errors.problems.length > 0) report(errors.problems, nameFor(row, object), source, issues);
   if (complete === undefined || (isRefused(errors) && row.withoutLeftovers === undefined)) return undefined;
-  const isStored = (complete as AnyKind).apiVersion === row.apiVersion;
-  return deepFreeze(isStored ? (complete as AnyKind) : inVersion(complete as AnyKind, row.apiVersion));
+  const { apiVersion, kind } = complete as AnyKind;
+  const isStored = apiVersion === row.apiVersion && kind === row.kind;
+  return deepFreeze(isStored ? (complete as AnyKind) : asStored(complete as AnyKind, row));
 }
 
 /** What a refused object would be instead of the stored one, and what there is to say of it then. */
@@ -195,9 +204,9 @@ export function decodeUpdate({ object, source }: Refused, before: AnyKind): Deco
 
 const NONE: readonly FieldProblem[] = [];
 
-/** Objects are kept in one version, whichever of those that are served they were written in. */
-function inVersion(object: AnyKind, apiVersion: string): AnyKind {
-  return { ...object, apiVersion } as AnyKind;
+/** Objects are kept in one version and under one kind, whichever of those that are served they were written in. */
+function asStored(object: AnyKind, { apiVersion, kind }: SchemeRow): AnyKind {
+  return { ...object, apiVersion, kind } as AnyKind;
 }
 
 function isRefused({ problems }: FieldErrors): boolean {
@@ -245,6 +254,15 @@ export function issueOf(
 ): Issue {
   const issue: Issue = { severity, code, message, object, field: formatFieldPath(path), at: source.at(path) };
   return remedy === undefined ? issue : { ...issue, remedy };
+}
+
+/** What is wrong with an object as a new one; one with a uid was taken by a server before. */
+export function issuesOfNew({ object, source }: Decoded): readonly Issue[] {
+  const validate = object.metadata.uid === undefined ? schemeRow(object.kind).validateCreate : undefined;
+  if (validate === undefined) return [];
+  const errors = new FieldErrors();
+  validate(object, errors);
+  return errors.problems.map((problem) => issueOf(problem, nameOf(object), source));
 }
 
 /** Frozen parts are taken to be frozen through and through. */

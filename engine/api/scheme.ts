@@ -37,7 +37,12 @@ import {
   validateIngressClass,
   validateIngressClassUpdate,
 } from "./networking/ingress-class-validation.ts";
-import { defaultIngress, validateIngress } from "./networking/ingress-validation.ts";
+import {
+  defaultIngress,
+  validateIngress,
+  validateIngressCreate,
+  validateIngressUpdate,
+} from "./networking/ingress-validation.ts";
 import { defaultNetworkPolicy, validateNetworkPolicy } from "./networking/network-policy-validation.ts";
 import {
   validateIpAddress,
@@ -45,11 +50,12 @@ import {
   validateServiceCidr,
   validateServiceCidrUpdate,
 } from "./networking/service-cidr-validation.ts";
+import { validateIngressConfig, validateIngressConfigUpdate } from "./openshift/ingress-config.ts";
 import {
   defaultIngressController,
   validateIngressController,
 } from "./openshift/ingress-controller-validation.ts";
-import { defaultRoute, validateRoute } from "./openshift/route-validation.ts";
+import { defaultRoute, validateRoute, validateRouteUpdate } from "./openshift/route-validation.ts";
 import { validateEgressFirewall, validateEgressIP } from "./ovn/egress-validation.ts";
 import {
   defaultBinding,
@@ -71,6 +77,8 @@ export interface SchemeRow<K extends KindName = KindName> {
   readonly needsSpec: boolean;
   readonly defaults: (object: Kinds[K]) => Kinds[K];
   readonly validate: (object: Kinds[K], errors: FieldErrors) => void;
+  /** What is asked of a new object alone. */
+  readonly validateCreate?: (object: Kinds[K], errors: FieldErrors) => void;
   /** The object without what the stored one's type alone had, so that it can be judged. */
   readonly withoutLeftovers?: (object: Kinds[K], before: Kinds[K]) => Kinds[K];
   /** What must hold between an object and the one that it replaces. */
@@ -203,6 +211,8 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     shortNames: ["ing"],
     defaults: defaultIngress,
     validate: validateIngress,
+    validateCreate: validateIngressCreate,
+    validateUpdate: validateIngressUpdate,
   },
   IngressClass: {
     ...plain,
@@ -238,6 +248,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "routes",
     defaults: defaultRoute,
     validate: validateRoute,
+    validateUpdate: validateRouteUpdate,
   },
   IngressController: {
     ...plain,
@@ -245,6 +256,14 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     plural: "ingresscontrollers",
     defaults: defaultIngressController,
     validate: validateIngressController,
+  },
+  "Ingress.config.openshift.io": {
+    ...plain,
+    apiVersion: "config.openshift.io/v1",
+    plural: "ingresses",
+    namespaced: false,
+    validate: validateIngressConfig,
+    validateUpdate: validateIngressConfigUpdate,
   },
   EgressFirewall: {
     ...plain,
@@ -302,7 +321,13 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     namespaced: false,
     defaults: defaultBinding,
   },
-  Issuer: { ...plain, apiVersion: "cert-manager.io/v1", plural: "issuers", validate: validateIssuer },
+  Issuer: {
+    ...plain,
+    apiVersion: "cert-manager.io/v1",
+    plural: "issuers",
+    shortNames: ["iss"],
+    validate: validateIssuer,
+  },
   ClusterIssuer: {
     ...plain,
     apiVersion: "cert-manager.io/v1",
@@ -348,6 +373,18 @@ export function schemeRow<K extends KindName>(kind: K): SchemeRow<K> {
   return rows.get(kind) as unknown as SchemeRow<K>;
 }
 
+/** What clients call the kind: two of one name are told apart here by the group behind it. */
+export function servedKind(kind: string): string {
+  return kind.replace(/\..*/, "");
+}
+
+/** The row of a kind as clients call it. */
+export function servedRow(kind: string, apiVersion: string): SchemeRow | undefined {
+  const qualified = `${kind}.${apiVersion.replace(/\/.*/, "")}`;
+  const name = [qualified, kind].find((one) => isKindName(one) && servedKind(one) === kind);
+  return name === undefined ? undefined : schemeRow(name as KindName);
+}
+
 export function isKindName(text: string): text is KindName {
   return Object.hasOwn(ROWS, text);
 }
@@ -355,10 +392,9 @@ export function isKindName(text: string): text is KindName {
 /** The row by kind, plural, singular or short name, in any case: what kubectl accepts. */
 export function kindNamed(text: string): SchemeRow | undefined {
   const wanted = text.toLowerCase();
-  for (const kind of KIND_NAMES) {
+  const found = KIND_NAMES.find((kind) => {
     const { plural, shortNames } = ROWS[kind];
-    if (kind.toLowerCase() === wanted || plural === wanted || shortNames.includes(wanted))
-      return schemeRow(kind);
-  }
-  return undefined;
+    return kind.toLowerCase() === wanted || plural === wanted || shortNames.includes(wanted);
+  });
+  return found === undefined ? undefined : schemeRow(found);
 }

@@ -1,15 +1,21 @@
 import type { Service } from "../api/core/service.ts";
-import { type Decoded, issueOf } from "../api/decode.ts";
+import { type Decoded, issueOf, issuesOfNew } from "../api/decode.ts";
 import { FieldErrors } from "../api/field-errors.ts";
-import type { AnyKind, KindName } from "../api/kinds.ts";
+import type { AnyKind, KindName, Kinds } from "../api/kinds.ts";
 import { nameOf } from "../api/meta.ts";
+import type { Ingress } from "../api/networking/ingress.ts";
+import type { IngressClass } from "../api/networking/ingress-class.ts";
 import type { ServiceCIDR } from "../api/networking/service-cidr.ts";
 import { schemeRow } from "../api/scheme.ts";
 import type { Cidr } from "../values/cidr.ts";
 import type { Issue } from "../values/issue.ts";
 import { childOf } from "../values/nested-map.ts";
-import { formatLocation } from "../values/source.ts";
+import { formatFieldPath, formatLocation } from "../values/source.ts";
 import { namespaceObject } from "./ambient.ts";
+import { edgeIn } from "./edge-flags.ts";
+import { withDefaultClass } from "./ingress-class.ts";
+import { IngressWebhook, type Review } from "./ingress-webhook.ts";
+import { NGINX_CONFIG_MAP } from "./nginx-config.ts";
 import { suffixFor } from "./pod-template.ts";
 import type { Profile } from "./profile.ts";
 import { serviceBlocks } from "./service-blocks.ts";
@@ -23,6 +29,8 @@ export interface AdmissionOptions {
   readonly namespace: string;
   /** Refuse namespaces that objects merely name. */
   readonly strict: boolean;
+  /** A request to the API server, not files: what they bring may come from a cluster that took it long ago. */
+  readonly isRequest?: boolean;
 }
 
 /** What would be stored, and what there is to say about it. Nothing is stored when an issue is an error. */
@@ -48,7 +56,8 @@ export function admit(
   const placed = decoded.map((one, index) => place(one, index, options.namespace));
   const kept = looksForRepeated ? withoutDuplicates(placed, issues) : placed;
   const namespaces = impliedNamespaces(kept, store, options.strict, issues);
-  const objects = kept.map((one) => merged(one, store, issues));
+  const replaced = kept.map((one) => merged(one, store, issues));
+  const objects = ingressesOf(replaced, { store, profile, issues }, options.isRequest === true);
   checkServices(objects, kept, { store, profile, issues });
   for (const one of kept) checkReplicas(one, issues);
   const first = objects.filter(isNamespace);
@@ -61,7 +70,10 @@ export function admit(
 function merged(one: Decoded, store: Store, issues: Issue[]): Decoded {
   const { kind, metadata } = one.object;
   const stored = store.stored(kind, metadata.namespace, metadata.name);
-  if (stored === undefined) return one;
+  if (stored === undefined) {
+    issues.push(...issuesOfNew(one));
+    return one;
+  }
   const decoded = { ...one, object: withStored(one.object, stored) };
   issues.push(...checkUpdate(decoded, stored));
   return decoded;
@@ -72,6 +84,63 @@ interface Known {
   readonly profile: Profile;
   readonly issues: Issue[];
 }
+
+/** The objects with what admission makes of their Ingresses, which somebody may have to be asked about, in their order. */
+function ingressesOf(
+  objects: readonly Decoded[],
+  { store, profile, issues }: Known,
+  isRequest: boolean,
+): readonly Decoded[] {
+  if (!objects.some(({ object }) => object.kind === "Ingress")) return objects;
+  const among = <K extends KindName>(kind: K): readonly Kinds[K][] =>
+    objects.flatMap(({ object }) => (object.kind === kind ? [object as Kinds[K]] : []));
+  const brought = among("IngressClass");
+  const classes = [
+    ...brought,
+    ...store
+      .list("IngressClass")
+      .map(({ object }) => object as IngressClass)
+      .filter((one) => brought.every(({ metadata }) => metadata.name !== one.metadata.name)),
+  ];
+  const isAsked = profile.ingressController === "ingress-nginx" && profile.ingressWebhook;
+  const { namespace: at, name: of } = NGINX_CONFIG_MAP;
+  const configMap =
+    among("ConfigMap").find(({ metadata: { namespace, name } }) => name === of && namespace === at) ??
+    store.get("ConfigMap", at, of);
+  const stored = isAsked ? store.list("Ingress").map(({ object }) => object as Ingress) : [];
+  const edge = edgeIn({ profile, get: (kind, namespace, name) => store.get(kind, namespace, name) });
+  const webhook = isAsked ? new IngressWebhook({ ingresses: stored, classes, configMap, edge }) : undefined;
+  return objects.map((one) => {
+    const { object, source } = one;
+    if (object.kind !== "Ingress") return one;
+    const { namespace, name, uid } = object.metadata;
+    const isNew = store.get("Ingress", namespace, name) === undefined;
+    const ingress = isNew || !isRequest ? withDefaultClass(classes, object) : object;
+    if (webhook !== undefined && (isRequest || uid === undefined))
+      issues.push(...verdictOf(webhook.review(ingress), one));
+    webhook?.add(ingress);
+    return ingress === object ? one : { object: ingress, source };
+  });
+}
+
+function verdictOf({ denied, warnings }: Review, { object, source }: Decoded): readonly Issue[] {
+  const issue = (severity: Issue["severity"], { message, at }: Review["warnings"][number]): Issue => ({
+    severity,
+    code: severity === "error" ? WEBHOOK_DENIED : WEBHOOK_WARNED,
+    message,
+    object: nameOf(object),
+    field: formatFieldPath(at),
+    at: source.at(at),
+  });
+  return [
+    ...(denied === undefined ? [] : [issue("error", denied)]),
+    ...warnings.map((warning) => issue("warning", warning)),
+  ];
+}
+
+/** Codes of what a webhook says, as the API server passes it on. */
+export const WEBHOOK_DENIED = "webhook-denied";
+export const WEBHOOK_WARNED = "webhook-warned";
 
 /** `kept` are the objects as they were asked for. */
 function checkServices(

@@ -13,7 +13,7 @@ import {
   operatorsPolicies,
 } from "./ambient-dns.ts";
 import type { Profile } from "./profile.ts";
-import { OPERATOR_NAMESPACE } from "./routers.ts";
+import { CLUSTER_INGRESS, OPERATOR_NAMESPACE } from "./routers.ts";
 import { DEFAULT_SERVICE_CIDR } from "./service-blocks.ts";
 
 const NAMESPACES = ["default", "kube-node-lease", "kube-public", "kube-system"];
@@ -84,6 +84,12 @@ export function ambientObjects(
 function routerObjects({ ingressController, appsDomain }: Profile): readonly AnyKind[] {
   if (ingressController !== "openshift") return [];
   return [
+    {
+      apiVersion: "config.openshift.io/v1",
+      kind: CLUSTER_INGRESS,
+      metadata: { name: "cluster" },
+      spec: { domain: appsDomain },
+    },
     {
       apiVersion: "operator.openshift.io/v1",
       kind: "IngressController",

@@ -9,6 +9,7 @@ import { ambientNamespaces, ambientNodes, ambientObjects, namespaceObject, nodeO
 import { ChangeLog } from "./change-log.ts";
 import { createView, type Indexes, indexesOf } from "./cluster-view.ts";
 import { type ClusterEvent, ControlPlane } from "./control-plane.ts";
+import { refusedByHsts } from "./hsts-policy.ts";
 import { Past, READ_AT_START } from "./past.ts";
 import { collectOrphans, endTerminated, ORPHAN_SECONDS } from "./pod-lifecycle.ts";
 import type { Profile } from "./profile.ts";
@@ -220,6 +221,7 @@ export class ClusterState {
   #apply(decoded: readonly Decoded[], options: AdmissionOptions): readonly Issue[] {
     const { objects, namespaces, issues } = this.#admit(decoded, options);
     const plane = this.#plane();
+    refuseErrors(refusedByHsts(plane, objects));
     for (const namespace of namespaces) plane.put(namespace);
     this.#makeWay(plane, decoded);
     let isRepeated = false;

@@ -87,6 +87,11 @@ export class ControlPlane {
     return this.#store.stored(kind as KindName, metadata.namespace, metadata.name)?.source !== undefined;
   }
 
+  /** Whether an object of this name is gone: who draws names at random never meets one again. */
+  wasDeleted(kind: KindName, namespace: string | undefined, name: string): boolean {
+    return this.#store.deletions(kind, namespace, name) > 0;
+  }
+
   /** Milliseconds since the epoch. */
   now(): number {
     return this.#clock.now();

@@ -1,5 +1,6 @@
 import type { ClusterRole, ClusterRoleBinding, PolicyRule } from "../api/rbac/roles.ts";
 import { RBAC_GROUP } from "../api/rbac/roles-validation.ts";
+import type { Profile } from "./profile.ts";
 
 const READ = ["get", "list", "watch"];
 const WRITE = ["create", "delete", "deletecollection", "patch", "update"];
@@ -71,6 +72,38 @@ const DEFAULT_ROLES: readonly ClusterRole[] = [
   clusterRole("system:public-info-viewer", [{ nonResourceURLs: HEALTH, verbs: ["get"] }]),
 ];
 
+const ROUTE_GROUP = "route.openshift.io";
+
+function ofRoutes(resource: string, verbs: readonly string[]): PolicyRule {
+  return { apiGroups: [ROUTE_GROUP], resources: [resource], verbs };
+}
+
+const CUSTOM_HOST = ofRoutes("routes/custom-host", ["create"]);
+const ROUTE_STATUS = ofRoutes("routes/status", READ);
+
+/**
+ * What OpenShift adds to the roles for people, for the kinds that the engine knows (openshift-apiserver, bootstrappolicy):
+ * `edit` and `admin` may say hosts of new Routes, and nobody but a cluster's administrator may change them.
+ */
+const OPENSHIFT_ROLES: readonly ClusterRole[] = [
+  addedTo("admin", [
+    ofRoutes("routes", [...READ, ...WRITE]),
+    CUSTOM_HOST,
+    ofRoutes("routes/status", [...READ, "update"]),
+  ]),
+  addedTo("edit", [ofRoutes("routes", [...READ, ...WRITE]), CUSTOM_HOST, ROUTE_STATUS]),
+  addedTo("view", [ofRoutes("routes", READ), ROUTE_STATUS]),
+];
+
+function addedTo(role: string, own: readonly PolicyRule[]): ClusterRole {
+  const { metadata, ...rest } = clusterRole(`system:openshift:aggregate-to-${role}`, own);
+  return { ...rest, metadata: { ...metadata, labels: { [aggregationLabel(role)]: "true" } } };
+}
+
+function aggregationLabel(role: string): string {
+  return `rbac.authorization.k8s.io/aggregate-to-${role}`;
+}
+
 function clusterRole(name: string, own: readonly PolicyRule[], aggregated?: string): ClusterRole {
   const base = {
     apiVersion: `${RBAC_GROUP}/v1`,
@@ -79,7 +112,7 @@ function clusterRole(name: string, own: readonly PolicyRule[], aggregated?: stri
     rules: own,
   } as const;
   if (aggregated === undefined) return base;
-  const matchLabels = { [`rbac.authorization.k8s.io/aggregate-to-${aggregated}`]: "true" };
+  const matchLabels = { [aggregationLabel(aggregated)]: "true" };
   return { ...base, aggregationRule: { clusterRoleSelectors: [{ matchLabels }] } };
 }
 
@@ -106,10 +139,16 @@ function binding(name: string, ...groups: readonly string[]): ClusterRoleBinding
 }
 
 /** The defaults; an object of the input takes the place of the one of its name. */
-export function withDefaultRoles(own: readonly ClusterRole[]): readonly ClusterRole[] {
+export function withDefaultRoles(
+  own: readonly ClusterRole[],
+  { ingressController }: Pick<Profile, "ingressController">,
+): readonly ClusterRole[] {
+  const added = ingressController === "openshift" ? OPENSHIFT_ROLES : [];
   return [
     ...own,
-    ...DEFAULT_ROLES.filter((role) => !own.some(({ metadata }) => metadata.name === role.metadata.name)),
+    ...[...DEFAULT_ROLES, ...added].filter(
+      (role) => !own.some(({ metadata }) => metadata.name === role.metadata.name),
+    ),
   ];
 }
 

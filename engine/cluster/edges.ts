@@ -12,9 +12,23 @@ export interface Edge {
   readonly image: string;
   /** Class name, and the controller that its IngressClass names. */
   readonly classes: Readonly<Record<string, string>>;
-  /** Class of Ingresses that name none, as the installation marks it. */
-  readonly defaultClass?: string;
   readonly externalTrafficPolicy: "Cluster" | "Local";
+  /** What ingress-nginx takes from the annotation of old, whatever classes there are. */
+  readonly word?: string;
+  /** Whether it acts on Ingresses that name no class. */
+  readonly takesAll?: boolean;
+  /** Whether it heeds `ssl-passthrough`. */
+  readonly passesTls?: boolean;
+  /** `namespace/name` of the Service that is asked where no Ingress takes a request. */
+  readonly defaultService?: string;
+  /** Where the addresses come from that it tells in a status: these, those of a Service, or of the nodes of its pods. */
+  readonly publishes?: {
+    readonly addresses?: readonly string[];
+    /** `namespace/name`. */
+    readonly service?: string;
+    /** Of nodes the InternalIP, even where they have another. */
+    readonly internal: boolean;
+  };
 }
 
 /** Ports of the controller's pods; the Service has 80 and 443. */

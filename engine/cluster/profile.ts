@@ -55,6 +55,8 @@ export interface Profile {
   /** Ports of the nodes that clients outside reach: `off` (no firewall), `closed`, or ports and ranges. */
   readonly nodeFirewall: string;
   readonly ingressController: IngressController;
+  /** Whether ingress-nginx is asked before an Ingress is stored, as its installation has it. */
+  readonly ingressWebhook: boolean;
   readonly loadBalancer: LoadBalancerController;
   /** Addresses that a load balancer takes: one block per family. */
   readonly loadBalancerCidrs: readonly string[];

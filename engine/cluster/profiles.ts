@@ -43,6 +43,7 @@ const KUBEADM: Profile = {
   endpointSliceMirroring: true,
   nodeFirewall: "off",
   ingressController: "spec",
+  ingressWebhook: true,
   loadBalancer: "none",
   loadBalancerCidrs: ["203.0.113.128/25"],
   dns: KUBE_DNS,
@@ -182,6 +183,7 @@ const SWITCHES: readonly Switch[] = [
     ...profile,
     ingressController,
   })),
+  flag("ingress-webhook", "ingressWebhook"),
   choice("load-balancer", LOAD_BALANCERS, "loadBalancer", (profile, loadBalancer) => ({
     ...profile,
     loadBalancer,

@@ -57,7 +57,8 @@ export function flag(
     | "localhostNodePorts"
     | "ipBlockMatchesPods"
     | "natOutgoing"
-    | "endpointSliceMirroring",
+    | "endpointSliceMirroring"
+    | "ingressWebhook",
 ): Switch {
   return {
     key,

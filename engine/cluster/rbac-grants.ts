@@ -27,7 +27,7 @@ export type Authorization =
   | { readonly allowed: false; readonly reason: string };
 
 /** Where roles and bindings are read: control loops ask as well as the API server. */
-export type RoleReader = Pick<ClusterView, "get" | "list">;
+export type RoleReader = Pick<ClusterView, "get" | "list" | "profile">;
 
 /** The rules that one binding gives to somebody. */
 export interface Grant {
@@ -85,7 +85,7 @@ export function rulesOf(
     const role = namespace === undefined ? undefined : view.get("Role", namespace, name);
     return role === undefined ? undefined : (role.rules ?? []);
   }
-  const roles = withDefaultRoles(view.list("ClusterRole"));
+  const roles = withDefaultRoles(view.list("ClusterRole"), view.profile);
   const role = roles.find(({ metadata }) => metadata.name === name);
   return role === undefined ? undefined : [...(role.rules ?? []), ...aggregated(roles, role)];
 }

@@ -21,6 +21,7 @@ import { podAddress } from "./controllers/pod-address/pod-address.ts";
 import { podStatus } from "./controllers/pod-status/pod-status.ts";
 import { replicaSet } from "./controllers/replica-set/replica-set.ts";
 import { routeAdmission } from "./controllers/route-admission/route-admission.ts";
+import { routerStatus } from "./controllers/router-status/router-status.ts";
 import { scheduler } from "./controllers/scheduler/scheduler.ts";
 import { serviceAddress } from "./controllers/service-address/service-address.ts";
 import { serviceCaController } from "./controllers/service-ca/service-ca.ts";
@@ -51,6 +52,7 @@ export const CONTROLLERS: readonly Controller[] = [
   serviceAddress,
   ipAddress,
   loadBalancer,
+  routerStatus,
   endpointSlice,
   endpoints,
   endpointSliceMirroring,

@@ -1,6 +1,7 @@
 import type { Service, ServicePort, ServiceSpec } from "../api/core/service.ts";
 import { appliedForNewType } from "../api/core/service-type-change.ts";
 import type { AnyKind } from "../api/kinds.ts";
+import { withHostKept } from "./route-host.ts";
 import type { Stored } from "./shelf.ts";
 
 /** A full manifest replaces what is stored; what the cluster gave (status, addresses, a node) stays. */
@@ -23,6 +24,7 @@ function keptSpec(object: AnyKind, before: AnyKind): { readonly spec?: unknown }
   if (object.kind === "Pod" && before.kind === "Pod" && object.spec.nodeName === undefined) {
     return { spec: { ...object.spec, ...defined({ nodeName: before.spec.nodeName }) } };
   }
+  if (object.kind === "Route" && before.kind === "Route") return { spec: withHostKept(object, before).spec };
   if (object.kind === "Node" && before.kind === "Node") return { spec: { ...before.spec, ...object.spec } };
   return {};
 }

@@ -1,4 +1,5 @@
 import type { Branch } from "../trace/trace.ts";
+import type { RouteStep } from "./functions/route/steps.ts";
 import type { ServiceProxyStep } from "./functions/service-proxy/steps.ts";
 
 /** What the proxy of one node remembers of a client: the endpoint that it was sent to (sessionAffinity: ClientIP). */
@@ -17,6 +18,14 @@ export interface Affinity {
   readonly age: number;
 }
 
+/** A connection before this one: how many seconds ago, whether it is still open, and where a proxy sent it. */
+export interface Earlier {
+  readonly age: number;
+  readonly isOpen?: boolean;
+  /** `address:port`. */
+  readonly endpoint?: string;
+}
+
 /** What the nodes remember once a request has gone this way. */
 export function affinitiesOf({ legs }: Branch, age: number): readonly Affinity[] {
   return legs.flatMap(({ hops }) =>
@@ -31,4 +40,13 @@ export function affinitiesOf({ legs }: Branch, age: number): readonly Affinity[]
       return [{ service, address, port, protocol, node, client, endpoint, targetPort, age }];
     }),
   );
+}
+
+/** The same of a proxy in a pod, which knows its clients by address (HAProxy's `balance source`). */
+export function earlierOf({ legs }: Branch, age: number): Earlier {
+  const steps = legs.flatMap(({ hops }) => hops.map(({ step }) => step as Partial<RouteStep>));
+  const taken = steps.findLast(({ code }) => code === "routed" || code === "passed-through");
+  if (taken === undefined || !("endpoint" in taken)) return { age };
+  const { endpoint = "", port = 0 } = taken as { readonly endpoint?: string; readonly port?: number };
+  return { age, endpoint: endpoint.includes(":") ? `[${endpoint}]:${port}` : `${endpoint}:${port}` };
 }

@@ -2,12 +2,13 @@ import type { ClusterView, NodeView, PodView } from "../cluster/view.ts";
 import type { Ending } from "../trace/ending.ts";
 import type { Nearest } from "../trace/nearest.ts";
 import type { ObjectUse, StepShape } from "../trace/step.ts";
+import type { DnsQuestion } from "../values/dns-message.ts";
 import type { HttpRequest } from "../values/http-message.ts";
 import type { Ip } from "../values/ip.ts";
 import type { Packet } from "../values/packet.ts";
 import type { Port } from "../values/port.ts";
 import type { Protocol } from "../values/protocol.ts";
-import type { Affinity } from "./affinity.ts";
+import type { Affinity, Earlier } from "./affinity.ts";
 import type { Outside } from "./outside.ts";
 import type { Place } from "./place.ts";
 
@@ -37,6 +38,8 @@ export interface Flow {
   readonly masqueraded?: Ip;
   /** What the nodes remember of clients that came before. */
   readonly affinities?: readonly Affinity[];
+  /** Connections that the same client made before, for the same. */
+  readonly earlier?: readonly Earlier[];
 }
 
 /**
@@ -71,6 +74,8 @@ export interface Upstream<Step extends StepShape = StepShape> {
   readonly protocol?: Protocol;
   /** Absent when the proxy carries bytes that it does not read. */
   readonly request?: HttpRequest;
+  /** What it asks a DNS server, instead of a request. */
+  readonly question?: DnsQuestion;
   /** The Service that it stands for. */
   readonly service: ObjectUse;
   /** What the client is told of what came of it. */

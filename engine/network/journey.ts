@@ -56,8 +56,11 @@ export function journey(
 ): readonly Journey[] {
   const first = firstFlow(origin, to);
   if (first === undefined) return [noRoute(origin, to)];
-  const { affinities } = network;
-  const start: Flow = affinities === undefined ? first : { ...first, affinities };
+  const { affinities, earlier } = network;
+  const start: Flow =
+    affinities === undefined && (earlier === undefined || proxies > 0)
+      ? first
+      : { ...first, ...(affinities && { affinities }), ...(earlier && proxies === 0 && { earlier }) };
   if (staysOnLoopback(network, start)) return [toItself(start, to, server)];
   const purpose: Purpose = isQuestion(to) ? "dns" : proxies > 0 ? "proxy" : "connect";
   return walk(network, start, { liftPolicies, record: true }).flatMap((way): readonly Journey[] => {
@@ -110,10 +113,12 @@ function proxied(
     const legs: readonly Leg[] = [{ purpose, hops: taken, ending: own }, ...(isAnswer(own) ? [reply] : [])];
     return [{ share, ending: own, decidedBy: last(taken), flow, legs, assumed: [], selectedBy, nearest: [] }];
   }
-  const { address, port: number, protocol = "TCP", request, service, answer } = does as Upstream;
+  const { address, port: number, protocol = "TCP", service, answer } = does as Upstream;
+  const payload = payloadOf(does as Upstream);
   const base = { address, port: number, protocol };
-  const to: Destination = request === undefined ? base : { ...base, payload: { kind: "http", request } };
-  return journey(network, { kind: "pod", pod: proxy }, to, server, liftPolicies, proxies).flatMap((way) => {
+  const to: Destination = payload === undefined ? base : { ...base, payload };
+  const ways = journey(network, { kind: "pod", pod: proxy }, to, server, liftPolicies, proxies);
+  return (isQuestion(to) ? withoutRepeated(ways) : ways).flatMap((way) => {
     const next = (does as Upstream).then?.(way.ending);
     const asked: readonly Leg[] = [
       { purpose, hops: taken },
@@ -143,6 +148,27 @@ function proxied(
       selectedBy: [...selectedBy, ...way.selectedBy],
     };
   });
+}
+
+/** Which DNS server said it makes no difference to what comes next. */
+function withoutRepeated(ways: readonly Journey[]): readonly Journey[] {
+  const found = new Map<string, Journey>();
+  for (const way of ways) {
+    const { ending } = way;
+    const records = ending.kind === "answered" ? (ending.records ?? []) : [];
+    const texts = records.map((one) =>
+      one.type === "A" || one.type === "AAAA" ? one.address.text : one.name,
+    );
+    const key = `${ending.kind} ${texts.join()}`;
+    const same = found.get(key);
+    found.set(key, same === undefined ? way : { ...same, share: same.share + way.share });
+  }
+  return [...found.values()];
+}
+
+function payloadOf({ request, question }: Upstream): Payload | undefined {
+  if (question !== undefined) return { kind: "dns", question };
+  return request === undefined ? undefined : { kind: "http", request };
 }
 
 const LOOP: Ending = { kind: "loop" };

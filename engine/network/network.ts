@@ -1,6 +1,6 @@
 import type { Cni, Profile } from "../cluster/profile.ts";
 import type { ClusterView } from "../cluster/view.ts";
-import type { Affinity } from "./affinity.ts";
+import type { Affinity, Earlier } from "./affinity.ts";
 import type { Path, Visitor } from "./function.ts";
 import type { Outside } from "./outside.ts";
 import { calico } from "./paths/calico.ts";
@@ -34,6 +34,8 @@ export interface Network {
   readonly stations: readonly CompiledStation[];
   /** What the nodes remember of clients that came before; nothing unless a request is made again. */
   readonly affinities?: readonly Affinity[];
+  /** The same of the client itself: its connections before this one. */
+  readonly earlier?: readonly Earlier[];
 }
 
 function pathOf({ cni, policyController }: Profile): Path {

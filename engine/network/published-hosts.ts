@@ -1,8 +1,8 @@
 import type { KubernetesObject } from "../api/meta.ts";
 import { gatewayStatesOf } from "../cluster/gateway/gateway-state.ts";
 import { ANY_HOST } from "../cluster/gateway/hostnames.ts";
-import { routersOf } from "../cluster/routers.ts";
-import type { ClusterView } from "../cluster/view.ts";
+import { type Router, routersOf } from "../cluster/routers.ts";
+import type { ClusterView, PodView } from "../cluster/view.ts";
 import { type Ip, parseIp } from "../values/ip.ts";
 import type { FieldPath } from "../values/source.ts";
 
@@ -33,9 +33,12 @@ export function publishedHosts(view: ClusterView): PublishedHosts {
 function publishRoutes(view: ClusterView, hosts: Found): void {
   const routes = view.list("Route");
   if (routes.length === 0 && view.profile.ingressController !== "openshift") return;
-  for (const router of routersOf({ profile: view.profile, list: () => view.list("IngressController") })) {
+  for (const router of routersOf(view)) {
     const service = view.get("Service", router.edge.namespace, router.edge.service);
-    const addresses = addressesIn(service?.status?.loadBalancer?.ingress ?? []);
+    const addresses =
+      router.publishing.type === "HostNetwork"
+        ? hostsOf(view, router)
+        : addressesIn(service?.status?.loadBalancer?.ingress ?? []);
     if (service === undefined || addresses.length === 0) continue;
     for (const route of routes) {
       const ingress = route.status?.ingress?.find(({ routerName }) => routerName === router.name);
@@ -50,6 +53,13 @@ function publishRoutes(view: ClusterView, hosts: Found): void {
     const domain = `*.${router.domain}`;
     if (!hosts.has(domain)) hosts.set(domain, { addresses, by: service });
   }
+}
+
+/** Nodes that a router's pods are on: whoever runs the cluster puts them, or what stands before them, into DNS. */
+function hostsOf(view: ClusterView, { edge: { namespace, labels } }: Router): readonly Ip[] {
+  const isOwn = (pod: PodView): boolean =>
+    pod.namespace === namespace && Object.entries(labels).every(([key, value]) => pod.labels[key] === value);
+  return view.pods.filter((pod) => pod.hostNetwork && isOwn(pod)).flatMap(({ ips }) => ips);
 }
 
 function addressesIn(ingress: readonly { readonly ip?: string }[]): readonly Ip[] {

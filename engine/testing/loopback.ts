@@ -12,6 +12,14 @@ export interface Seen {
   readonly headers?: Readonly<Record<string, string | undefined>>;
 }
 
+/** Header of an answer with those of its request. */
+export const ASKED = "x-asked";
+
+interface Answering {
+  setHeader(name: string, value: string): unknown;
+  end(text: string): unknown;
+}
+
 /** Backends on loopback that say who they are and what they were asked for. */
 export class Backends {
   readonly #servers: Server[] = [];
@@ -25,7 +33,8 @@ export class Backends {
 
   /** The port that it listens on. */
   async start(name: string, secure: boolean): Promise<number> {
-    const answer = (asked: IncomingMessage, response: { end(text: string): unknown }): void => {
+    const answer = (asked: IncomingMessage, response: Answering): void => {
+      response.setHeader(ASKED, encodeURIComponent(JSON.stringify(asked.headers)));
       response.end(`${name} ${(asked.url ?? "").replace(/\?.*$/, "")}`);
     };
     const server = secure
@@ -56,9 +65,10 @@ export function ask(
   host: string,
   path: string,
   names: readonly string[],
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Seen> {
   return new Promise((resolve) => {
-    const base = { host: "127.0.0.1", port, path, headers: { host }, agent: false } as const;
+    const base = { host: "127.0.0.1", port, path, headers: { ...more, host }, agent: false } as const;
     const take = (response: IncomingMessage): void => {
       let body = "";
       response.on("data", (chunk) => {

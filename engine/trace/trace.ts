@@ -42,6 +42,7 @@ export interface Assumption {
     | "port-not-declared"
     | "external-address"
     | "external-dns"
+    | "woken-in-time"
     | "answers-not-understood";
   readonly subject: string;
   readonly remedy: string;

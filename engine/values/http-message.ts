@@ -18,6 +18,8 @@ export interface TlsHello {
   readonly keepsChain?: boolean;
   /** PEM of the certificate that it shows when it is asked for one (curl's `--cert`), with those above it. */
   readonly certificate?: string;
+  /** Whether it shows one whose data the input leaves out. */
+  readonly isUnread?: true;
 }
 
 /** An HTTP request (RFC 9110) as it travels. Header names are lower-case. */

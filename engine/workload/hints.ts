@@ -8,6 +8,7 @@ import { parseIp } from "../values/ip.ts";
 import { compileSelector, formatSelector, selects } from "../values/label-selector.ts";
 import { suggest } from "../values/suggest.ts";
 import type { Attempt } from "./conversation.ts";
+import { unservedHints } from "./gateway-hints.ts";
 import type { AnyStep } from "./steps.ts";
 
 /** Facts that help to mend a failed request, without deciding it. */
@@ -22,6 +23,7 @@ export function hintsFor(network: Network, request: Request, failed: readonly At
     if (step.function === "workload" && step.code === "unknown-outside") {
       const isKnown = isClusterName(network.view, hostOf(request), client.origin);
       if (isKnown) hints.add(outsideHint(client.origin));
+      for (const hint of unservedHints(network.view, canonicalHostname(hostOf(request)))) hints.add(hint);
     } else if (ending.kind === "name-not-found") {
       const namespace = client.origin.kind === "pod" ? client.origin.pod.namespace : undefined;
       for (const hint of nameHints(network.view, hostOf(request), namespace)) hints.add(hint);

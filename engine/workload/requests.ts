@@ -216,7 +216,7 @@ function addressFor({ origin }: Client, pod: PodView): Ip {
   return address;
 }
 
-/** A look-up alone. An address needs none and answers itself, as getaddrinfo has it. */
+/** A look-up alone. An address needs none and answers itself, as getaddrinfo has it. `server` is asked instead of the client's own. */
 export function resolve(
   network: Network,
   clients: readonly Client[],

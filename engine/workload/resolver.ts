@@ -40,7 +40,7 @@ const cache = new WeakMap<Network, Map<string, readonly Lookup[]>>();
 
 /** How a tool like dig asks. */
 export interface Asked {
-  /** Instead of the nameservers of its resolv.conf. */
+  /** Instead of the client's own nameservers; the search list stays. */
   readonly server?: Ip | undefined;
   /** It shows whatever comes back, where a program only takes what it asked for. */
   readonly takesAll?: boolean;
@@ -61,10 +61,12 @@ export function lookUp(
     known = new Map();
     cache.set(network, known);
   }
-  const key = `${clientId} ${name} ${types} ${liftPolicies} ${server?.text} ${takesAll}`;
+  const key = `${clientId} ${name} ${types} ${liftPolicies} ${server?.text ?? ""} ${takesAll}`;
   let lookups = known.get(key);
   if (lookups === undefined) {
-    lookups = lookUpAfresh(network, origin, name, types, liftPolicies, { server, takesAll });
+    const own = resolvConfOf(network.view, origin);
+    const conf = server === undefined ? own : { ...own, nameservers: [server], ofNode: false };
+    lookups = lookUpAfresh(network, origin, name, types, conf, { liftPolicies, takesAll });
     known.set(key, lookups);
   }
   return lookups;
@@ -75,18 +77,15 @@ function lookUpAfresh(
   origin: Origin,
   name: string,
   types: readonly DnsType[],
-  liftPolicies: boolean,
-  { server, takesAll }: Asked,
+  conf: ResolvConf,
+  { liftPolicies, takesAll }: { readonly liftPolicies: boolean; readonly takesAll: boolean },
 ): readonly Lookup[] {
-  const own = resolvConfOf(network.view, origin);
-  const conf = server === undefined ? own : { ...own, nameservers: [server], ofNode: false };
   if (conf.ofNode) return [outsideLookup(answerOutside(network.outside, name, types, conf))];
   if (conf.nameservers.length === 0) return [withoutNameserver(conf)];
   const done: Lookup[] = [];
   let open: readonly State[] = [{ share: 1, legs: [] }];
   const { resolver } = network.view.profile;
-  const takes: Takes = (lookup, asked, type) =>
-    takesAll === true ? lookup : takenBy(resolver, lookup, asked, type);
+  const takes: Takes = (lookup, asked, type) => (takesAll ? lookup : takenBy(resolver, lookup, asked, type));
   for (const candidate of candidateNames(name, conf, resolver)) {
     const next: State[] = [];
     for (const state of open) {

@@ -1,3 +1,4 @@
+import { clientRefusal } from "../cluster/client-refusal.ts";
 import type { ClusterView, PodView } from "../cluster/view.ts";
 import type { Flow } from "../network/function.ts";
 import type { Answer, Server } from "../network/journey.ts";
@@ -21,7 +22,7 @@ import {
   listenersOf,
   listenersOfNode,
 } from "./listener.ts";
-import { podCertificate } from "./pod-certificate.ts";
+import { type ClientAuthority, clientAuthority, podCertificate } from "./pod-certificate.ts";
 import { answerOutside } from "./resolver-outside.ts";
 import type { WorkloadStep } from "./steps.ts";
 import type { Application } from "./well-known-ports.ts";
@@ -39,6 +40,8 @@ interface Respondent {
   readonly answers?: Answers;
   /** What its TLS listeners show, where that is known. */
   readonly certificate?: Served;
+  /** Whom its TLS listeners let in, where they ask. */
+  readonly clients?: ClientAuthority;
 }
 
 /** The far end of a connection: the listener of the pod or node that owns the address, or the world outside. */
@@ -50,9 +53,9 @@ export function serverFor(network: Network, asked: Speech): Server {
     const respondent = respondentTo(network, flow);
     if (respondent === undefined) return outsideAnswer(network, flow, speech);
     const answered = answer(respondent, flow, speech);
-    return speech === "https" && answered.ending.kind === "answered"
-      ? withCertificate(network.view, respondent, flow, answered)
-      : answered;
+    if (speech !== "https" || answered.ending.kind !== "answered") return answered;
+    const shown = withCertificate(network.view, respondent, flow, answered);
+    return shown.ending.kind === "answered" ? asksClient(network.view, respondent, flow, shown) : shown;
   };
 }
 
@@ -81,7 +84,12 @@ function respondentTo(network: Network, flow: Flow): Respondent | undefined {
       listeners: listenersOf(view, pod),
       answers,
     };
-    return certificate === undefined ? base : { ...base, certificate };
+    const clients = clientAuthority(view, pod);
+    return {
+      ...base,
+      ...(certificate === undefined ? {} : { certificate }),
+      ...(clients === undefined ? {} : { clients }),
+    };
   }
   const node = view.nodeAt(flow.packet.destination);
   if (node === undefined && flow.origin.kind === "external" && isLoopback(flow.packet.source))
@@ -219,6 +227,23 @@ function withCertificate(
   }
   const recorded = step({ ...base, ...judged.refused, code: "certificate-refused", objects });
   return { ending: judged.ending, step: recorded };
+}
+
+/** A server that lets in only clients whose certificate its authorities signed. */
+function asksClient(
+  view: ClusterView,
+  { by, objects: own, clients }: Respondent,
+  { packet }: Flow,
+  answered: Answer,
+): Answer {
+  const { destinationPort: port, protocol, payload } = packet;
+  const hello = payload?.kind === "http" ? payload.request.tls : undefined;
+  const refusal = clients === undefined ? undefined : clientRefusal(view, clients.authorities, hello);
+  if (clients === undefined || refusal === undefined) return answered;
+  const why = clients.why === undefined ? refusal.why : `${refusal.why} (${clients.why})`;
+  const objects = [...clients.objects, ...own];
+  const recorded = step({ function: "workload", by, port, protocol, code: "client-refused", why, objects });
+  return { ending: { kind: "tls-failed", alert: refusal.alert }, step: recorded };
 }
 
 type Answered = Extract<WorkloadStep, { code: "answered" }>;

@@ -53,6 +53,8 @@ export type WorkloadStep =
   | (AtServer & { readonly code: "no-certificate"; readonly why: string })
   /** Whoever connected does not trust the certificate that it was shown. */
   | (AtServer & RefusedFacts & { readonly code: "certificate-refused" })
+  /** The listener asks for the client's certificate, and does not take what it shows. */
+  | (AtServer & { readonly code: "client-refused"; readonly why: string })
   /** Nobody listens on the port; `listens` says what is there. */
   | (AtServer & { readonly code: "nobody-listens"; readonly listens: readonly string[] })
   /** An address outside the cluster, taken to answer. */

@@ -71,7 +71,7 @@ const ALERTS: Readonly<Record<TlsAlert, readonly [string, string]>> = {
 /** OpenSSL's words (X509_verify_cert_error_string), and curl's own for a name that does not fit (lib/vtls/openssl.c). */
 function certificateProblem(distrust: Distrust, host: string): string {
   if (distrust === "other-host")
-    return `SSL: no alternative certificate subject name matches target host name '${host}'`;
+    return `SSL: no alternative certificate subject name matches target hostname '${host}'`;
   return `SSL certificate problem: ${OPENSSL_ERRORS[distrust][1]}`;
 }
 

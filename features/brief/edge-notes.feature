@@ -63,9 +63,13 @@ Feature: What the brief says beside its Ingresses, Gateways and Routes
       Then the output contains "timed out"
 
     @ingress
-    Scenario: A controller without a pod: the address is there, and nobody answers
+    Scenario: The last pod of the controller takes the address back, and who knows it still gets no answer
       Given I run "kubectl scale deployment ingress-nginx-controller -n ingress-nginx --replicas=0"
-      When an external client curls http://api.example.com/v1/orders
+      When I run "kubectl get ingress api-ingress -o jsonpath={.status.loadBalancer}"
+      Then the output contains "{}"
+      When an external client curls http://api.example.com/v1/orders with:
+        | option                                    |
+        | --resolve api.example.com:80:203.0.113.129 |
       Then it ends as dropped
 
   Rule: Gateway API
@@ -141,6 +145,189 @@ Feature: What the brief says beside its Ingresses, Gateways and Routes
         """
       When an external client curls http://api.example.com/
       Then the response status is 500
+
+    @gateway
+    Scenario: One Gateway is one load balancer, for the routes of every namespace
+      Given these manifests:
+        """yaml
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: { name: edge, namespace: production }
+        spec:
+          gatewayClassName: eg
+          listeners: [{ name: http, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: All } } }]
+        ---
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: staging }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: next, namespace: staging, labels: { app: next } }
+        spec: { containers: [{ name: next, image: next, ports: [{ containerPort: 8080 }] }] }
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: { name: next, namespace: staging }
+        spec: { selector: { app: next }, ports: [{ port: 80, targetPort: 8080 }] }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: next, namespace: staging }
+        spec:
+          parentRefs: [{ name: edge, namespace: production }]
+          hostnames: [next.example.com]
+          rules: [{ backendRefs: [{ name: next, port: 80 }] }]
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: api, namespace: production }
+        spec: { parentRefs: [{ name: edge }], hostnames: [api.example.com], rules: [{ backendRefs: [{ name: api, port: 80 }] }] }
+        """
+      Then Gateway "production/edge" has:
+        | status.listeners[http].attachedRoutes | 2 |
+      When I run:
+        """
+        kubectl get svc -A -o jsonpath='{.items[?(@.spec.type=="LoadBalancer")].metadata.name}'
+        """
+      Then the output contains "edge-eg"
+      When an external client curls http://next.example.com/
+      Then it reaches service "staging/next"
+      When an external client curls http://api.example.com/
+      Then it reaches service "production/api"
+
+    @gateway
+    Scenario: A ReferenceGrant does not let a route attach; allowedRoutes does
+      Given these manifests:
+        """yaml
+        apiVersion: v1
+        kind: Namespace
+        metadata: { name: infra }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: { name: edge, namespace: infra }
+        spec: { gatewayClassName: eg, listeners: [{ name: http, port: 80, protocol: HTTP }] }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: ReferenceGrant
+        metadata: { name: attach, namespace: infra }
+        spec:
+          from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: production }]
+          to: [{ group: gateway.networking.k8s.io, kind: Gateway }]
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: api, namespace: production }
+        spec:
+          parentRefs: [{ name: edge, namespace: infra }]
+          hostnames: [api.example.com]
+          rules: [{ backendRefs: [{ name: api, port: 80 }] }]
+        """
+      Then HTTPRoute "production/api" has:
+        | status.parents[0].conditions[Accepted].reason | NotAllowedByListeners |
+
+    @gateway
+    Scenario: Annotations of Ingresses mean nothing on a route
+      Given these manifests:
+        """yaml
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: { name: edge, namespace: production }
+        spec: { gatewayClassName: eg, listeners: [{ name: http, port: 80, protocol: HTTP }] }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata:
+          name: api
+          namespace: production
+          annotations: { nginx.ingress.kubernetes.io/rewrite-target: /other, nginx.ingress.kubernetes.io/ssl-redirect: "true" }
+        spec: { parentRefs: [{ name: edge }], hostnames: [api.example.com], rules: [{ backendRefs: [{ name: api, port: 80 }] }] }
+        """
+      When an external client curls http://api.example.com/here
+      Then it reaches service "production/api"
+      And the backend is asked for "http://api.example.com/here"
+
+    @gateway
+    Scenario Outline: The same filters with <class>
+      Given these manifests:
+        """yaml
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: { name: edge, namespace: production }
+        spec: { gatewayClassName: <class>, listeners: [{ name: http, port: 80, protocol: HTTP }] }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: api, namespace: production }
+        spec:
+          parentRefs: [{ name: edge }]
+          hostnames: [api.example.com]
+          rules:
+            - matches: [{ path: { value: /old } }]
+              filters: [{ type: RequestRedirect, requestRedirect: { path: { type: ReplacePrefixMatch, replacePrefixMatch: /new } } }]
+            - matches: [{ path: { value: /v1 } }]
+              filters:
+                - { type: URLRewrite, urlRewrite: { path: { type: ReplacePrefixMatch, replacePrefixMatch: / } } }
+                - { type: RequestHeaderModifier, requestHeaderModifier: { add: [{ name: X-Version, value: "1" }] } }
+                - { type: RequestMirror, requestMirror: { backendRef: { name: frontend, port: 80 } } }
+              backendRefs: [{ name: api, port: 80 }]
+        """
+      When an external client curls http://api.example.com/old/orders
+      Then it redirects to "http://api.example.com/new/orders"
+      When an external client curls http://api.example.com/v1/orders
+      Then the backend is asked for "http://api.example.com/orders"
+      And the backend gets the header "X-Version" with "1"
+      And a copy of 100% of the requests goes to service "frontend"
+
+      Examples: the implementations that the brief names
+        | class   |
+        | cilium  |
+        | eg      |
+        | contour |
+        | istio   |
+
+    @gateway
+    Scenario: A route leads to Services, and has nobody without them
+      Given these manifests:
+        """yaml
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: { name: edge, namespace: production }
+        spec: { gatewayClassName: eg, listeners: [{ name: http, port: 80, protocol: HTTP }] }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: api, namespace: production }
+        spec: { parentRefs: [{ name: edge }], hostnames: [api.example.com], rules: [{ backendRefs: [{ kind: Deployment, group: apps, name: api }] }] }
+        """
+      Then HTTPRoute "production/api" has:
+        | status.parents[0].conditions[Accepted].status     | True        |
+        | status.parents[0].conditions[ResolvedRefs].reason | InvalidKind |
+      When an external client curls http://api.example.com/
+      Then the response status is 500
+
+    @gateway
+    Scenario: A listener for HTTPS alone leaves plain HTTP unanswered
+      Given a TLS Secret "api-tls" for "api.example.com"
+      And these manifests:
+        """yaml
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: { name: edge, namespace: production }
+        spec:
+          gatewayClassName: eg
+          listeners: [{ name: https, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: api-tls }] } }]
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: api, namespace: production }
+        spec: { parentRefs: [{ name: edge }], hostnames: [api.example.com], rules: [{ backendRefs: [{ name: api, port: 80 }] }] }
+        """
+      When an external client curls https://api.example.com/
+      Then it reaches service "production/api"
+      When an external client curls http://api.example.com/
+      Then it ends as dropped
 
   Rule: Routes
 

@@ -133,3 +133,30 @@ Feature: What a pod knows before it asks: resolv.conf, hosts, and what leaves th
     Then the output contains "10.244.1.3"
     When I run "kubectl exec plain -- nslookup web"
     Then the output contains "10.244.1.3"
+
+  @D60
+  Scenario: busybox's nslookup takes a name with a dot as it stands, while the C library searches
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: box, namespace: shop }
+      spec: { containers: [{ name: box, image: "busybox:1.36" }] }
+      """
+    When I run "kubectl exec box -- nslookup web.shop"
+    Then the output contains "** server can't find web.shop: NXDOMAIN"
+    When I run "kubectl exec box -- nslookup web"
+    Then the output contains "Address: 10.244.1.3"
+    And the output contains "** server can't find web.svc.cluster.local: NXDOMAIN"
+    When box looks up "web.shop"
+    Then it resolves to:
+      | 10.244.1.3 |
+
+  @D60
+  Scenario: A tool may ask another server than the pod's own
+    When I run "kubectl exec plain -- dig @kube-dns.kube-system +short web.shop.svc.cluster.local"
+    Then the output contains "10.244.1.3"
+    When I run "kubectl exec plain -- dig @10.96.0.99 +time=1 web.shop.svc.cluster.local"
+    Then the output contains "communications error to 10.96.0.99#53: timed out"
+    When I run "ssh worker-1 dig @10.96.0.10 web.shop.svc.cluster.local"
+    Then the output contains "flags: qr aa rd; QUERY: 1, ANSWER: 1"

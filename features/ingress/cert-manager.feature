@@ -69,3 +69,46 @@ Feature: Certificates that cert-manager makes
     Then it reaches pod "cart"
     When an external client curls http://shop.example.com/
     Then it redirects to "https://shop.example.com"
+
+  Scenario: What kubectl shows of issuers, certificates and challenges
+    Given these manifests:
+      """yaml
+      apiVersion: cert-manager.io/v1
+      kind: Issuer
+      metadata: { name: ours, namespace: shop }
+      spec: { ca: { secretName: nobody } }
+      ---
+      apiVersion: cert-manager.io/v1
+      kind: ClusterIssuer
+      metadata: { name: http }
+      spec: { acme: { server: "https://acme-v02.api.letsencrypt.org/directory", solvers: [{ http01: { ingress: { ingressClassName: none } } }] } }
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: shop, namespace: shop, annotations: { cert-manager.io/cluster-issuer: http } }
+      spec:
+        ingressClassName: nginx
+        tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
+        rules:
+          - host: shop.example.com
+            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+      """
+    When I run "kubectl get clusterissuers,issuers"
+    Then the output contains "NAME                                                READY   AGE"
+    And the output contains "clusterissuer.cert-manager.io/http                  True    0s"
+    And the output contains "issuer.cert-manager.io/ours   False   0s"
+    When I run "kubectl get iss,certificates,challenges -o wide"
+    Then the output contains "issuer.cert-manager.io/ours   False   Error getting keypair for CA issuer: secrets \"nobody\" not found   0s"
+    And the output contains "READY   SECRET     ISSUER   STATUS                                            AGE"
+    And the output contains "False   shop-tls   http     Issuing certificate as Secret does not exist   0s"
+    And the output contains "STATE     DOMAIN             REASON"
+    And the output contains "pending   shop.example.com   Waiting for HTTP-01 challenge propagation: "
+    When I run "kubectl get certificate,challenge"
+    Then the output contains "READY   SECRET     AGE"
+    And the output contains "STATE     DOMAIN             AGE"
+    When I run "kubectl describe clusterissuer http"
+    Then the output contains "Message:  The ACME account was registered with the ACME server"
+    When I run "kubectl describe certificate shop-tls"
+    Then the output contains "Secret Name:  shop-tls"
+    When I run "kubectl describe challenge"
+    Then the output contains "State:       pending"

@@ -79,7 +79,7 @@ Feature: Certificates at the edge
     When an external client curls https://shop.example.com/
     Then it ends as tls-failed
     And the served certificate is for "old.example.com"
-    And curl says "no alternative certificate subject name matches target host name 'shop.example.com'"
+    And curl says "no alternative certificate subject name matches target hostname 'shop.example.com'"
 
   @N17 @I37
   Scenario Outline: ingress-nginx takes its own fake certificate instead of one that <what>

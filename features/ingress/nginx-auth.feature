@@ -33,7 +33,10 @@ Feature: ingress-nginx asks who it is
           ingressClassName: nginx
           rules:
             - host: shop.example.com
-              http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+              http:
+                paths:
+                  - { path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
+                  - { path: /.well-known/acme-challenge, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }
         """
 
     Scenario: Without a name there is no way in

@@ -47,7 +47,8 @@ Feature: ingress-nginx, more of its annotations
 
   @N21
   Scenario: A snippet has the whole Ingress left out, as controllers allow none unless they are told to
-    Given these manifests:
+    Given the profile "ingress-webhook=false"
+    And these manifests:
       """yaml
       apiVersion: networking.k8s.io/v1
       kind: Ingress
@@ -160,7 +161,8 @@ Feature: ingress-nginx, more of its annotations
 
   @N1
   Scenario: Of Ingresses of the same second the last by name has a path that both want
-    Given these manifests:
+    Given the profile "ingress-webhook=false"
+    And these manifests:
       """yaml
       apiVersion: networking.k8s.io/v1
       kind: Ingress

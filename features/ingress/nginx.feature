@@ -66,7 +66,7 @@ Feature: ingress-nginx, beyond the specification
     Then the response status is 404
 
   @N12 @N13
-  Scenario Outline: TLS for the host<note>: http <path> is <status>
+  Scenario Outline: TLS for <tls><note>: http <path> is <status>
     Given these manifests:
       """yaml
       apiVersion: networking.k8s.io/v1
@@ -77,22 +77,41 @@ Feature: ingress-nginx, beyond the specification
         annotations: { podwire.dev/none: ""<annotation> }
       spec:
         ingressClassName: nginx
-        tls: [{ hosts: [shop.example.com] }]
+        tls: [{ hosts: [<tls>] }]
         rules:
           - host: shop.example.com
-            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+            http: { paths: [{ path: <rule>, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
       """
     When an external client curls http://shop.example.com<path>
     Then the response status is <status>
 
-    Examples:
-      | note                  | annotation                                           | path                              | status |
-      |                       |                                                      | /cart                             | 308    |
-      | , ssl-redirect: false | , nginx.ingress.kubernetes.io/ssl-redirect: "false"  | /cart                             | 200    |
-      | , an ACME challenge   |                                                      | /.well-known/acme-challenge/token | 200    |
+    Examples: The way of an authority stays open where a rule is for it; any entry of TLS gives all the Ingress's hosts a certificate
+      | tls              | note                  | rule                        | annotation                                           | path                              | status |
+      | shop.example.com |                       | /                           |                                                      | /cart                             | 308    |
+      | shop.example.com | , ssl-redirect: false | /                           | , nginx.ingress.kubernetes.io/ssl-redirect: "false"  | /cart                             | 200    |
+      | shop.example.com | , its own rule        | /.well-known/acme-challenge |                                                      | /.well-known/acme-challenge/token | 200    |
+      | shop.example.com | , the rule of all     | /                           |                                                      | /.well-known/acme-challenge/token | 308    |
+      | else.example.com |                       | /                           |                                                      | /cart                             | 308    |
 
   @N12
-  Scenario: The redirect to HTTPS drops the slash at the end
+  Scenario: TLS for a wildcard is TLS for each of its names
+    Given these manifests:
+      """yaml
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: shop, namespace: shop }
+      spec:
+        ingressClassName: nginx
+        tls: [{ hosts: ["*.example.com"] }]
+        rules:
+          - host: "*.example.com"
+            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+      """
+    When an external client curls http://shop.example.com/cart
+    Then it redirects to "https://shop.example.com/cart"
+
+  @N12
+  Scenario Outline: The redirect to HTTPS drops the slash at the very end: <asked>
     Given these manifests:
       """yaml
       apiVersion: networking.k8s.io/v1
@@ -100,15 +119,23 @@ Feature: ingress-nginx, beyond the specification
       metadata:
         name: shop
         namespace: shop
-        annotations: { nginx.ingress.kubernetes.io/force-ssl-redirect: "true" }
+        annotations: { nginx.ingress.kubernetes.io/force-ssl-redirect: "true", nginx.ingress.kubernetes.io/preserve-trailing-slash: "<keeps>" }
       spec:
         ingressClassName: nginx
         rules:
           - host: shop.example.com
             http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
       """
-    When an external client curls http://shop.example.com/cart/?a=b
-    Then it redirects to "https://shop.example.com/cart?a=b"
+    When an external client curls http://shop.example.com<asked>
+    Then it redirects to "https://shop.example.com<told>"
+
+    Examples: Of the whole of path and query
+      | asked       | keeps | told        |
+      | /cart/      | false | /cart       |
+      | /           | false |             |
+      | /cart/?a=b  | false | /cart/?a=b  |
+      | /cart?a=b/  | false | /cart?a=b   |
+      | /cart/      | true  | /cart/      |
 
   Scenario Outline: <annotation>: <method> <path> is <status>
     Given these manifests:

@@ -107,3 +107,50 @@ Feature: Which Routes a router admits
     And Route "admin" has:
       | status.ingress[0].routerName | internal                   |
       | status.ingress[0].host       | admin.internal.example.com |
+
+  @R25
+  Scenario: A Route that leaves a shard keeps what the router said of it, and is served no more
+    Given these manifests:
+      """yaml
+      apiVersion: operator.openshift.io/v1
+      kind: IngressController
+      metadata: { name: default, namespace: openshift-ingress-operator }
+      spec: { routeSelector: { matchLabels: { type: public } } }
+      ---
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop, labels: { type: public } }
+      spec: { host: web.apps.example.com, to: { kind: Service, name: web } }
+      """
+    When an external client curls http://web.apps.example.com/
+    Then it reaches pod "web"
+    When I run "oc label route web type-"
+    Then Route "web" has:
+      | status.ingress[0].conditions[0].status | True |
+    When an external client curls http://web.apps.example.com/
+    Then the response status is 503
+    When I run:
+      """bash
+      oc patch ingresscontroller default -n openshift-ingress-operator --type=merge -p '{"spec":{"routeSelector":{"matchLabels":{"type":"internal"}}}}'
+      """
+    Then Route "web" has:
+      | status.ingress | [] |
+
+  @R25
+  Scenario: Without selectors the default router takes what is in another's shard as well
+    Given these manifests:
+      """yaml
+      apiVersion: operator.openshift.io/v1
+      kind: IngressController
+      metadata: { name: internal, namespace: openshift-ingress-operator }
+      spec: { domain: internal.example.com, namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: shop } } }
+      ---
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop }
+      spec: { subdomain: web, to: { kind: Service, name: web } }
+      """
+    When an external client curls http://web.internal.example.com/
+    Then it reaches pod "web"
+    When an external client curls http://web.apps.example.com/
+    Then it reaches pod "web"

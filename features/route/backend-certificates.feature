@@ -80,7 +80,7 @@ Feature: Which certificate of a pod the router accepts
     And a TLS Secret "api-tls" for "api.shop.svc"
     When an external client curls https://api.apps.example.com/
     Then it ends as tls-failed
-    And curl says "(60) SSL: no alternative certificate subject name matches target host name 'api.apps.example.com'"
+    And curl says "(60) SSL: no alternative certificate subject name matches target hostname 'api.apps.example.com'"
     And the served certificate is for "api.shop.svc"
     When an external client curls https://api.apps.example.com/ with:
       | option |

@@ -77,7 +77,7 @@ Feature: Certificates of Routes
     When an external client curls https://www.example.org/
     Then it ends as tls-failed
     And the served certificate is for "other.example.org"
-    And curl says "no alternative certificate subject name matches target host name 'www.example.org'"
+    And curl says "no alternative certificate subject name matches target hostname 'www.example.org'"
 
   @R22
   Scenario: A key that belongs to another certificate: the router refuses the Route
@@ -127,3 +127,20 @@ Feature: Certificates of Routes
     When an external client curls https://web.apps.example.com/
     Then it reaches pod "web"
     And the served certificate is for "*.apps.example.com"
+
+  @R22
+  Scenario: A signature with SHA-1: HAProxy would not start with it, so the router refuses the Route
+    Given the manifests in "fixtures/signed-with-sha1.yaml"
+    Then Route "web" has:
+      | status.ingress[0].conditions[0].reason  | ExtendedValidationFailed |
+      | status.ingress[0].conditions[0].message | spec.tls.certificate: Invalid value: "redacted certificate data": router does not support CA-signed certs using SHA1 |
+
+  @R22
+  Scenario: With caCertificate the certificate has to come from there
+    Given the manifests in "fixtures/signed-by-another.yaml"
+    Then Route "web" has:
+      | status.ingress[0].conditions[0].reason  | ExtendedValidationFailed |
+      | status.ingress[0].conditions[0].message | spec.tls.certificate: Invalid value: "redacted certificate data": error verifying certificate: x509: certificate signed by unknown authority |
+    Given the manifests in "fixtures/signed-by-its-authority.yaml"
+    Then Route "web" has:
+      | status.ingress[0].conditions[0].status | True |

@@ -80,3 +80,21 @@ Feature: A Route whose certificate lies in a Secret
       """
     Then Route "web" has:
       | status.ingress[0].conditions[0].reason | ExtendedValidationFailed |
+
+  @R9
+  Scenario: Who writes such a Route by the API is told at once
+    When I run:
+      """bash
+      oc create route edge named --service=web --hostname=named.apps.example.com
+      oc patch route named --type=merge -p '{"spec":{"tls":{"externalCertificate":{"name":"gone-tls"}}}}'
+      """
+    Then the output contains 'The Route "named" is invalid:'
+    And the output contains "spec.tls.externalCertificate: Forbidden: router serviceaccount does not have permission to get this secret"
+    And the output contains 'spec.tls.externalCertificate: Not found: "secrets'
+    Given a TLS Secret "web-tls" for "named.apps.example.com"
+    And the manifests in "fixtures/router-reads-secret.yaml"
+    When I run:
+      """bash
+      oc patch route named --type=merge -p '{"spec":{"tls":{"externalCertificate":{"name":"web-tls"}}}}'
+      """
+    Then the output contains "route.route.openshift.io/named patched"

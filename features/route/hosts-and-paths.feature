@@ -130,6 +130,25 @@ Feature: Which Route takes a request
       | /bar   | /foo   | /bar   |
       | /bar   | /foo/a | /bar/a |
 
+    Examples: What begins with no slash counts for nothing, quotes go, and from a # on the rest of the path goes too
+      | target  | path   | asked    |
+      | bar     | /foo/a | /foo/a   |
+      | /b'a'r  | /foo/a | /bar/a   |
+      | /bar#x  | /foo/a | /bar     |
+      | /50%    | /foo/a | /50%/a   |
+
+  @R46
+  Scenario: Without a path the whole path is what comes behind
+    Given these manifests:
+      """yaml
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop, annotations: { haproxy.router.openshift.io/rewrite-target: /bar } }
+      spec: { host: web.apps.example.com, to: { kind: Service, name: web } }
+      """
+    When an external client curls http://web.apps.example.com/a
+    Then the backend is asked for "http://web.apps.example.com/bar/a"
+
   @R41
   Scenario: A cookie keeps the client with its endpoint, unless the Route says no
     Given these manifests:

@@ -2,19 +2,12 @@ import type { FieldErrors } from "../field-errors.ts";
 import { dns1123Subdomain } from "../formats.ts";
 import type { KubernetesObject } from "../meta.ts";
 import { validateMetadata } from "../metadata.ts";
-import type { AcmeSolver } from "./issuer.ts";
+import type { AcmeSolver, Condition } from "./issuer.ts";
 
 export interface IssuerReference {
   readonly name: string;
   readonly kind?: string;
   readonly group?: string;
-}
-
-interface Condition {
-  readonly type: string;
-  readonly status: string;
-  readonly reason?: string;
-  readonly message?: string;
 }
 
 /** A certificate that somebody wants in a Secret. */

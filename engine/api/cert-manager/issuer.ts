@@ -24,14 +24,24 @@ export interface IssuerSpec {
   readonly acme?: { readonly server?: string; readonly solvers?: readonly AcmeSolver[] };
 }
 
-export interface Issuer extends KubernetesObject {
-  readonly kind: "Issuer";
-  readonly spec?: IssuerSpec;
+export interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly message?: string;
 }
 
-export interface ClusterIssuer extends KubernetesObject {
-  readonly kind: "ClusterIssuer";
+interface Issuing extends KubernetesObject {
   readonly spec?: IssuerSpec;
+  readonly status?: { readonly conditions?: readonly Condition[] };
+}
+
+export interface Issuer extends Issuing {
+  readonly kind: "Issuer";
+}
+
+export interface ClusterIssuer extends Issuing {
+  readonly kind: "ClusterIssuer";
 }
 
 export function validateIssuer({ metadata }: Issuer | ClusterIssuer, errors: FieldErrors): void {

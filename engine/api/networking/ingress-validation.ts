@@ -1,6 +1,6 @@
 import { parseIp } from "../../values/ip.ts";
 import type { FieldPath } from "../../values/source.ts";
-import type { FieldErrors } from "../field-errors.ts";
+import { FieldErrors } from "../field-errors.ts";
 import {
   dns1123Label,
   dns1123Subdomain,
@@ -18,7 +18,6 @@ import {
   type IngressRule,
   type IngressServiceBackend,
   type IngressSpec,
-  type IngressTls,
   type TypedLocalObjectReference,
 } from "./ingress.ts";
 
@@ -27,27 +26,61 @@ const PATH_TYPES = ["Exact", "ImplementationSpecific", "Prefix"];
 const FORBIDDEN_PARTS = ["//", "/./", "/../", "%2f", "%2F"];
 const FORBIDDEN_ENDINGS = ["/..", "/."];
 
-/** Upstream fills in nothing: `pathType` has to be written (pkg/apis/networking/v1/defaults.go). */
+/**
+ * Upstream fills in nothing: `pathType` has to be written (pkg/apis/networking/v1/defaults.go). Lists and backends that
+ * wildcards of old may lack are there, and empty, for whoever reads them.
+ */
 export function defaultIngress(ingress: Ingress): Ingress {
   const { spec = {} } = ingress as Partial<Ingress>;
-  return { ...ingress, spec };
+  if (!(spec.rules ?? []).some(isUnfinished)) return { ...ingress, spec };
+  const rules = spec.rules?.map((rule) => {
+    const paths = (rule.http as Unfinished | undefined)?.paths ?? [];
+    if (rule.http === undefined) return rule;
+    return { ...rule, http: { paths: paths.map((one) => ({ ...one, backend: one.backend ?? {} })) } };
+  });
+  return { ...ingress, spec: { ...spec, ...(rules === undefined ? {} : { rules: rules as IngressRule[] }) } };
 }
 
-/** `ValidateIngressCreate` of Kubernetes 1.36, and `WarningsOnCreate` of its registry. */
+interface Unfinished {
+  readonly paths?: readonly Partial<HttpIngressPath>[];
+}
+
+function isUnfinished({ http }: IngressRule): boolean {
+  const { paths } = (http ?? { paths: [] }) as Unfinished;
+  return paths === undefined || paths.some(({ backend }) => backend === undefined);
+}
+
+/** What every Ingress has to be, old or new, and `WarningsOnCreate` of its registry. */
 export function validateIngress({ metadata, spec }: Ingress, errors: FieldErrors): void {
   validateMetadata(metadata, dns1123Subdomain, errors);
   validateSpec(spec, errors);
-  const annotated = metadata.annotations?.[INGRESS_CLASS_ANNOTATION];
-  if (annotated === undefined) return;
   const path = ["metadata", "annotations", INGRESS_CLASS_ANNOTATION];
-  if (spec.ingressClassName === undefined) {
-    errors.advice(
-      path,
-      `annotation "${INGRESS_CLASS_ANNOTATION}" is deprecated, please use 'spec.ingressClassName' instead`,
-    );
-  } else if (annotated !== spec.ingressClassName) {
-    const words = "must match `ingressClassName` when both are specified";
-    errors.invalid(path, annotated, words, `annotations.${INGRESS_CLASS_ANNOTATION}`);
+  if (metadata.annotations?.[INGRESS_CLASS_ANNOTATION] === undefined || spec.ingressClassName !== undefined)
+    return;
+  errors.advice(
+    path,
+    `annotation "${INGRESS_CLASS_ANNOTATION}" is deprecated, please use 'spec.ingressClassName' instead`,
+  );
+}
+
+/** `ValidateIngressCreate` of Kubernetes 1.36: what is asked of a new one alone. */
+export function validateIngressCreate({ metadata, spec }: Ingress, errors: FieldErrors): void {
+  validateSecretNames(spec, errors);
+  validateWildcardRules(spec, errors);
+  const annotated = metadata.annotations?.[INGRESS_CLASS_ANNOTATION];
+  if (annotated === undefined || spec.ingressClassName === undefined || annotated === spec.ingressClassName)
+    return;
+  const words = "must match `ingressClassName` when both are specified";
+  const path = ["metadata", "annotations", INGRESS_CLASS_ANNOTATION];
+  errors.invalid(path, annotated, words, `annotations.${INGRESS_CLASS_ANNOTATION}`);
+}
+
+/** `ValidateIngressUpdate`: names of Secrets and rules of wildcards that older releases let in wrong may stay wrong. */
+export function validateIngressUpdate({ spec }: Ingress, before: Ingress, errors: FieldErrors): void {
+  for (const validate of [validateSecretNames, validateWildcardRules]) {
+    const old = new FieldErrors();
+    validate(before.spec, old);
+    if (old.problems.length === 0) validate(spec, errors);
   }
 }
 
@@ -60,23 +93,35 @@ function validateSpec(
     errors.invalid(path, rules, "either `defaultBackend` or `rules` must be specified");
   }
   if (defaultBackend !== undefined) validateBackend(defaultBackend, [...path, "defaultBackend"], errors);
-  for (const [index, rule] of (rules ?? []).entries()) validateRule(rule, [...path, "rules", index], errors);
-  for (const [index, entry] of tls.entries()) validateTls(entry, [...path, "tls", index], errors);
+  for (const [index, rule] of (rules ?? []).entries()) {
+    const at = [...path, "rules", index];
+    validateRuleHost(rule, at, errors);
+    if (!isWildcard(rule)) validateHttp(rule, at, errors);
+  }
+  for (const [index, { hosts = [] }] of tls.entries())
+    for (const [number, host] of hosts.entries())
+      validateHost(host, [...path, "tls", index, "hosts", number], errors);
   if (ingressClassName === undefined) return;
   for (const words of dns1123Subdomain(ingressClassName)) {
     errors.invalid([...path, "ingressClassName"], ingressClassName, words);
   }
 }
 
-function validateTls(
-  { hosts = [], secretName = "" }: IngressTls,
-  path: FieldPath,
-  errors: FieldErrors,
-): void {
-  for (const [index, host] of hosts.entries()) validateHost(host, [...path, "hosts", index], errors);
-  if (secretName === "") return;
-  for (const words of dns1123Subdomain(secretName))
-    errors.invalid([...path, "secretName"], secretName, words);
+function validateSecretNames({ tls = [] }: IngressSpec, errors: FieldErrors): void {
+  for (const [index, { secretName = "" }] of tls.entries()) {
+    if (secretName === "") continue;
+    for (const words of dns1123Subdomain(secretName))
+      errors.invalid(["spec", "tls", index, "secretName"], secretName, words);
+  }
+}
+
+function validateWildcardRules({ rules = [] }: IngressSpec, errors: FieldErrors): void {
+  for (const [index, rule] of rules.entries())
+    if (isWildcard(rule)) validateHttp(rule, ["spec", "rules", index], errors);
+}
+
+function isWildcard({ host = "" }: IngressRule): boolean {
+  return host.includes("*");
 }
 
 function validateHost(host: string, path: FieldPath, errors: FieldErrors): void {
@@ -84,12 +129,14 @@ function validateHost(host: string, path: FieldPath, errors: FieldErrors): void 
   for (const words of format(host)) errors.invalid(path, host, words);
 }
 
-function validateRule({ host = "", http }: IngressRule, path: FieldPath, errors: FieldErrors): void {
-  if (host !== "") {
-    const at = [...path, "host"];
-    if (parseIp(host) !== undefined) errors.invalid(at, host, "must be a DNS name, not an IP address");
-    validateHost(host, at, errors);
-  }
+function validateRuleHost({ host = "" }: IngressRule, path: FieldPath, errors: FieldErrors): void {
+  if (host === "") return;
+  const at = [...path, "host"];
+  if (parseIp(host) !== undefined) errors.invalid(at, host, "must be a DNS name, not an IP address");
+  validateHost(host, at, errors);
+}
+
+function validateHttp({ http }: IngressRule, path: FieldPath, errors: FieldErrors): void {
   if (http === undefined) return;
   const at = [...path, "http", "paths"];
   const { paths = [] } = http as Partial<typeof http>;

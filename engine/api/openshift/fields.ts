@@ -1,7 +1,8 @@
 /**
  * Names and types of the fields of OpenShift's kinds, as `FIELDS` has them for Kubernetes: written from route/v1,
  * operator/v1 and config/v1 of openshift/api, and from the default CRD of IngressController, which leaves out what
- * a feature gate still holds back. `unsupportedConfigOverrides` keeps whatever it is given.
+ * a feature gate still holds back. `unsupportedConfigOverrides` keeps whatever it is given, and so do the parts of the cluster's
+ * Ingress that decide about no traffic.
  */
 export const OPENSHIFT_FIELDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Route: {
@@ -53,6 +54,28 @@ export const OPENSHIFT_FIELDS: Readonly<Record<string, Readonly<Record<string, s
     message: "string",
     lastTransitionTime: "Time",
   },
+  "Ingress.config.openshift.io": {
+    apiVersion: "string",
+    kind: "string",
+    metadata: "ObjectMeta",
+    spec: "IngressConfigSpec",
+    status: "any",
+  },
+  IngressConfigSpec: {
+    domain: "string",
+    appsDomain: "string",
+    componentRoutes: "any",
+    requiredHSTSPolicies: "[]RequiredHSTSPolicy",
+    loadBalancer: "any",
+  },
+  RequiredHSTSPolicy: {
+    namespaceSelector: "LabelSelector",
+    domainPatterns: "[]string",
+    maxAge: "MaxAgePolicy",
+    preloadPolicy: "string",
+    includeSubDomainsPolicy: "string",
+  },
+  MaxAgePolicy: { largestMaxAge: "int32", smallestMaxAge: "int32" },
   IngressController: {
     apiVersion: "string",
     kind: "string",

@@ -1,5 +1,4 @@
 import { parseCidr } from "../../values/cidr.ts";
-import type { LabelSelector } from "../../values/label-selector.ts";
 import { type FieldPath, formatFieldPath } from "../../values/source.ts";
 import type { FieldErrors } from "../field-errors.ts";
 import { dns1123Subdomain } from "../formats.ts";
@@ -12,7 +11,7 @@ import type {
 } from "./ingress-controller.ts";
 import { checkRouterHeaderRules, validateRouterHeaders } from "./ingress-controller-headers-validation.ts";
 import { checkRouterTuningRules, validateRouterTuning } from "./ingress-controller-tuning-validation.ts";
-import { hasRightShape, oneOf, requiredOneOf, withinRange } from "./schema-rules.ts";
+import { hasRightShape, oneOf, requiredOneOf, validateSelector, withinRange } from "./schema-rules.ts";
 
 const STRATEGIES = ["LoadBalancerService", "HostNetwork", "Private", "NodePortService"];
 const PROTOCOLS = ["", "TCP", "PROXY"];
@@ -143,15 +142,6 @@ function validateReferences(
   else if (clientCA.name === undefined) errors.required([...at, "clientCA", "name"]);
   const policies = ["", "Required", "Optional"];
   requiredOneOf(clientCertificatePolicy, policies, [...at, "clientCertificatePolicy"], errors);
-}
-
-/** The schema asks for the two fields and for no more: a wrong operator gets through, and the operator complains. */
-function validateSelector(selector: LabelSelector | undefined, path: FieldPath, errors: FieldErrors): void {
-  for (const [index, expression] of (selector?.matchExpressions ?? []).entries()) {
-    for (const key of ["key", "operator"] as const) {
-      if (expression[key] === undefined) errors.required([...path, "matchExpressions", index, key]);
-    }
-  }
 }
 
 /** The longest name that the router makes of it is `router-NAME.DOMAIN`. */

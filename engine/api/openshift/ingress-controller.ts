@@ -92,6 +92,9 @@ export interface IngressControllerSpec {
 }
 
 export interface IngressControllerStatus {
+  /** The selectors that routers work by. */
+  readonly routeSelector?: LabelSelector;
+  readonly namespaceSelector?: LabelSelector;
   readonly availableReplicas?: number;
   readonly domain?: string;
   readonly endpointPublishingStrategy?: EndpointPublishingStrategy;
@@ -100,6 +103,7 @@ export interface IngressControllerStatus {
     readonly status: string;
     readonly reason?: string;
     readonly message?: string;
+    readonly lastTransitionTime?: string;
   }[];
 }
 

@@ -129,3 +129,10 @@ function validateTarget(
     errors.invalid([...at, "weight"], weight, `weight must be an integer between 0 and ${MAX_WEIGHT}`);
   }
 }
+
+/** `ValidateRouteUpdate`: a Route that is no wildcard does not become one, nor the other way round. */
+export function validateRouteUpdate({ spec }: Route, { spec: before }: Route, errors: FieldErrors): void {
+  const { wildcardPolicy } = spec;
+  if (wildcardPolicy !== before.wildcardPolicy)
+    errors.invalid(["spec", "wildcardPolicy"], wildcardPolicy, "field is immutable");
+}

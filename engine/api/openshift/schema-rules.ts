@@ -1,3 +1,4 @@
+import type { LabelSelector } from "../../values/label-selector.ts";
 import { type FieldPath, formatFieldPath } from "../../values/source.ts";
 import type { FieldErrors } from "../field-errors.ts";
 
@@ -60,4 +61,17 @@ const BLOCKING: ReadonlySet<string> = new Set([
 /** CEL rules are asked only of an object whose shape is right (`hasBlockingErr` of the custom resource strategy). */
 export function hasRightShape(errors: FieldErrors): boolean {
   return !errors.problems.some(({ code }) => BLOCKING.has(code));
+}
+
+/** The schema asks for the two fields and for no more: a wrong operator gets through, and the operator complains. */
+export function validateSelector(
+  selector: LabelSelector | undefined,
+  path: FieldPath,
+  errors: FieldErrors,
+): void {
+  for (const [index, expression] of (selector?.matchExpressions ?? []).entries()) {
+    for (const key of ["key", "operator"] as const) {
+      if (expression[key] === undefined) errors.required([...path, "matchExpressions", index, key]);
+    }
+  }
 }

@@ -74,7 +74,7 @@ function refusal(
 ): string | undefined {
   if (!supportedKinds.some(({ kind }) => kind === route.kind)) {
     const kinds = supportedKinds.map(({ kind }) => kind).join(", ");
-    return `listener ${listener.name} takes ${kinds === "" ? "no route" : kinds}, no ${route.kind}`;
+    return `listener ${listener.name} takes ${kinds === "" ? "no route at all" : `${kinds}, no ${route.kind}`}`;
   }
   const { namespaces } = listener.allowedRoutes;
   const own = owner.metadata.namespace ?? "default";

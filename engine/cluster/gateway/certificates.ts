@@ -1,8 +1,9 @@
 import type { Gateway, ListenerTls } from "../../api/gateway/gateway.ts";
 import type { ListenerSet } from "../../api/gateway/listener-set.ts";
 import type { GatewayObjectReference } from "../../api/gateway/references.ts";
+import type { TlsHello } from "../../values/http-message.ts";
 import type { Reader } from "../remembered.ts";
-import { tlsSecret } from "../tls-secret.ts";
+import { secretText, tlsSecret } from "../tls-secret.ts";
 import { isGranted } from "./grants.ts";
 import { GATEWAY_GROUP, no, type Verdict, yes } from "./reading.ts";
 
@@ -13,7 +14,7 @@ export function certificatesVerdict(
   { certificateRefs = [] }: ListenerTls,
 ): Verdict {
   for (const reference of certificateRefs) {
-    const verdict = certificateVerdict(reader, owner, reference);
+    const verdict = certificateVerdict(reader, owner, reference, "InvalidCertificateRef");
     if (!verdict.holds) return verdict;
   }
   return yes("ResolvedRefs");
@@ -23,11 +24,12 @@ function certificateVerdict(
   reader: Reader,
   owner: Gateway | ListenerSet,
   { group, kind, namespace, name }: GatewayObjectReference,
+  invalid: string,
 ): Verdict {
   const own = owner.metadata.namespace ?? "default";
   const there = namespace ?? own;
   if (group !== "" || kind !== "Secret")
-    return no("InvalidCertificateRef", `certificates come from Secrets, not from ${kind}.${group}`);
+    return no(invalid, `certificates come from Secrets, not from ${kind}.${group}`);
   const from = { group: GATEWAY_GROUP, kind: owner.kind, namespace: own };
   if (!isGranted(reader, from, { group, kind, namespace: there, name }))
     return no(
@@ -35,9 +37,28 @@ function certificateVerdict(
       `no ReferenceGrant in ${there} lets ${owner.kind}s of ${own} use Secret ${name}`,
     );
   const secret = reader.get("Secret", there, name);
-  if (secret === undefined) return no("InvalidCertificateRef", `there is no Secret ${there}/${name}`);
+  if (secret === undefined) return no(invalid, `there is no Secret ${there}/${name}`);
   const found = tlsSecret(secret);
-  return found.kind === "broken"
-    ? no("InvalidCertificateRef", `Secret ${there}/${name} ${found.why}`)
-    : yes("ResolvedRefs");
+  return found.kind === "broken" ? no(invalid, `Secret ${there}/${name} ${found.why}`) : yes("ResolvedRefs");
+}
+
+/** Whether the Gateway has what it is to show to backends that ask for its certificate; absent: it shows none. */
+export function clientCertificateVerdict(reader: Reader, gateway: Gateway): Verdict | undefined {
+  const reference = gateway.spec.tls?.backend?.clientCertificateRef;
+  return reference && certificateVerdict(reader, gateway, reference, "InvalidClientCertificateRef");
+}
+
+/** What a Gateway shows to backends that it speaks TLS with; nothing when its reference leads nowhere. */
+export function shownToBackends(
+  reader: Reader,
+  gateway: Gateway,
+): Pick<TlsHello, "certificate" | "isUnread"> {
+  if (clientCertificateVerdict(reader, gateway)?.holds !== true) return {};
+  const { namespace = gateway.metadata.namespace ?? "default", name = "" } =
+    gateway.spec.tls?.backend?.clientCertificateRef ?? {};
+  const secret = reader.get("Secret", namespace, name);
+  if (secret === undefined) return {};
+  return tlsSecret(secret).kind === "unread"
+    ? { isUnread: true }
+    : { certificate: secretText(secret, "tls.crt") };
 }

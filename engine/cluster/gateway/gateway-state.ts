@@ -6,6 +6,7 @@ import { type Reader, remembered } from "../remembered.ts";
 import type { ClusterView } from "../view.ts";
 import { type Attached, attach, parentOf } from "./attachment.ts";
 import { backendVerdict } from "./backends.ts";
+import { droppedVerdict, extensionsOf } from "./dropped-rules.ts";
 import { gatewayClassVerdict } from "./gateway-class.ts";
 import { intersection } from "./hostnames.ts";
 import { type ListenerState, listenerStates } from "./listeners.ts";
@@ -34,6 +35,8 @@ export interface ParentState {
   readonly state: GatewayState;
   readonly accepted: Verdict;
   readonly resolvedRefs: Verdict;
+  /** Rules that are left out; absent: none. */
+  readonly partiallyInvalid?: Verdict;
   readonly attached: readonly Attached[];
 }
 
@@ -135,8 +138,10 @@ function acceptance(
   const bad = listeners.filter(({ accepted }) => !accepted.holds);
   if (bad.length === 0) return yes("Accepted");
   const holds = bad.length < listeners.length;
-  const names = bad.map(({ listener }) => listener.name).join(", ");
-  return { holds, reason: "ListenersNotValid", message: `not accepted: ${names}` };
+  const named = (of: readonly ListenerState[]): string => of.map(({ listener }) => listener.name).join(", ");
+  const each = bad.map(({ listener, accepted: { reason } }) => `${listener.name} (${reason})`).join(", ");
+  const rest = holds ? `; accepted: ${named(listeners.filter(({ accepted }) => accepted.holds))}` : "";
+  return { holds, reason: "ListenersNotValid", message: `not accepted: ${each}${rest}` };
 }
 
 const parentsOf = remembered(function parents(
@@ -147,6 +152,7 @@ const parentsOf = remembered(function parents(
   const references = route.spec.parentRefs ?? [];
   if (references.length === 0) return [];
   const resolvedRefs = resolution(reader, route);
+  const dropped = droppedVerdict(route);
   return references.flatMap((parentRef): readonly ParentState[] => {
     const parent = parentOf(reader, route, parentRef);
     if (parent === undefined) return [];
@@ -156,7 +162,11 @@ const parentsOf = remembered(function parents(
     if (state === undefined) return [];
     const listeners = state.listeners.filter(({ owner }) => owner === parent);
     const { accepted, attached } = attach(reader, route, parentRef, listeners);
-    return [{ route, parentRef, state, accepted, resolvedRefs, attached }];
+    const own = { route, parentRef, state, resolvedRefs };
+    if (dropped === undefined || !accepted.holds) return [{ ...own, accepted, attached }];
+    return dropped.holds
+      ? [{ ...own, accepted, partiallyInvalid: dropped, attached }]
+      : [{ ...own, accepted: dropped, attached: [] }];
   });
 });
 
@@ -166,7 +176,8 @@ function resolution(reader: Reader, route: AnyRoute): Verdict {
     const verdict = backendVerdict(reader, route, reference);
     if (verdict.kind === "invalid") return no(verdict.reason, verdict.message);
   }
-  return yes("ResolvedRefs");
+  const [extension] = extensionsOf(route);
+  return extension === undefined ? yes("ResolvedRefs") : no("InvalidKind", extension.message);
 }
 
 /** HTTPRoutes and GRPCRoutes do not share a name on a listener: the older one keeps it, the other is not accepted. */
@@ -192,7 +203,8 @@ function withoutRivals(parents: readonly ParentState[]): readonly ParentState[] 
       if (rival !== undefined) {
         const { name } = rival.state.listener;
         const message = `an older ${other} has these hostnames on listener ${name}`;
-        return { ...parent, accepted: no("HostnameConflict", message), attached: [] };
+        const { partiallyInvalid: _, ...rest } = parent;
+        return { ...rest, accepted: no("HostnameConflict", message), attached: [] };
       }
       for (const { state, hostnames } of attached) {
         const key = keyOf(route.kind, state);

@@ -82,7 +82,7 @@ function stateOf(
       ? certificates
       : no(
           "InvalidRouteKinds",
-          `a listener for ${listener.protocol} takes ${(KINDS[listener.protocol] ?? []).join(", ")}`,
+          `a listener for ${listener.protocol} takes ${(KINDS[listener.protocol] ?? []).join(", ")}, no ${oddKinds(listener)}`,
         );
   return {
     owner,
@@ -100,6 +100,15 @@ function stateOf(
         : no("Invalid", served.message),
     ...(clients === undefined ? {} : { clients }),
   };
+}
+
+/** Kinds that a listener names and its protocol does not take. */
+function oddKinds({ protocol, allowedRoutes: { kinds = [] } }: Listener): string {
+  const possible = KINDS[protocol] ?? [];
+  return kinds
+    .filter(({ group, kind }) => group !== GATEWAY_GROUP || !possible.includes(kind))
+    .map(({ group, kind }) => (group === GATEWAY_GROUP ? kind : `${kind}.${group}`))
+    .join(", ");
 }
 
 /** Kinds of routes that may attach: those that the listener names, as far as its protocol takes them. */

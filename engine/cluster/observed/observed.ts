@@ -4,6 +4,7 @@ import type { Node } from "../../api/core/node.ts";
 import type { Pod } from "../../api/core/pod.ts";
 import type { AnyKind } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import { servedKind } from "../../api/scheme.ts";
 import { whole } from "../../api/whole.ts";
 import type { Profile } from "../profile.ts";
 import type { ClusterView } from "../view.ts";
@@ -70,7 +71,7 @@ const seen = new WeakMap<KubernetesObject, Seen>();
  */
 export function observed(view: ClusterView, object: KubernetesObject): KubernetesObject {
   const report = Object.hasOwn(REPORTERS, object.kind) ? REPORTERS[object.kind] : undefined;
-  if (report === undefined) return object;
+  if (report === undefined) return asServed(object);
   // A status holds as long as nothing that it speaks of has changed, whatever else has.
   const from = sourcesOf(view, object);
   const known = seen.get(object);
@@ -80,6 +81,17 @@ export function observed(view: ClusterView, object: KubernetesObject): Kubernete
   const made = merge(complete, report(complete as never, from, view.profile), others);
   seen.set(object, { object: made, profile: view.profile, from });
   return made;
+}
+
+const served = new WeakMap<KubernetesObject, KubernetesObject>();
+
+/** The object under the kind that clients know it by. */
+function asServed(object: KubernetesObject): KubernetesObject {
+  const kind = servedKind(object.kind);
+  if (kind === object.kind) return object;
+  const known = served.get(object) ?? Object.freeze({ ...object, kind });
+  served.set(object, known);
+  return known;
 }
 
 /** Objects that a report is made from: those below a workload, and a pod's account and StatefulSet. */

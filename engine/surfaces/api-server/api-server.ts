@@ -40,6 +40,9 @@ export class ApiServer {
   readonly #history: History;
   readonly #watchers = new Set<Watcher>();
 
+  /** What there is to say to the client of the request that is handled. */
+  #warnings: string[] = [];
+
   constructor(cluster: Cluster, options: ApiServerOptions) {
     this.#cluster = cluster;
     this.#options = options;
@@ -60,7 +63,8 @@ export class ApiServer {
 
   /** A deprecated kind says so in answers and refusals alike. */
   #serveOrRefuse(request: ApiRequest, address: Address): ApiResponse {
-    const warnings = deprecationsOf(address.resource);
+    const warnings = [...deprecationsOf(address.resource)];
+    this.#warnings = warnings;
     try {
       return withWarnings(this.#serve(request, address), warnings);
     } catch (error) {
@@ -234,7 +238,8 @@ export class ApiServer {
     const { apiVersion } = resource;
     const manager = { name, operation: "Update", apiVersion, subresource: subresource ?? "" } as const;
     const person = this.#person(request);
-    return { cluster: this.#cluster, person, manager, time: formatTimestamp(this.#options.now()) };
+    const warn = (text: string): void => void this.#warnings.push(text);
+    return { cluster: this.#cluster, person, manager, time: formatTimestamp(this.#options.now()), warn };
   }
 }
 

@@ -1,6 +1,8 @@
 import { type Decoded, decodeObject } from "../../api/decode.ts";
 import { decodeFields } from "../../api/fields.ts";
 import { parseManifests } from "../../api/manifest.ts";
+import { WEBHOOK_DENIED, WEBHOOK_WARNED } from "../../cluster/admission.ts";
+import { NOT_ADMITTED } from "../../cluster/hsts-policy.ts";
 import { InputError, type Issue } from "../../values/issue.ts";
 import { invalid } from "./invalid.ts";
 import { decodeProtobuf, PROTOBUF_TYPE } from "./protobuf/decode.ts";
@@ -75,10 +77,10 @@ export interface Checked {
 /** The object without fields that nothing knows, or a refusal in the words of the decoder. */
 export function checkFields(resource: Resource, value: unknown, validation: FieldValidation): Checked {
   const object = objectOf(resource, value);
-  const { value: pruned, unknown } = pruneUnknown(shapeOf(resource.kind, resource.apiVersion), object);
+  const { value: pruned, unknown } = pruneUnknown(shapeOf(resource.type, resource.apiVersion), object);
   if (unknown.length > 0 && validation === "Strict")
     throw badRequest(`${cannotBeHandled(resource)}: strict decoding error: ${unknown.join(", ")}`);
-  const { problems } = decodeFields(resource.kind, pruned);
+  const { problems } = decodeFields(resource.type, pruned);
   const [problem] = problems;
   if (problem !== undefined) {
     const words = problem.message.slice(problem.message.indexOf("cannot unmarshal"));
@@ -123,13 +125,31 @@ export function decodeBody(resource: Resource, value: JsonObject): Decoded {
   return decoded;
 }
 
-/** Runs something that refuses objects with issues; its refusal becomes a `Status`. */
-export function refusing<T>(resource: Resource, name: string, work: () => T): T {
+/** Runs something that finds issues; what it warns of is passed on, and its refusal becomes a `Status`. */
+export function refusing(
+  resource: Resource,
+  name: string,
+  work: () => readonly Issue[],
+  warn: (text: string) => void,
+): void {
+  const pass = (issues: readonly Issue[]): void => {
+    for (const { code, message } of issues) if (code === WEBHOOK_WARNED) warn(message);
+  };
   try {
-    return work();
+    pass(work());
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
+    pass(error.issues);
     const errors: readonly Issue[] = error.issues.filter(({ severity }) => severity === "error");
-    throw invalid(resource, name, errors);
+    const refused = errors.find(({ code }) => code === NOT_ADMITTED);
+    if (refused !== undefined)
+      throw new StatusError(403, "Forbidden", refused.message, {
+        name,
+        group: resource.group,
+        kind: resource.plural,
+      });
+    // `webhook.ToStatusErr`
+    const denied = errors.find(({ code }) => code === WEBHOOK_DENIED);
+    throw denied === undefined ? invalid(resource, name, errors) : badRequest(denied.message);
   }
 }

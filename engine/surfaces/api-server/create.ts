@@ -7,6 +7,7 @@ import type { Address } from "./address.ts";
 import { checkFields, fieldValidationOf } from "./body.ts";
 import { checkEscalation } from "./escalation.ts";
 import { afterUpdate, type Manager, type Ownership, writeOwnerships } from "./manage/managed-fields.ts";
+import { checkRouteRights } from "./route-rights.ts";
 import { isJsonObject, type JsonObject, withKey } from "./schema/json.ts";
 import { shapeOf } from "./schema/shape.ts";
 import { alreadyExists, badRequest, methodNotAllowed, notFound } from "./status.ts";
@@ -19,6 +20,8 @@ export interface Writing {
   readonly manager: Manager;
   /** RFC 3339. */
   readonly time: string;
+  /** Tells the client something, whatever becomes of the request. */
+  readonly warn: (text: string) => void;
 }
 
 export interface Written {
@@ -51,10 +54,11 @@ export function createObject(
   const { name, namespace } = placed["metadata"] as { readonly name: string; readonly namespace?: string };
   if (seen(state, resource, namespace, name) !== undefined) throw alreadyExists(resource, name);
   checkEscalation(state.view(), writing.person, resource, namespace, placed);
+  checkRouteRights(state.view(), writing.person, resource, placed);
   const bare = resource.subresources.includes("status") ? withKey(placed, "status", undefined) : placed;
-  const shape = shapeOf(resource.kind, resource.apiVersion);
+  const shape = shapeOf(resource.type, resource.apiVersion);
   const managed = owners ?? afterUpdate(shape, {}, bare, [], writing.manager, writing.time);
-  const object = store(state, resource, withManagers(bare, managed));
+  const object = store(state, resource, withManagers(bare, managed), writing.warn);
   return { object, isNew: true, warnings: [] };
 }
 

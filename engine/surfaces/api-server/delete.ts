@@ -4,7 +4,7 @@ import type { ClusterState } from "../../cluster/cluster-state.ts";
 import { formatTimestamp } from "../../values/clock.ts";
 import type { Cluster } from "../library/cluster.ts";
 import type { Address } from "./address.ts";
-import { filterOf, objectsAt } from "./list.ts";
+import { filterOf, madeAt, objectsAt } from "./list.ts";
 import { isJsonObject, type JsonObject } from "./schema/json.ts";
 import { conflict, methodNotAllowed, notFound, StatusError } from "./status.ts";
 import { isDryRun, seen, stateFor } from "./writer.ts";
@@ -35,13 +35,16 @@ function optionsOf(body: unknown, query: URLSearchParams): DeleteOptions {
 /** `DELETE` of one object. The answer is the object as it was, or a `Status`. */
 export function remove(address: Address, body: unknown, cluster: Cluster, now: number): unknown {
   const { resource, namespace, name = "", query } = address;
-  if (resource.stored === undefined) throw notFound(resource, name);
   const state = stateFor(cluster, isDryRun(query) || (isJsonObject(body) && Array.isArray(body["dryRun"])));
+  if (resource.stored === undefined)
+    throw madeAt(state.view(), resource, namespace, name) === undefined
+      ? notFound(resource, name)
+      : methodNotAllowed();
   const object = seen(state, resource, namespace, name);
   if (object === undefined) throw notFound(resource, name);
   const options = optionsOf(body, query);
   checkPreconditions(address, object, options);
-  removeObject(state, object, options.isOrphaning, now);
+  removeObject(state, resource.stored, object, options.isOrphaning, now);
   if (ANSWERED_WITH_OBJECT.has(resource.kind)) return withDeletion(object, now);
   const { group, plural } = resource;
   const details = { name, ...(group === "" ? {} : { group }), kind: plural, uid: object.metadata.uid };
@@ -76,19 +79,20 @@ function checkPreconditions(
 /** What ends here ends at once: containers do not linger, and namespaces empty themselves. */
 function removeObject(
   state: ClusterState,
+  kind: AnyKind["kind"],
   object: KubernetesObject,
   isOrphaning: boolean,
   now: number,
 ): void {
-  const { metadata, kind } = object;
+  const { metadata } = object;
   const { namespace, name } = metadata;
   // What a controller makes is there again at once.
-  if (state.view().get(kind as AnyKind["kind"], namespace, name) === undefined) return;
+  if (state.view().get(kind, namespace, name) === undefined) return;
   const { finalizers = [] } = metadata as { readonly finalizers?: readonly string[] };
   if (finalizers.length > 0) {
     const deletionTimestamp = metadata.deletionTimestamp ?? formatTimestamp(now);
     state.happen((plane) => {
-      const stored = plane.get(kind as AnyKind["kind"], namespace, name);
+      const stored = plane.get(kind, namespace, name);
       if (stored !== undefined)
         plane.put({ ...stored, metadata: { ...stored.metadata, deletionTimestamp } } as AnyKind);
     });
@@ -128,7 +132,7 @@ export function removeAll(address: Address, body: unknown, cluster: Cluster, now
   const { isOrphaning } = optionsOf(body, query);
   const filter = filterOf(address) ?? (() => true);
   const objects = objectsAt(state.view(), address).filter(filter);
-  for (const object of objects) removeObject(state, object, isOrphaning, now);
+  for (const object of objects) removeObject(state, resource.stored, object, isOrphaning, now);
   const { kind, apiVersion } = resource;
   const metadata = { resourceVersion: String(state.view().revision) };
   return { kind: `${kind}List`, apiVersion, metadata, items: objects };

@@ -1,4 +1,4 @@
-/** A kind that clients ask for, and of which this cluster never stores an object. */
+/** A kind that clients ask for, and of which this cluster never stores an object; some are made when somebody looks. */
 export interface EmptyKind {
   readonly kind: string;
   readonly apiVersion: string;

@@ -17,7 +17,7 @@ describe("what fields are for", () => {
     const seen = new Set<string>();
     let type = "";
     for (const line of TEXTS.split("\n").filter((one) => one !== "")) {
-      const [, indent, name = ""] = /^( {2})?(\w+)!?(?: \{[^}]*\})?: \S/.exec(line) ?? [];
+      const [, indent, name = ""] = /^( {2})?([\w.]+)!?(?: \{[^}]*\})?: \S/.exec(line) ?? [];
       expect(name, line).not.toBe("");
       if (indent === undefined) type = name;
       const place = indent === undefined ? type : `${type}.${name}`;

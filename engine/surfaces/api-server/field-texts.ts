@@ -26,7 +26,7 @@ function read(text: string): ReadonlyMap<string, TypeText> {
   let fields = new Map<string, FieldText>();
   for (const line of text.split("\n")) {
     const [, indent = "", name = "", must = "", values, rest = ""] =
-      /^( {2})?([\w*]+)(!)?(?: \{([^}]*)\})?: (.+)$/.exec(line) ?? [];
+      /^( {2})?([\w.*]+)(!)?(?: \{([^}]*)\})?: (.+)$/.exec(line) ?? [];
     if (name === "") continue;
     if (indent === "") {
       fields = new Map();

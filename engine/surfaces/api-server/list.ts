@@ -4,6 +4,7 @@ import { madeObjects } from "../../cluster/observed/made-objects.ts";
 import { observed } from "../../cluster/observed/observed.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import type { Address } from "./address.ts";
+import { definitions } from "./definitions.ts";
 import { parseFieldSelector } from "./field-selector.ts";
 import { parseLabelSelector } from "./label-selector.ts";
 import type { Resource } from "./resources.ts";
@@ -40,7 +41,7 @@ export function objectsAt(view: ClusterView, { resource, namespace }: Address): 
   if (resource.kind === "Event") return eventsIn(view, namespace);
   const stored =
     resource.stored === undefined ? [] : observedList(view, view.list(resource.stored, namespace));
-  const made = madeObjects(view, resource.kind).filter(
+  const made = madeFor(view, resource.kind).filter(
     ({ metadata }) => namespace === undefined || metadata.namespace === namespace,
   );
   return made.length === 0 ? stored : [...stored, ...made].sort(byKey);
@@ -59,7 +60,11 @@ export function madeAt(
 ): KubernetesObject | undefined {
   const isAt = ({ metadata }: KubernetesObject): boolean =>
     metadata.name === name && metadata.namespace === namespace;
-  return madeObjects(view, kind).find(isAt);
+  return madeFor(view, kind).find(isAt);
+}
+
+function madeFor(view: ClusterView, kind: string): readonly KubernetesObject[] {
+  return kind === "CustomResourceDefinition" ? definitions(view) : madeObjects(view, kind);
 }
 
 /** Events are nowhere stored. */

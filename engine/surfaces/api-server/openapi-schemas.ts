@@ -2,6 +2,7 @@ import { fieldTypes } from "../../api/fields.ts";
 import type { CrdSchema } from "../../api/gateway/crd-schema.ts";
 import { schemaNamed } from "../../api/gateway/crd-table.ts";
 import { customSchema } from "../../api/gateway/custom-kind.ts";
+import { servedKind } from "../../api/scheme.ts";
 import { customKindText, customText, type FieldText, fieldText, typeText } from "./field-texts.ts";
 import type { Resource } from "./resources.ts";
 import type { JsonObject } from "./schema/json.ts";
@@ -40,11 +41,11 @@ const NAMED: Readonly<Record<string, readonly [name: string, schema: Schema]>> =
 export function schemasOf(resources: readonly Resource[]): Readonly<Record<string, Schema>> {
   const schemas: Schemas = new Map();
   for (const resource of resources) {
-    const { group, version, kind, apiVersion } = resource;
+    const { group, version, kind, type, apiVersion } = resource;
     const custom = customSchema(kind, apiVersion);
-    const name = nameOf(kind, resource);
+    const name = nameOf(type, resource);
     if (custom !== undefined) schemas.set(name, customRoot(custom, resource, schemas));
-    else if (!addStruct(kind, resource, schemas))
+    else if (!addStruct(type, resource, schemas))
       schemas.set(name, customRoot({ type: "object" }, resource, schemas));
     const known = schemas.get(name);
     const own = { "x-kubernetes-group-version-kind": [{ group, version, kind }] };
@@ -55,14 +56,14 @@ export function schemasOf(resources: readonly Resource[]): Readonly<Record<strin
 
 /** Groups whose kinds are CRDs: clients see their structs as objects without a name. */
 function isCustom({ group }: Resource): boolean {
-  return group.endsWith(".ovn.org") || group.startsWith("operator.");
+  return group.endsWith(".ovn.org") || /^(config|operator)\./.test(group);
 }
 
 /** Types that are called otherwise in the table, since another group has one of that name. */
 const RENAMED: Readonly<Record<string, string>> = { DiscoveryEndpointPort: "EndpointPort" };
 
 function nameOf(known: string, { group, version }: Resource): string {
-  const type = Object.hasOwn(RENAMED, known) ? (RENAMED[known] ?? known) : known;
+  const type = Object.hasOwn(RENAMED, known) ? (RENAMED[known] ?? known) : servedKind(known);
   if (META_TYPES.has(type)) return `${META}.${type}`;
   if (group === "" || group.endsWith(".k8s.io") || !group.includes("."))
     return `io.k8s.api.${group === "" ? "core" : (group.split(".")[0] ?? "")}.${version}.${type}`;

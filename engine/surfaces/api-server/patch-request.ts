@@ -24,7 +24,7 @@ const APPLY = "application/apply-patch+yaml";
 
 /** Kinds that a CRD describes have no Go type, and so no strategic merge. */
 function isCustom({ group }: Resource): boolean {
-  return group === "gateway.networking.k8s.io" || group === "operator.openshift.io";
+  return group === "gateway.networking.k8s.io" || /^(config|operator)\.openshift\.io$/.test(group);
 }
 
 /** `PATCH` of an object or its status, by the content type. */
@@ -63,7 +63,7 @@ function servedAs(object: KubernetesObject, { apiVersion }: Resource): JsonObjec
 
 export function patched(
   type: string,
-  { kind, apiVersion }: Resource,
+  { type: shape, apiVersion }: Resource,
   document: unknown,
   body: unknown,
 ): unknown {
@@ -74,7 +74,7 @@ export function patched(
     );
   return type === MERGE_PATCH
     ? mergePatch(document, body)
-    : strategicMerge(shapeOf(kind, apiVersion), document, body);
+    : strategicMerge(shapeOf(shape, apiVersion), document, body);
 }
 
 function checkName(resource: Resource, name: string, { metadata }: JsonObject): void {
@@ -107,7 +107,7 @@ function applyPatch(address: Address, body: unknown, writing: Writing): Written 
   const named = withKey(value, "metadata", { ...metadata, name: metadata["name"] ?? name });
   checkName(resource, name, named);
   const manager = { ...writing.manager, operation: "Apply" } as const;
-  const shape = shapeOf(resource.kind, resource.apiVersion);
+  const shape = shapeOf(resource.type, resource.apiVersion);
   const state = stateFor(writing.cluster, isDryRun(query));
   const before = seen(state, resource, namespace, name);
   if (before === undefined) {

@@ -47,7 +47,7 @@ export function objectReply(
   const include = includeOf(query);
   const { resourceVersion } = object.metadata;
   const metadata = resourceVersion === undefined ? {} : { resourceVersion };
-  return jsonReply(status, tableText(resource.kind, [object], metadata, { now, include }));
+  return jsonReply(status, tableText(resource.type, [object], metadata, { now, include }));
 }
 
 export function listObjects(view: ClusterView, address: Address, reading: Reading): ApiResponse {
@@ -63,7 +63,7 @@ function listText(page: Page, { resource, query }: Address, form: Form, now: num
     ...(remainingItemCount === undefined ? {} : { remainingItemCount }),
   };
   if (form === "table")
-    return tableText(resource.kind, objects, metadata, { now, include: includeOf(query) });
+    return tableText(resource.type, objects, metadata, { now, include: includeOf(query) });
   if (form === "metadata") {
     const items = objects.map(partial);
     return { kind: "PartialObjectMetadataList", apiVersion: "meta.k8s.io/v1", metadata, items };

@@ -1,5 +1,5 @@
 import type { KindName } from "../../api/kinds.ts";
-import { KIND_NAMES, schemeRow } from "../../api/scheme.ts";
+import { KIND_NAMES, schemeRow, servedKind } from "../../api/scheme.ts";
 import { EMPTY_KINDS } from "./empty-kinds.ts";
 import type { GroupResource } from "./status.ts";
 
@@ -9,6 +9,8 @@ export interface Resource extends GroupResource {
   /** `group/version`, or the version alone for the core group. */
   readonly apiVersion: string;
   readonly kind: string;
+  /** The name of its objects' type in the tables of fields and columns. */
+  readonly type: string;
   readonly singular: string;
   readonly shortNames: readonly string[];
   readonly categories: readonly string[];
@@ -81,8 +83,10 @@ function storedResources(kind: KindName): readonly Resource[] {
   return [apiVersion, ...alsoServed].map((served) => {
     const { group, version } = splitApiVersion(served);
     const categories = categoriesOf(kind, group);
-    const singular = kind.toLowerCase();
-    const named = { group, version, apiVersion: served, kind, plural, singular, shortNames, categories };
+    const own = servedKind(kind);
+    const singular = own.toLowerCase();
+    const of = { group, version, apiVersion: served, kind: own, type: kind };
+    const named = { ...of, plural, singular, shortNames, categories };
     return { ...named, namespaced, verbs: ALL_VERBS, subresources, stored: kind };
   });
 }
@@ -92,6 +96,7 @@ function emptyResources(): readonly Resource[] {
     ...splitApiVersion(apiVersion),
     apiVersion,
     kind,
+    type: kind,
     plural,
     singular: kind.toLowerCase(),
     shortNames,

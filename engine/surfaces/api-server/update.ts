@@ -2,8 +2,10 @@ import equal from "fast-deep-equal";
 import type { Service } from "../../api/core/service.ts";
 import { forNewType, withAddresses } from "../../api/core/service-type-change.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
+import type { Route } from "../../api/openshift/route.ts";
 import { whole } from "../../api/whole.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
+import { withHostKept } from "../../cluster/route-host.ts";
 import type { Address } from "./address.ts";
 import { checkFields, fieldValidationOf } from "./body.ts";
 import { createObject, placedIn, type Writing, type Written, withManagers } from "./create.ts";
@@ -12,6 +14,7 @@ import { checkEscalation } from "./escalation.ts";
 import { checkImmutable } from "./immutable.ts";
 import { invalidField } from "./invalid.ts";
 import { afterUpdate, type Ownership, readOwnerships } from "./manage/managed-fields.ts";
+import { checkRouteRights } from "./route-rights.ts";
 import { isJsonObject, type JsonObject, withKey } from "./schema/json.ts";
 import { shapeOf } from "./schema/shape.ts";
 import { badRequest, conflict, notFound } from "./status.ts";
@@ -52,6 +55,7 @@ export function replace(address: Address, body: unknown, writing: Writing): Writ
 function mustSayVersion({ group }: { readonly group: string }): boolean {
   return (
     group === "gateway.networking.k8s.io" ||
+    group === "config.openshift.io" ||
     group === "operator.openshift.io" ||
     group === "route.openshift.io"
   );
@@ -68,9 +72,9 @@ export function updateObject(
 ): Written {
   const { resource, name = "", namespace, subresource = "" } = address;
   checkVersion(address, before, value);
-  const shape = shapeOf(resource.kind, resource.apiVersion);
+  const shape = shapeOf(resource.type, resource.apiVersion);
   const sent = parted(address, withServerMetadata(value, before), before, namespace);
-  const placed = resource.kind === "Service" && isJsonObject(sent["spec"]) ? ofNewType(sent, before) : sent;
+  const placed = isJsonObject(sent["spec"]) ? ofBefore(sent, before) : sent;
   const after = completed(placed);
   const managed =
     owners ??
@@ -79,20 +83,26 @@ export function updateObject(
   if (isSameContent(before, wanted as never)) return { object: before, isNew: false, warnings: [] };
   checkEscalation(state.view(), writing.person, resource, namespace, wanted);
   const isPart = subresource === "status" || subresource === EPHEMERAL;
-  if (!isPart) checkImmutable(resource, before, wanted);
+  if (!isPart) {
+    checkRouteRights(state.view(), writing.person, resource, wanted, before);
+    checkImmutable(resource, before, wanted);
+  }
   const kept = withoutReported(wanted, before, storedAt(state, resource, namespace, name));
   if (isPart || hasOwner(before))
     return { object: storeAsIs(state, resource, kept), isNew: false, warnings: [] };
   const bare = resource.subresources.includes("status") ? withKey(kept, "status", undefined) : kept;
-  const object = store(state, resource, bare);
+  const object = store(state, resource, bare, writing.warn);
   if (isFinished(object))
-    state.delete({ kind: resource.kind, name, ...(namespace === undefined ? {} : { namespace }) });
+    state.delete({ kind: resource.type, name, ...(namespace === undefined ? {} : { namespace }) });
   return { object, isNew: false, warnings: [] };
 }
 
-function ofNewType(sent: JsonObject, before: KubernetesObject): JsonObject {
-  const service = withAddresses(sent as unknown as Service, before as Service);
-  return forNewType(service, before as Service) as unknown as JsonObject;
+/** What the kind's strategy takes over before anybody compares (`PrepareForUpdate`). */
+function ofBefore(sent: JsonObject, before: KubernetesObject): JsonObject {
+  const object: unknown = sent;
+  if (before.kind === "Service")
+    return forNewType(withAddresses(object as Service, before as Service), before as Service) as never;
+  return before.kind === "Route" ? (withHostKept(object as Route, before as Route) as never) : sent;
 }
 
 /** What is filled in for everybody who looks is there to compare with, too. */

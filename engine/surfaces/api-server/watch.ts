@@ -78,7 +78,7 @@ export class Watcher {
       const options = { now, include: includeOf(query) };
       this.#onEvent({
         type,
-        object: JSON.parse(tableText(resource.kind, [object], { resourceVersion }, options)),
+        object: JSON.parse(tableText(resource.type, [object], { resourceVersion }, options)),
       });
     }
   }

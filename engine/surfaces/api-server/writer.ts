@@ -5,6 +5,7 @@ import type { KubernetesObject, ObjectMeta } from "../../api/meta.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
 import { withoutRevision } from "../../cluster/controllers/deployment/revisions.ts";
 import { observed } from "../../cluster/observed/observed.ts";
+import type { Issue } from "../../values/issue.ts";
 import { type Cluster, stateToChange, stateToRead } from "../library/cluster.ts";
 import { decodeBody, refusing } from "./body.ts";
 import { invalidField } from "./invalid.ts";
@@ -78,10 +79,15 @@ function contentOf(object: KubernetesObject): unknown {
 }
 
 /** Puts an object in its place and lets the control loops follow; what it became. */
-export function store(state: ClusterState, resource: Resource, value: JsonObject): KubernetesObject {
+export function store(
+  state: ClusterState,
+  resource: Resource,
+  value: JsonObject,
+  warn: (text: string) => void,
+): KubernetesObject {
   const decoded = decodeBody(resource, resource.kind === "Deployment" ? withoutNotes(value) : value);
   const { name, namespace } = decoded.object.metadata;
-  refusing(resource, name, () => put(state, decoded));
+  refusing(resource, name, () => put(state, decoded), warn);
   return seen(state, resource, namespace, name) ?? decoded.object;
 }
 
@@ -95,10 +101,12 @@ function withoutNotes(value: JsonObject): JsonObject {
 }
 
 /** A node may come and change without the rest of the cluster being laid down again. */
-function put(state: ClusterState, decoded: Decoded): void {
+function put(state: ClusterState, decoded: Decoded): readonly Issue[] {
   const { object, source } = decoded;
-  if (object.kind === "Node") state.happen((plane) => plane.put(object, source));
-  else state.apply([decoded], { namespace: object.metadata.namespace ?? "default", strict: true });
+  const { namespace = "default" } = object.metadata;
+  if (object.kind !== "Node") return state.apply([decoded], { namespace, strict: true, isRequest: true });
+  state.happen((plane) => plane.put(object, source));
+  return [];
 }
 
 /** Writes an object as it is, past admission: for statuses and metadata that are no client's manifest. */

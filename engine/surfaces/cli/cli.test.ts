@@ -114,6 +114,8 @@ describe("podwire trace", () => {
     ["--from shop/web", "what is asked?"],
     ["--from shop/web --to a --to-pod b:1", "what is asked?"],
     ["--from shop/web --to-pod shop/api", "--to-pod shop/api: expected HOST:PORT"],
+    ["--from shop/web --to http://api --times many", "--times many: expected a number from 1 to 1000"],
+    ["--from shop/web --to http://api --at-once", "--at-once needs --times N"],
     ["--from shop/web --to http://api --protocol icmp", "--protocol ICMP: expected TCP, UDP, SCTP"],
     ["--from shop/web --to http://api --profile cni=x", "cni cannot be x; it takes calico"],
     ["--from shop/web --to http://api --profile p.yaml", "--profile p.yaml: no such file"],
@@ -178,6 +180,7 @@ describe("podwire render", () => {
     ["env --pod shop/web", 0, "API_SERVICE_PORT=80\n"],
     ["iptables", 0, '-A KUBE-SERVICES -m comment --comment "shop/api cluster IP" -m tcp -p tcp -d 10.'],
     ["iptables-save --node worker-1", 0, "*filter\n:INPUT ACCEPT [0:0]\n"],
+    ["corefile", 0, "kubernetes cluster.local in-addr.arpa ip6.arpa {\n"],
     ["resolve.conf", 2, ""],
     ["resolv.conf", 2, ""],
     ["iptables --node none", 2, ""],
@@ -188,6 +191,25 @@ describe("podwire render", () => {
     expect(ran.out).toContain(out);
     if (code === 2) expect(ran.notes).toMatch(/resolv\.conf|say which|control-plane|what is to be rendered/);
   });
+});
+
+it("renders no Corefile that CoreDNS does not start with", async () => {
+  write(
+    "k8s/dns.yaml",
+    `apiVersion: v1
+kind: ConfigMap
+metadata: { name: coredns, namespace: kube-system }
+data:
+  Corefile: |
+    .:53 {
+        forwrad . /etc/resolv.conf
+    }
+`,
+  );
+  const ran = await podwire("render -f k8s corefile");
+  expect(ran).toMatchObject({ code: 2, out: "" });
+  expect(ran.notes).toContain("ConfigMap kube-system/coredns: ");
+  expect(ran.notes).toContain("Unknown directive 'forwrad'");
 });
 
 describe("podwire lint", () => {

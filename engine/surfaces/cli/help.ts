@@ -45,6 +45,8 @@ Exit code: 0 passed, 1 a scenario failed, 2 wrong input or nothing ran, 3 a defe
       --to TARGET       as one types it after curl
       --to-pod NS/NAME:PORT   a pod's own address
       --protocol P      tcp, udp or sctp: a raw connection instead of HTTP
+      --times N         the last of N requests of the client, for limits of rates;
+      --at-once         with those before it still open
   -n, --namespace NS    namespace in which names are looked up first
   -o FORMAT             text, json or mermaid
   -v, --verbose         every hop of every look-up
@@ -83,6 +85,7 @@ Exit code: 0 no errors, 1 errors among the findings, 2 wrong input.`,
   WHAT of the edge      nginx (the Ingresses that the profile's controller acts on),
                         haproxy (the Routes that the default router admitted)
   WHAT of a pod         resolv.conf, hosts, env
+  WHAT of the DNS pods  corefile
 
   -f, --file PATH       manifests: a file, a folder, or - (repeatable)
       --node NAME       default: the first node

@@ -3,12 +3,14 @@ import { APPLY } from "./commands/apply.ts";
 import { ATTACH } from "./commands/attach.ts";
 import { AUTH } from "./commands/auth.ts";
 import { CLUSTER_INFO, CONFIG, VERSION } from "./commands/config.ts";
+import { CORDON, UNCORDON } from "./commands/cordon.ts";
 import { CREATE } from "./commands/create.ts";
 import { DEBUG, OC_DEBUG } from "./commands/debug.ts";
 import { DELETE } from "./commands/delete.ts";
 import { DESCRIBE } from "./commands/describe.ts";
 import { DIFF } from "./commands/diff.ts";
 import { API_RESOURCES, API_VERSIONS } from "./commands/discovery.ts";
+import { DRAIN } from "./commands/drain.ts";
 import { EDIT } from "./commands/edit.ts";
 import { EVENTS } from "./commands/events.ts";
 import { EXEC, RSH } from "./commands/exec.ts";
@@ -19,6 +21,7 @@ import { ANNOTATE, LABEL } from "./commands/label.ts";
 import { LOGS } from "./commands/logs.ts";
 import { ADM } from "./commands/oc/adm.ts";
 import { OC_EXPOSE } from "./commands/oc/expose.ts";
+import { IDLE } from "./commands/oc/idle.ts";
 import { NEW_PROJECT, PROJECT, PROJECTS, WHOAMI } from "./commands/oc/projects.ts";
 import { CREATE_ROUTE } from "./commands/oc/route.ts";
 import { STATUS } from "./commands/oc/status.ts";
@@ -29,6 +32,8 @@ import { REPLACE } from "./commands/replace.ts";
 import { ROLLOUT } from "./commands/rollout.ts";
 import { RUN } from "./commands/run.ts";
 import { SCALE } from "./commands/scale.ts";
+import { SET } from "./commands/set.ts";
+import { TAINT } from "./commands/taint.ts";
 import { WAIT } from "./commands/wait.ts";
 
 /** Every command of kubectl. */
@@ -39,7 +44,7 @@ export const KUBECTL: Command = {
     ...[CREATE, EXPOSE, RUN, EXPLAIN, GET, EDIT, DELETE, ROLLOUT, SCALE, CLUSTER_INFO, TOP, DESCRIBE, LOGS],
     ...[ATTACH, EXEC, DEBUG, EVENTS],
     ...[PORT_FORWARD, AUTH, DIFF, APPLY, PATCH, REPLACE, WAIT, LABEL, ANNOTATE, API_RESOURCES, API_VERSIONS],
-    ...[CONFIG, VERSION, ...REFUSED],
+    ...[SET, CORDON, UNCORDON, DRAIN, TAINT, CONFIG, VERSION, ...REFUSED],
   ],
 };
 
@@ -58,6 +63,6 @@ export const OC: Command = {
   short: "OpenShift Client",
   commands: [
     ...(KUBECTL.commands ?? []).map((command) => OWN.get(command) ?? command),
-    ...[RSH, NEW_PROJECT, PROJECT, PROJECTS, STATUS, WHOAMI, ADM],
+    ...[RSH, IDLE, NEW_PROJECT, PROJECT, PROJECTS, STATUS, WHOAMI, ADM],
   ],
 };

@@ -3,6 +3,7 @@ import { defaultPod } from "../../api/core/pod-validation.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { kindNamed } from "../../api/scheme.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
+import { wakeUp } from "../../cluster/idling.ts";
 import {
   drain,
   imageChange,
@@ -30,13 +31,14 @@ import { type Client, clientsNamed } from "../../workload/client.ts";
 import { podsNamed } from "../../workload/pod-name.ts";
 import { connect, connectToPods, curl, endingBetween, resolve } from "../../workload/requests.ts";
 import { parsePort } from "../../workload/target.ts";
-import { remembered, repeated } from "./answers.ts";
+import { remembered, repeated, withEarlier } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
 import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
 import { hasChallenges, meetChallenges } from "./challenges.ts";
 import { checkProtocol, connectRequest, curlRequest } from "./checked-request.ts";
 import { noteQuestions } from "./dns-log.ts";
 import { hasStartingDns, startDns } from "./dns-start.ts";
+import { sleepersIn, woken } from "./idle-services.ts";
 import { emptySelectors, findingsOf } from "./linting.ts";
 import { type ApplyOptions, applied, loaded, networkOf, type Settled } from "./loading.ts";
 import { decodeInput } from "./manifest-input.ts";
@@ -144,8 +146,9 @@ export class Cluster {
   /** The HTTP request that `curl URL` in the client would make. `host:port` without scheme means HTTP. */
   curl(client: string, url: string, options: CurlOptions = {}): Trace {
     const request = curlRequest(url, options);
-    return this.#ask(["curl", client, options.namespace, url, request], options, (network) =>
-      curl(network, clientsOf(network, client, options), url, request),
+    const { namespace, earlier } = options;
+    return this.#ask(["curl", client, namespace, url, request, earlier], options, (network) =>
+      curl(withEarlier(network, earlier), clientsOf(network, client, options), url, request),
     );
   }
 
@@ -290,7 +293,8 @@ export class Cluster {
 
   /**
    * What a node holds (`iptables`, `iptables-save`, …; the first node unless one is named) or a pod reads
-   * (`resolv.conf`, `hosts`, `env`). Throws `NameError`.
+   * (`resolv.conf`, `hosts`, `env`), the DNS pods start with (`corefile`) or an edge runs on (`nginx`, `haproxy`). Throws
+   * `NameError`.
    */
   render(what: string, options: RenderOptions = {}): string {
     const view = this.#seen().view();
@@ -354,7 +358,11 @@ export class Cluster {
 
   #ask(question: readonly unknown[], how: RequestOptions, ask: (network: Network) => Trace): Trace {
     const network = this.#compiled();
-    const trace = this.#checked(remembered(network, question, ask));
+    const first = remembered(network, question, ask);
+    const asleep = how.liftPolicies === true ? [] : sleepersIn(network.view, first);
+    for (const one of asleep) this.#own().happen(wakeUp(one));
+    const again = (): Trace => woken(remembered(this.#compiled(), question, ask), asleep);
+    const trace = this.#checked(asleep.length === 0 ? first : again());
     // Without policies nobody asks but us.
     if (how.liftPolicies !== true) noteQuestions(this, network, trace);
     return trace;

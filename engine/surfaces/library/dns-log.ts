@@ -1,4 +1,6 @@
-import { type Exchange, logLines } from "../../network/functions/cluster-dns/query-log.ts";
+import type { Exchange } from "../../network/functions/cluster-dns/exchange.ts";
+import { logLines } from "../../network/functions/cluster-dns/query-log.ts";
+import { type DnsReply, ROOT_SOA, replyOf, serverIn } from "../../network/functions/cluster-dns/reply.ts";
 import type { ClusterDnsStep } from "../../network/functions/cluster-dns/steps.ts";
 import type { Network } from "../../network/network.ts";
 import type { Leg, Trace } from "../../trace/trace.ts";
@@ -40,6 +42,37 @@ export function queryLogOf(cluster: object, pod: string): readonly string[] {
       return exchange === undefined ? [] : logLines(network.view, network.outside, exchange, random);
     });
   });
+}
+
+/**
+ * The message that came back in a leg of a request that was just made; `undefined` when none did. Of a server outside the
+ * cluster only the records are known.
+ */
+export function replyIn(cluster: object, trace: Trace, leg: Leg): DnsReply | undefined {
+  const request = asked.get(cluster)?.requests.findLast((one) => one.trace === trace);
+  const step = leg.hops.at(-1)?.step as ClusterDnsStep | undefined;
+  const exchange = step?.function === "cluster-dns" ? exchangeOf(leg, step.server) : undefined;
+  if (request === undefined || exchange === undefined) return outsideReply(leg);
+  const { network } = request;
+  const server = serverIn(network.view, network.outside, exchange.server);
+  const answer = server?.answer(exchange.question, exchange.client, exchange.port);
+  return server === undefined || answer === undefined ? outsideReply(leg) : replyOf(server, exchange, answer);
+}
+
+const RCODES: Readonly<Record<string, DnsReply["rcode"]>> = {
+  answered: "NOERROR",
+  "no-data": "NOERROR",
+  "name-not-found": "NXDOMAIN",
+  servfail: "SERVFAIL",
+};
+
+function outsideReply({ ending }: Leg): DnsReply | undefined {
+  const rcode = RCODES[ending?.kind ?? ""];
+  if (rcode === undefined) return undefined;
+  const answer = ending?.kind === "answered" ? (ending.records ?? []) : [];
+  const authority = rcode === "NXDOMAIN" ? [ROOT_SOA] : [];
+  const base = { authoritative: false, additional: [], recursionAvailable: rcode !== "SERVFAIL" };
+  return { ...base, rcode, answer, authority };
 }
 
 function exchangeOf({ question, hops }: Leg, pod: string): Exchange | undefined {

@@ -41,7 +41,7 @@ export interface RequestOptions {
 }
 
 export interface ResolveOptions extends RequestOptions {
-  /** Address that is asked, instead of the nameservers of the client's resolv.conf. */
+  /** Address of the server to ask instead of the client's own, as in `dig @ADDRESS`. */
   readonly server?: string;
   /** As dig: also records of a name or type that was not asked for, which programs do not take. */
   readonly takesAll?: boolean;
@@ -68,6 +68,8 @@ export interface CurlOptions extends RequestOptions {
   readonly keepsChain?: boolean;
   /** Bytes of the request's body. Default 0. */
   readonly bodySize?: number;
+  /** Connections that the client made before for the same URL: what limits of rates count. Ages in seconds. */
+  readonly earlier?: readonly { readonly age: number; readonly isOpen?: boolean }[];
   /** curl's `-m`, in seconds: it decides how a timeout is worded. */
   readonly maxTime?: number;
 }

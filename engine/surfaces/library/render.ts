@@ -1,4 +1,5 @@
 import type { ClusterView, NodeView, PodView } from "../../cluster/view.ts";
+import { corefileText } from "../../network/functions/cluster-dns/render/corefile.ts";
 import { nginxText } from "../../network/functions/ingress/render/nginx.ts";
 import { haproxyText } from "../../network/functions/route/render/haproxy.ts";
 import {
@@ -24,6 +25,7 @@ const RENDERINGS: Readonly<Record<string, Rendering>> = {
   "ip6tables-save": { of: "node", render: (view, node) => iptablesSaveText(view, node, "IPv6") },
   nftables: { of: "node", render: (view, node) => nftablesText(view, node, "IPv4") },
   nftables6: { of: "node", render: (view, node) => nftablesText(view, node, "IPv6") },
+  corefile: { of: "cluster", render: corefileText },
   haproxy: { of: "cluster", render: haproxyText },
   nginx: { of: "cluster", render: nginxText },
   "resolv.conf": { of: "pod", render: resolvConfText },

@@ -40,6 +40,12 @@ export function isBusybox(place: Place): boolean {
   return place.kind === "pod" && /^(busybox|alpine|curl)$/.test(baseName(place.image));
 }
 
+/** Before 1.29 its nslookup was another program. */
+export function isOldBusybox(place: Place): boolean {
+  const version = place.kind === "pod" ? /busybox:1\.(\d+)/.exec(place.image)?.[1] : undefined;
+  return version !== undefined && Number(version) < 29;
+}
+
 /** Tools that are there. An image that nobody knows is taken to bring all of them. */
 export function toolsAt(place: Place): ReadonlySet<string> {
   if (place.kind === "node") return new Set([...WITH_OPENSSL, "iptables-save", "nft"]);

@@ -13,6 +13,7 @@ import { editedWith, editorOf } from "./editor.ts";
 import { commandLine, finished, isShell, mentionedFiles, missingProgram } from "./kubectl-command.ts";
 import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
 import { type OwnCommand, type OwnCommandPlace, Session } from "./session.ts";
+import { readSsh, SSH_USAGE } from "./ssh.ts";
 import { failed, ok, type Result } from "./tool.ts";
 
 export interface ShellOptions {
@@ -145,7 +146,7 @@ export class Shell {
       history,
       kubectl: (argv, stdin, at) => this.#kubectl("kubectl", argv, stdin, at),
       oc: (argv, stdin, at) => this.#kubectl("oc", argv, stdin, at),
-      ssh: async (argv, stdin) => this.#ssh(argv, stdin),
+      ssh: (argv, stdin) => this.#ssh(argv, stdin),
     } satisfies Readonly<Record<string, OwnCommand>>;
     return new Session(world, own, this.#options.files);
   }
@@ -260,19 +261,19 @@ export class Shell {
     return ok("");
   }
 
-  /** Opens a shell on a node, or runs there what stands behind its name. */
-  async #ssh([name, ...words]: readonly string[], stdin: string): Promise<Result> {
-    const target = (name ?? "").replace(/^.*@/, "");
+  /** A shell on a node, or one line run there; what is piped into it is what that shell reads. */
+  async #ssh(argv: readonly string[], stdin: string): Promise<Result> {
+    const { host, command } = readSsh(argv);
+    if (host === undefined) return failed(SSH_USAGE, 255);
     try {
-      this.#cluster.render("iptables", { node: target });
+      this.#cluster.render("iptables", { node: host });
     } catch (error) {
       if (!(error instanceof NameError)) throw error;
-      return failed(`ssh: Could not resolve hostname ${target}: Name or service not known\n`, 255);
+      return failed(`ssh: Could not resolve hostname ${host}: Name or service not known\n`, 255);
     }
-    const session = this.#open({ kind: "node", name: target });
-    // What comes in by a pipe is for the command, and without one for the shell.
-    if (words.length > 0 || stdin !== "")
-      return session.exec(words.join(" ") || stdin, words.length > 0 ? stdin : "");
+    const session = this.#open({ kind: "node", name: host });
+    if (command !== "") return session.exec(command, stdin);
+    if (stdin !== "") return session.exec(stdin);
     this.#entered = { session };
     return ok("");
   }

@@ -5,10 +5,13 @@ import { mountedFiles, tokenFiles } from "./mounts.ts";
 import { clientAt, hostnameAt, type Place } from "./place.ts";
 import type { Result, Tool, ToolWorld } from "./tool.ts";
 import { curl } from "./tools/curl.ts";
-import { dig, getent, host, nslookup } from "./tools/dns.ts";
+import { dig } from "./tools/dig.ts";
+import { getent } from "./tools/getent.ts";
+import { host } from "./tools/host.ts";
 import { ip } from "./tools/ip.ts";
 import { nc } from "./tools/nc.ts";
 import { iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
+import { nslookup } from "./tools/nslookup.ts";
 import { openssl } from "./tools/openssl.ts";
 import { ping } from "./tools/ping.ts";
 import { ps } from "./tools/ps.ts";
@@ -54,6 +57,8 @@ export class Session {
   readonly place: Place;
   readonly #bash: Bash;
   #env: Record<string, string>;
+  /** Where the command that runs was typed: a `cd` earlier in its line counts. */
+  #at: string | undefined;
 
   constructor(
     world: ToolWorld,
@@ -68,22 +73,30 @@ export class Session {
       return tool === undefined
         ? []
         : [
-            defineCommand(name, async (args, { fs, cwd, stdin }) =>
-              tool(args, {
+            defineCommand(name, async (args, { fs, cwd, stdin }) => {
+              const { files, ...result } = tool(args, {
                 ...world,
                 stdin: String(stdin ?? ""),
                 files: await namedFiles(args, async (path) => fs.readFile(fs.resolvePath(cwd, path))),
-              }),
-            ),
+              });
+              for (const [path, text] of files ?? []) await fs.writeFile(fs.resolvePath(cwd, path), text);
+              return result;
+            }),
           ];
     });
     const commands = Object.entries(own).map(([name, run]) =>
-      defineCommand(name, async (args, { stdin, env, cwd, exec }) =>
-        run(args, String(stdin ?? ""), {
-          env,
-          exec: async (line) => (await exec?.(line, { cwd })) ?? { stdout: "", stderr: "", exitCode: 127 },
-        }),
-      ),
+      defineCommand(name, async (args, { stdin, env, cwd, exec }) => {
+        const before = this.#at;
+        this.#at = cwd;
+        try {
+          return await run(args, String(stdin ?? ""), {
+            env,
+            exec: async (line) => (await exec?.(line, { cwd })) ?? { stdout: "", stderr: "", exitCode: 127 },
+          });
+        } finally {
+          this.#at = before;
+        }
+      }),
     );
     const hostname = defineCommand("hostname", async () => ({
       stdout: `${hostnameAt(place)}\n`,
@@ -152,7 +165,7 @@ export class Session {
   }
 
   get cwd(): string {
-    return this.#env["PWD"] ?? this.#bash.getCwd();
+    return this.#at ?? this.#env["PWD"] ?? this.#bash.getCwd();
   }
 }
 

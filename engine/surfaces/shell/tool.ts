@@ -8,6 +8,8 @@ export interface Result {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
+  /** What the tool has written into files, by their names as typed. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 /** What a tool sees of the world it runs in. */

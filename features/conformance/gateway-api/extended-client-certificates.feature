@@ -237,3 +237,107 @@ Feature: Certificates of clients
       | unresolved | False | InvalidCACertificateRef  | NoValidCACertificate |
       | odd        | False | InvalidCACertificateKind | NoValidCACertificate |
       | foreign    | False | RefNotPermitted          | NoValidCACertificate |
+
+  @upstream-GatewayTLSBackendClientCertificate
+  Scenario Outline: A backend that asks: the Gateway <shows>, and the answer is <status>
+    Given the manifests in "backend-tls.yaml"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: asking
+        namespace: edge
+        labels: { app: asking }
+        annotations:
+          podwire.dev/listen: 8443/TLS
+          podwire.dev/certificate: backend
+          podwire.dev/client-authority: client-authority
+      spec: { containers: [{ name: echo, image: echo }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: asking, namespace: edge }
+      spec: { selector: { app: asking }, ports: [{ name: https, port: 443, targetPort: 8443 }] }
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: { name: shows, namespace: edge }
+      spec:
+        gatewayClassName: podwire
+        addresses: [{ value: 203.0.113.210 }]
+        tls: { backend: { clientCertificateRef: { group: "", kind: Secret, name: <name> } } }
+        listeners: [{ name: http, port: 80, protocol: HTTP }]
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: HTTPRoute
+      metadata: { name: asking, namespace: edge }
+      spec:
+        parentRefs: [{ name: shows, namespace: edge }]
+        hostnames: [abc.example.com]
+        rules:
+          - matches: [{ path: { type: Exact, value: / } }]
+            backendRefs: [{ name: asking, port: 443 }]
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: BackendTLSPolicy
+      metadata: { name: asking, namespace: edge }
+      spec:
+        targetRefs: [{ group: "", kind: Service, name: asking }]
+        validation:
+          hostname: abc.example.com
+          caCertificateRefs: [{ group: "", kind: ConfigMap, name: authority }]
+      """
+    Then Gateway "shows" has:
+      | status.conditions[Accepted].reason     | Accepted   |
+      | status.conditions[ResolvedRefs].reason | <resolved> |
+    And HTTPRoute "asking" has:
+      | status.parents[0].conditions[Accepted].status     | True |
+      | status.parents[0].conditions[ResolvedRefs].status | True |
+    And BackendTLSPolicy "asking" has:
+      | status.ancestors[shows].conditions[Accepted].status | True |
+    When an external client curls http://abc.example.com/ with:
+      | option                                     |
+      | --resolve abc.example.com:80:203.0.113.210 |
+    Then the response status is <status>
+
+    Examples:
+      | shows                | name        | resolved     | status |
+      | its certificate      | client      | ResolvedRefs | 200    |
+      | one of somebody else | port-client | ResolvedRefs | 502    |
+
+  @upstream-GatewayInvalidTLSBackendConfiguration
+  Scenario Outline: A client certificate that is <what>: ResolvedRefs False, <reason>
+    Given namespace "sites"
+    And a TLS Secret "theirs" for "client" issued by "Client Root"
+    And namespace "edge"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Secret
+      metadata: { name: malformed, namespace: edge }
+      type: Opaque
+      data: {}
+      ---
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: { name: broken, namespace: edge }
+      spec:
+        gatewayClassName: podwire
+        tls: { backend: { clientCertificateRef: <reference> } }
+        listeners: [{ name: http, port: 80, protocol: HTTP }]
+      """
+    Then Gateway "broken" has:
+      | status.conditions[ResolvedRefs].status             | False    |
+      | status.conditions[ResolvedRefs].reason             | <reason> |
+      | status.conditions[ResolvedRefs].observedGeneration | 1        |
+      | status.conditions[Accepted].status                 | True     |
+      | status.conditions[Accepted].reason                 | Accepted |
+
+    Examples:
+      | what                   | reference                                                   | reason                      |
+      | not there              | { group: "", kind: Secret, name: nonexistent }              | InvalidClientCertificateRef |
+      | of another group       | { group: wrong.example.io, kind: Secret, name: client }     | InvalidClientCertificateRef |
+      | of another kind        | { group: "", kind: WrongKind, name: client }                | InvalidClientCertificateRef |
+      | without keys           | { group: "", kind: Secret, name: malformed }                | InvalidClientCertificateRef |
+      | in a foreign namespace | { group: "", kind: Secret, name: theirs, namespace: sites } | RefNotPermitted             |

@@ -5,6 +5,7 @@ import type { Ingress } from "../../../api/networking/ingress.ts";
 import { canSign, mintCertificate, type Wanted } from "../../../values/certificate-mint.ts";
 import { type Controller, type ControlPlane, controlledBy, isControlledBy } from "../../control-plane.ts";
 import { secretText, tlsSecret } from "../../tls-secret.ts";
+import { tellIssuer } from "./issuer-status.ts";
 import { challengeOf, cleanUp, present, solverFor } from "./solver.ts";
 
 const PREFIX = "cert-manager.io/";
@@ -20,6 +21,8 @@ export const certManager: Controller = {
   name: "cert-manager",
   watches: ["Ingress", "Issuer", "ClusterIssuer", "Secret", "Certificate", "Challenge"],
   reconcile: (plane) => {
+    for (const one of plane.list("Issuer")) tellIssuer(plane, one, one.metadata.namespace ?? "default");
+    for (const one of plane.list("ClusterIssuer")) tellIssuer(plane, one, CLUSTER_RESOURCES);
     for (const ingress of plane.list("Ingress")) askFor(plane, ingress);
     for (const certificate of plane.list("Certificate")) {
       if (isWanted(plane, certificate)) issue(plane, certificate);
@@ -176,7 +179,9 @@ function signerOf(plane: ControlPlane, { namespace, spec }: Found): Wanted["issu
   if (spec.selfSigned !== undefined) return undefined;
   if (spec.ca !== undefined) {
     const secret = plane.get("Secret", namespace, spec.ca.secretName ?? "");
-    if (secret === undefined || tlsSecret(secret).kind !== "usable") return "none";
+    const content = secret === undefined ? undefined : tlsSecret(secret);
+    if (secret === undefined || content?.kind !== "usable" || content.chain[0]?.isAuthority !== true)
+      return "none";
     const key = secretText(secret, "tls.key");
     return canSign(key) ? { certificate: secretText(secret, "tls.crt"), key } : "none";
   }

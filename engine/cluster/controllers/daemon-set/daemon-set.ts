@@ -54,11 +54,24 @@ function reconcile(plane: ControlPlane, set: DaemonSet): void {
   const taken = new Set(left.map((pod) => pod.metadata.name));
   for (const { metadata: node } of nodes) {
     if (!surge.has(node.name) && left.some((pod) => pod.spec.nodeName === node.name)) continue;
-    const words = [metadata.namespace ?? "", metadata.name, node.name];
-    const usual = `${metadata.name}-${suffixFor(...words)}`;
-    const name = taken.has(usual) ? `${metadata.name}-${suffixFor(...words, revision)}` : usual;
+    const name = freeName(plane, set, node.name, revision, taken);
     const tolerations = [...(template.spec.tolerations ?? []), ...added];
     const labels = { "controller-revision-hash": revision };
     plane.put(podFrom(set, template, { name, labels, spec: { nodeName: node.name, tolerations } }));
+  }
+}
+
+function freeName(
+  plane: ControlPlane,
+  { metadata }: DaemonSet,
+  node: string,
+  revision: string,
+  taken: ReadonlySet<string>,
+): string {
+  const { namespace = "", name } = metadata;
+  for (let index = 0; ; index++) {
+    const more = [[], [revision]][index] ?? [revision, index];
+    const free = `${name}-${suffixFor(namespace, name, node, ...more)}`;
+    if (!taken.has(free) && !plane.wasDeleted("Pod", namespace, free)) return free;
   }
 }

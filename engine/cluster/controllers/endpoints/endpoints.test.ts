@@ -49,3 +49,26 @@ describe("Endpoints beyond their size", () => {
     expect(sizes.sort((a, b) => b - a)).toEqual([...Array(10).fill(100), 50]);
   });
 });
+
+describe("Endpoints whose pods differ", () => {
+  const pod = (name: string, ip: string, http: number): string =>
+    `{ apiVersion: v1, kind: Pod, metadata: { name: ${name}, labels: { app: p } }, spec: { nodeName: worker-1, containers: [{ name: c, image: i, ports: [{ name: http, containerPort: ${http} }] }] }, status: { phase: Running, podIP: ${ip} } }`;
+  const service =
+    "{ apiVersion: v1, kind: Service, metadata: { name: p }, spec: { selector: { app: p }, ports: [{ name: http, port: 80, targetPort: http }, { name: metrics, port: 9090 }] } }";
+
+  it("keep a port that all serve in a subset of all, and list addresses by their text", () => {
+    const pods = [pod("a", "10.244.1.9", 80), pod("b", "10.244.1.10", 8080), pod("c", "10.244.1.100", 80)];
+    const { subsets } = endpointsOf([...pods, service].join("\n---\n"));
+    const told = (subsets as { addresses: { ip: string }[]; ports: { name: string; port: number }[] }[]).map(
+      ({ addresses, ports }) => [
+        addresses.map(({ ip }) => ip).join(" "),
+        ports.map(({ name, port }) => `${name}:${port}`).join(" "),
+      ],
+    );
+    expect(told).toEqual([
+      ["10.244.1.100 10.244.1.9", "http:80"],
+      ["10.244.1.10 10.244.1.100 10.244.1.9", "metrics:9090"],
+      ["10.244.1.10", "http:8080"],
+    ]);
+  });
+});

@@ -1,16 +1,8 @@
-import type { EndpointAddress, EndpointSubset, Endpoints } from "../../../api/core/endpoints.ts";
-import type { Pod } from "../../../api/core/pod.ts";
+import type { EndpointSubset, Endpoints } from "../../../api/core/endpoints.ts";
 import type { Service } from "../../../api/core/service.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
-import {
-  endpointPods,
-  hasSelectedEndpoints,
-  isReady,
-  isTerminating,
-  mayServe,
-  servedPorts,
-  servicesConcerned,
-} from "../../service-endpoints.ts";
+import { endpointPods, hasSelectedEndpoints, mayServe, servicesConcerned } from "../../service-endpoints.ts";
+import { subsetsOf } from "./subsets.ts";
 
 /** Addresses that one Endpoints object holds; what is more is left out, and the annotation says so. */
 const MOST_ADDRESSES = 1000;
@@ -54,38 +46,6 @@ function endpointsOf(service: Service, { subsets, isTruncated }: Truncated): End
     },
     subsets,
   };
-}
-
-function subsetsOf(service: Service, pods: readonly Pod[]): readonly EndpointSubset[] {
-  const publishes = service.spec.publishNotReadyAddresses === true;
-  const subsets = new Map<
-    string,
-    { ready: EndpointAddress[]; waiting: EndpointAddress[]; ports: EndpointSubset["ports"] }
-  >();
-  const served = servedPorts(service);
-  for (const pod of pods) {
-    const ip = pod.status?.podIP;
-    if (ip === undefined || (isTerminating(pod) && !publishes)) continue;
-    const { ports, key } = served(pod);
-    if (ports.length === 0 && (service.spec.ports ?? []).length > 0) continue;
-    const subset = subsets.get(key) ?? { ready: [], waiting: [], ports };
-    const { metadata, spec } = pod;
-    const address: EndpointAddress = {
-      ip,
-      ...(spec.hostname !== undefined && spec.subdomain === service.metadata.name
-        ? { hostname: spec.hostname }
-        : {}),
-      ...(spec.nodeName === undefined ? {} : { nodeName: spec.nodeName }),
-      targetRef: { kind: "Pod", namespace: metadata.namespace ?? "default", name: metadata.name },
-    };
-    (publishes || isReady(pod) ? subset.ready : subset.waiting).push(address);
-    subsets.set(key, subset);
-  }
-  return [...subsets.values()].map(({ ready, waiting, ports }) => ({
-    ...(ready.length === 0 ? {} : { addresses: ready }),
-    ...(waiting.length === 0 ? {} : { notReadyAddresses: waiting }),
-    ...(ports === undefined || ports.length === 0 ? {} : { ports }),
-  }));
 }
 
 interface Truncated {

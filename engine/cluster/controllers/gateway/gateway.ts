@@ -1,13 +1,13 @@
-import type { GatewayClass } from "../../../api/gateway/gateway.ts";
-import { contains, parseCidr } from "../../../values/cidr.ts";
-import { parseIp } from "../../../values/ip.ts";
+import type { Gateway, GatewayClass } from "../../../api/gateway/gateway.ts";
+import type { AnyKind } from "../../../api/kinds.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { isForeign, WELL_KNOWN_CLASSES } from "../../gateway/gateway-class.ts";
 import { type GatewayState, gatewayStates } from "../../gateway/gateway-state.ts";
-import { proxyName } from "../../gateway/proxy-names.ts";
+import { isProxy, proxyName } from "../../gateway/proxy-names.ts";
 import { yes } from "../../gateway/reading.ts";
 import { ROUTE_KINDS } from "../../gateway/routes.ts";
 import { allocateAddress } from "../../load-balancer-address.ts";
+import { addressProblem, askedAddresses, ingressAddresses, loadBalancerBlocks } from "./addresses.ts";
 import { writeConditions } from "./conditions.ts";
 import { FEATURES } from "./features.ts";
 import { writePolicies } from "./policies.ts";
@@ -76,31 +76,47 @@ function acceptClass(plane: ControlPlane, object: GatewayClass): void {
 }
 
 function takenAddresses(plane: ControlPlane): Set<string> {
-  return new Set(
-    plane
-      .list("Service")
-      .flatMap(({ status }) => (status?.loadBalancer?.ingress ?? []).flatMap(({ ip }) => ip ?? [])),
-  );
+  return new Set(plane.list("Service").flatMap(ingressAddresses));
 }
 
 /** The proxy's objects as the Gateway now wants them; addresses that its Service has are kept. */
 function runProxy(plane: ControlPlane, state: GatewayState, taken: Set<string>): void {
-  const { metadata, spec } = state.gateway;
-  if (!state.accepted.holds) return;
-  const namespace = metadata.namespace ?? "default";
-  const before = plane.get("Service", namespace, proxyName(state.gateway))?.status?.loadBalancer?.ingress?.[0]
-    ?.ip;
-  const blocks = plane.profile.loadBalancerCidrs.flatMap((text) => parseCidr(text) ?? []);
-  const asked = (spec.addresses ?? []).find(({ type, value = "" }) => {
-    const address = type === "IPAddress" ? parseIp(value) : undefined;
-    return address !== undefined && blocks.some((block) => contains(block, address));
-  })?.value;
-  let address: string | undefined;
+  const { gateway, accepted } = state;
+  if (!accepted.holds) return;
+  const namespace = gateway.metadata.namespace ?? "default";
+  const before = ingressAddresses(plane.get("Service", namespace, proxyName(gateway)));
+  const wanted = askedAddresses(gateway);
+  const asked = wanted.filter((one) => addressProblem(plane, gateway, one) === undefined);
+  let given: readonly string[] | undefined;
   // Whoever runs a Gateway sees to it that the world reaches it, even where nobody gives addresses to load balancers.
-  if (plane.profile.loadBalancer === "none" && (before === undefined || (asked ?? before) !== before)) {
-    const [block] = blocks;
-    const owner = `${namespace}/${proxyName(state.gateway)}`;
-    address = asked ?? (block === undefined ? undefined : allocateAddress(block, owner, taken));
+  if (plane.profile.loadBalancer === "none" && wanted.length > 0) given = asked;
+  else if (plane.profile.loadBalancer === "none" && before.length === 0) {
+    const [block] = loadBalancerBlocks(plane);
+    given =
+      block === undefined
+        ? []
+        : [allocateAddress(block, `${namespace}/${proxyName(gateway)}`, taken) ?? []].flat();
   }
-  for (const object of proxyObjects(plane, state, address, asked)) plane.put(object);
+  for (const object of proxyObjects(plane, state, given, asked[0])) plane.put(object);
+  leaveNothing(plane, gateway);
+}
+
+/** A Gateway that moved to another class takes its proxy along. */
+function leaveNothing(plane: ControlPlane, gateway: Gateway): void {
+  const isOld = ({ metadata: { name, labels = {} } }: AnyKind): boolean =>
+    name !== proxyName(gateway) && isProxy(labels);
+  for (const deployment of plane.owned("Deployment", gateway).filter(isOld)) {
+    for (const set of plane.owned("ReplicaSet", deployment)) {
+      for (const pod of plane.owned("Pod", set)) plane.remove(pod);
+      plane.remove(set);
+    }
+    plane.remove(deployment);
+  }
+  for (const service of plane.owned("Service", gateway).filter(isOld)) {
+    for (const slice of plane.owned("EndpointSlice", service)) plane.remove(slice);
+    const endpoints = plane.get("Endpoints", service.metadata.namespace, service.metadata.name);
+    if (endpoints !== undefined) plane.remove(endpoints);
+    plane.remove(service);
+  }
+  for (const account of plane.owned("ServiceAccount", gateway).filter(isOld)) plane.remove(account);
 }

@@ -16,7 +16,7 @@ interface ProxyPort {
 export function proxyObjects(
   plane: ControlPlane,
   state: GatewayState,
-  address: string | undefined,
+  given: readonly string[] | undefined,
   asked: string | undefined,
 ): readonly AnyKind[] {
   const { gateway } = state;
@@ -53,7 +53,7 @@ export function proxyObjects(
       metadata: { name, ...common },
       spec: { replicas: 1, selector: { matchLabels: selector }, template },
     },
-    serviceFor(plane, { name, ...common }, selector, ports, address, asked),
+    serviceFor(plane, { name, ...common }, selector, ports, given, asked),
   ];
 }
 
@@ -80,13 +80,14 @@ function serviceFor(
   metadata: ObjectMeta,
   selector: Readonly<Record<string, string>>,
   ports: readonly ProxyPort[],
-  address: string | undefined,
+  given: readonly string[] | undefined,
   asked: string | undefined,
 ): Service {
   const before = plane.get("Service", metadata.namespace, metadata.name);
-  const given =
-    address === undefined ? undefined : { loadBalancer: { ingress: [{ ip: address, ipMode: "VIP" }] } };
-  const status = given ?? before?.status;
+  const status =
+    given === undefined
+      ? before?.status
+      : { loadBalancer: { ingress: given.map((ip) => ({ ip, ipMode: "VIP" as const })) } };
   const servicePorts = ports.map(({ name, port, protocol }): ServicePort => {
     const known = before?.spec.ports?.find((one) => one.port === port && one.protocol === protocol);
     return { ...known, name, port, protocol, targetPort: port };

@@ -3,10 +3,10 @@ import type { Gateway, ListenerStatus } from "../../../api/gateway/gateway.ts";
 import type { ListenerSet } from "../../../api/gateway/listener-set.ts";
 import type { RouteParentStatus } from "../../../api/gateway/references.ts";
 import type { AnyKind } from "../../../api/kinds.ts";
-import { contains, parseCidr } from "../../../values/cidr.ts";
-import { parseIp } from "../../../values/ip.ts";
 import type { ControlPlane } from "../../control-plane.ts";
+import { clientCertificateVerdict } from "../../gateway/certificates.ts";
 import { insecureMode } from "../../gateway/frontend-tls.ts";
+import { isForeign } from "../../gateway/gateway-class.ts";
 import {
   attachedTo,
   type GatewayState,
@@ -14,10 +14,12 @@ import {
   type ParentState,
 } from "../../gateway/gateway-state.ts";
 import type { ListenerState } from "../../gateway/listeners.ts";
+import { overlapOf } from "../../gateway/overlaps.ts";
 import { proxyName } from "../../gateway/proxy-names.ts";
 import { no, type Verdict, yes } from "../../gateway/reading.ts";
 import { type AnyRoute, allRoutes } from "../../gateway/routes.ts";
 import { areSame } from "../../remembered.ts";
+import { addressProblem, askedAddresses } from "./addresses.ts";
 import { writeConditions } from "./conditions.ts";
 
 export function writeGateway(plane: ControlPlane, state: GatewayState, states: GatewayStates): void {
@@ -25,9 +27,11 @@ export function writeGateway(plane: ControlPlane, state: GatewayState, states: G
   const addresses = state.accepted.holds ? addressesOf(plane, gateway) : [];
   const own = listeners.filter(({ owner }) => owner === gateway);
   const insecure = insecureMode(gateway);
+  const references = resolvedRefs(plane, gateway, own);
   const conditions = writeConditions(plane, gateway, gateway.status?.conditions ?? [], [
     ["Accepted", state.accepted],
-    ["Programmed", programmed(plane, state, own, addresses.length)],
+    ["Programmed", programmed(plane, state, own, addresses)],
+    ...(references === undefined ? [] : [["ResolvedRefs", references] as const]),
     ...(insecure === undefined ? [] : [["InsecureFrontendValidationMode", insecure] as const]),
   ]);
   const accepted = sets.filter((one) => setVerdict(one.accepted, listenersOf(state, one.set)).holds).length;
@@ -36,7 +40,7 @@ export function writeGateway(plane: ControlPlane, state: GatewayState, states: G
     status: {
       ...(addresses.length === 0 ? {} : { addresses }),
       conditions,
-      listeners: listenerStatuses(plane, gateway, own, states),
+      listeners: listenerStatuses(plane, gateway, own, state, states),
       ...(accepted === 0 ? {} : { attachedListenerSets: accepted }),
     },
   });
@@ -46,19 +50,33 @@ function programmed(
   plane: ControlPlane,
   { gateway, accepted }: GatewayState,
   own: readonly ListenerState[],
-  addresses: number,
+  addresses: readonly { readonly value: string }[],
 ): Verdict {
   if (!accepted.holds) return no("Invalid", accepted.message);
   if (!own.some((listener) => listener.programmed.holds)) return no("Invalid", "no listener can be opened");
-  const blocks = plane.profile.loadBalancerCidrs.flatMap((text) => parseCidr(text) ?? []);
-  const foreign = (gateway.spec.addresses ?? []).find(({ type, value = "" }) => {
-    const address = type === "IPAddress" ? parseIp(value) : undefined;
-    return address !== undefined && !blocks.some((block) => contains(block, address));
-  });
-  if (foreign !== undefined) return no("AddressNotUsable", `nobody here gives out ${foreign.value}`);
-  return addresses === 0
+  const values = addresses.map(({ value }) => value);
+  const lacking = askedAddresses(gateway).find((asked) => !values.includes(asked));
+  if (lacking !== undefined) {
+    const why = addressProblem(plane, gateway, lacking) ?? `its load balancer does not have ${lacking}`;
+    return no("AddressNotUsable", why);
+  }
+  return addresses.length === 0
     ? no("AddressNotAssigned", "nobody has given the proxy's Service an address")
     : yes("Programmed");
+}
+
+/** Of a Gateway that refers to something itself: to what, and what its listeners make of theirs. */
+function resolvedRefs(
+  plane: ControlPlane,
+  gateway: Gateway,
+  own: readonly ListenerState[],
+): Verdict | undefined {
+  const verdict = clientCertificateVerdict(plane, gateway);
+  if (verdict?.holds !== true) return verdict;
+  const bad = own.filter((listener) => !listener.resolvedRefs.holds).map(({ listener }) => listener.name);
+  return bad.length === 0
+    ? verdict
+    : no("ListenersNotResolved", `listeners with references that lead nowhere: ${bad.join(", ")}`);
 }
 
 /** Addresses of the proxy's Service. */
@@ -76,16 +94,19 @@ function listenerStatuses(
   plane: ControlPlane,
   owner: Gateway | ListenerSet,
   listeners: readonly ListenerState[],
+  { listeners: all }: GatewayState,
   states: GatewayStates,
 ): readonly ListenerStatus[] {
   return listeners.map((state): ListenerStatus => {
     const { listener, supportedKinds, accepted, conflicted, resolvedRefs } = state;
+    const overlap = overlapOf(plane, state, all);
     const before = owner.status?.listeners?.find(({ name }) => name === listener.name)?.conditions ?? [];
     const conditions = writeConditions(plane, owner, before, [
       ["Accepted", accepted],
       ["Conflicted", conflicted],
       ["Programmed", state.programmed],
       ["ResolvedRefs", resolvedRefs],
+      ...(overlap === undefined ? [] : [["OverlappingTLSConfig", overlap] as const]),
     ]);
     return { name: listener.name, supportedKinds, attachedRoutes: attachedTo(states, state), conditions };
   });
@@ -103,7 +124,7 @@ export function writeSets(plane: ControlPlane, state: GatewayState, states: Gate
       ["Accepted", verdict],
       ["Programmed", verdict.holds ? yes("Programmed") : verdict],
     ]);
-    const listeners = listenerStatuses(plane, set, own, states);
+    const listeners = listenerStatuses(plane, set, own, state, states);
     plane.put({ ...set, status: { conditions, ...(accepted.holds ? { listeners } : {}) } });
   }
 }
@@ -131,7 +152,10 @@ export function writeRoutes(plane: ControlPlane, states: GatewayStates): void {
     const own = byRoute.get(route) ?? [];
     const known = written.get(route);
     if (known !== undefined && areSame(known, own)) continue;
-    const parents = own.map((parent) => parentStatus(plane, route, parent, before));
+    const parents = [
+      ...own.map((parent) => parentStatus(plane, route, parent, before)),
+      ...before.filter(({ controllerName }) => isForeign(controllerName)),
+    ];
     if (parents.length > 0 || before.length > 0) plane.put({ ...route, status: { parents } } as AnyKind);
     const { kind, metadata } = route;
     if (plane.get(kind, metadata.namespace, metadata.name) === route) written.set(route, own);
@@ -141,13 +165,14 @@ export function writeRoutes(plane: ControlPlane, states: GatewayStates): void {
 function parentStatus(
   plane: ControlPlane,
   route: AnyRoute,
-  { parentRef, state, accepted, resolvedRefs }: ParentState,
+  { parentRef, state, accepted, resolvedRefs, partiallyInvalid }: ParentState,
   before: readonly RouteParentStatus[],
 ): RouteParentStatus {
   const known = before.find((entry) => equal(entry.parentRef, parentRef))?.conditions ?? [];
   const conditions = writeConditions(plane, route, known, [
     ["Accepted", accepted],
     ["ResolvedRefs", resolvedRefs],
+    ...(partiallyInvalid === undefined ? [] : [["PartiallyInvalid", partiallyInvalid] as const]),
   ]);
   return { parentRef, controllerName: state.controllerName, conditions };
 }

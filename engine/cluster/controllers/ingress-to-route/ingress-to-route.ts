@@ -11,7 +11,15 @@ import { secretText } from "../../tls-secret.ts";
 /** Routes for Ingresses, one for each host and path; what has no counterpart is dropped. */
 export const ingressToRoute: Controller = {
   name: "ingress-to-route",
-  watches: ["Ingress", "IngressClass", "IngressController", "Service", "Secret", "Route"],
+  watches: [
+    "Ingress",
+    "IngressClass",
+    "IngressController",
+    "Ingress.config.openshift.io",
+    "Service",
+    "Secret",
+    "Route",
+  ],
   reconcile: (plane) => {
     if (plane.profile.ingressController !== "openshift") return;
     for (const ingress of plane.list("Ingress")) {
@@ -35,7 +43,7 @@ function keep(plane: ControlPlane, ingress: Ingress, wanted: readonly Route[]): 
 
 /** The canonical names of the routers that took one of the Routes. */
 function publish(plane: ControlPlane, ingress: Ingress, wanted: readonly Route[]): void {
-  const routers = routersOf({ profile: plane.profile, list: () => plane.list("IngressController") });
+  const routers = routersOf(plane);
   const names = wanted.length === 0 ? [] : routers.map(({ name, domain }) => `router-${name}.${domain}`);
   plane.put({ ...ingress, status: { loadBalancer: { ingress: names.map((hostname) => ({ hostname })) } } });
 }

@@ -44,7 +44,7 @@ function reconcile(plane: ControlPlane, set: ReplicaSet): void {
   const names = new Set(own.map((pod) => pod.metadata.name));
   for (let index = 0, missing = wanted - active.length; missing > 0; index++) {
     const name = `${set.metadata.name}-${suffixFor(set.metadata.namespace ?? "", set.metadata.name, index)}`;
-    if (names.has(name)) continue;
+    if (names.has(name) || plane.wasDeleted("Pod", namespace, name)) continue;
     plane.put(podFrom(set, set.spec.template, { name }));
     missing--;
   }

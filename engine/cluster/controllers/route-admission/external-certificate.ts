@@ -7,13 +7,19 @@ import { secretText } from "../../tls-secret.ts";
 const ROUTER = { user: "system:serviceaccount:openshift-ingress:router", groups: [] };
 const FIELD = "spec.tls.externalCertificate";
 
+/** The problems in one sentence, as Go joins errors. */
+export function externalProblem(reader: RoleReader, route: Route): string | undefined {
+  const problems = externalProblems(reader, route);
+  return problems.length > 1 ? `[${problems.join(", ")}]` : problems[0];
+}
+
 /**
- * Why the router refuses the Secret that a Route names (openshift/router, ValidateTLSExternalCertificate): it may not get,
- * watch and list it, or it is not there, or is no `kubernetes.io/tls` one. `undefined`: it takes it, or none is named.
+ * Why the router, and the API server before it, refuses the Secret that a Route names (openshift/router, ValidateTLSExternalCertificate): it may not get,
+ * watch and list it, or it is not there, or is no `kubernetes.io/tls` one. None: it takes it, or none is named.
  */
-export function externalProblem(reader: RoleReader, { metadata, spec }: Route): string | undefined {
+export function externalProblems(reader: RoleReader, { metadata, spec }: Route): readonly string[] {
   const name = spec.tls?.externalCertificate?.name ?? "";
-  if (name === "") return undefined;
+  if (name === "") return [];
   const { namespace = "default" } = metadata;
   const asked = { group: "", resource: "secrets", namespace, name };
   const missing = ["get", "watch", "list"].filter((verb) => !isGranted(reader, ROUTER, { ...asked, verb }));
@@ -25,7 +31,7 @@ export function externalProblem(reader: RoleReader, { metadata, spec }: Route): 
     problems.push(`${FIELD}: Not found: ${quoted(`secrets ${quoted(name)} not found`)}`);
   else if (secret.type !== "kubernetes.io/tls")
     problems.push(`${FIELD}: Invalid value: ${quoted(name)}: secret of type "kubernetes.io/tls" required`);
-  return problems.length > 1 ? `[${problems.join(", ")}]` : problems[0];
+  return problems;
 }
 
 function quoted(text: string): string {

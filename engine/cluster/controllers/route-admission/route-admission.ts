@@ -1,8 +1,10 @@
+import equal from "fast-deep-equal";
 import type { Route, RouteIngress } from "../../../api/openshift/route.ts";
 import { formatTimestamp } from "../../../values/clock.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { areSame } from "../../remembered.ts";
-import { type Router, routersOf } from "../../routers.ts";
+import { HOST_GENERATED_ANNOTATION } from "../../route-host.ts";
+import { generatedHost, OPERATOR_NAMESPACE, type Router, routersOf } from "../../routers.ts";
 import { unusableCertificate } from "./certificates.ts";
 import { admit, refused, type Verdict } from "./claims.ts";
 import { externalProblem, withExternal } from "./external-certificate.ts";
@@ -13,6 +15,7 @@ export const routeAdmission: Controller = {
   watches: [
     "Route",
     "IngressController",
+    "Ingress.config.openshift.io",
     "Namespace",
     "Secret",
     "Role",
@@ -23,13 +26,15 @@ export const routeAdmission: Controller = {
   settles: true,
   reconcile: (plane) => {
     if (plane.list("Route").length === 0) return;
-    const routers = routersOf({ profile: plane.profile, list: () => plane.list("IngressController") });
-    for (const route of plane.list("Route")) generateHost(plane, routers, route);
+    const routers = routersOf(plane);
+    for (const route of plane.list("Route")) giveHost(plane, route);
     const routes = plane.list("Route");
     const unusable = new Map(routes.map((route) => [route, whyUnusable(plane, route)]));
     const found = new Map<Route, RouteIngress[]>();
     for (const router of routers) {
+      const isCleared = noteSelectors(plane, router);
       const own = routes.filter((route) => router.selects(route, labelsOf(plane, route)));
+      if (!isCleared && own.length < routes.length) keepStale(found, router, routes, new Set(own));
       const verdicts = admit(
         router,
         own,
@@ -37,10 +42,7 @@ export const routeAdmission: Controller = {
         (route) => unusable.get(route),
       );
       for (const [route, verdict] of verdicts) {
-        const ingress = ingressOf(plane, router, route, verdict);
-        const known = found.get(route);
-        if (known === undefined) found.set(route, [ingress]);
-        else known.push(ingress);
+        childList(found, route).push(ingressOf(plane, router, route, verdict));
       }
     }
     for (const route of routes) {
@@ -50,6 +52,43 @@ export const routeAdmission: Controller = {
     }
   },
 };
+
+function childList(found: Map<Route, RouteIngress[]>, route: Route): RouteIngress[] {
+  const known = found.get(route) ?? [];
+  found.set(route, known);
+  return known;
+}
+
+/**
+ * A router that no longer selects a Route says nothing of it any more, so that what it said stays. Only the operator takes it
+ * away, when the router's own selectors change (cluster-ingress-operator, router_status.go).
+ */
+function keepStale(
+  found: Map<Route, RouteIngress[]>,
+  { name }: Router,
+  routes: readonly Route[],
+  own: ReadonlySet<Route>,
+): void {
+  for (const route of routes) {
+    const stale = route.status?.ingress?.find(({ routerName }) => routerName === name);
+    if (stale !== undefined && !own.has(route)) childList(found, route).push(stale);
+  }
+}
+
+/** Whether the router's selectors are others than its status has; then they are written down there. */
+function noteSelectors(plane: ControlPlane, { name }: Router): boolean {
+  const object = plane.get("IngressController", OPERATOR_NAMESPACE, name);
+  const { routeSelector, namespaceSelector } = object?.spec ?? {};
+  const { routeSelector: before, namespaceSelector: other, ...rest } = object?.status ?? {};
+  if (object === undefined || (equal(routeSelector, before) && equal(namespaceSelector, other))) return false;
+  const status = {
+    ...rest,
+    ...(routeSelector && { routeSelector }),
+    ...(namespaceSelector && { namespaceSelector }),
+  };
+  plane.put({ ...object, status });
+  return true;
+}
 
 /** What it carries, or has in a Secret, is no use whatever the router. */
 function whyUnusable(plane: ControlPlane, route: Route): Verdict | undefined {
@@ -63,13 +102,11 @@ function labelsOf(plane: ControlPlane, { metadata }: Route): Readonly<Record<str
   return plane.get("Namespace", undefined, metadata.namespace ?? "default")?.metadata.labels ?? {};
 }
 
-/** `<name>-<namespace>.<apps domain>` (library-go, route/hostassignment). */
-function generateHost(plane: ControlPlane, routers: readonly Router[], route: Route): void {
+function giveHost(plane: ControlPlane, route: Route): void {
   const { spec, metadata } = route;
   if ((spec.host ?? "") !== "" || (spec.subdomain ?? "") !== "") return;
-  const domain = routers.find(({ name }) => name === "default")?.domain ?? plane.profile.appsDomain;
-  const host = `${metadata.name.replaceAll(".", "-")}-${metadata.namespace}.${domain}`;
-  const annotations = { ...metadata.annotations, "openshift.io/host.generated": "true" };
+  const annotations = { ...metadata.annotations, [HOST_GENERATED_ANNOTATION]: "true" };
+  const host = generatedHost(plane, route);
   plane.put({ ...route, metadata: { ...metadata, annotations }, spec: { ...spec, host } });
 }
 

@@ -1,4 +1,5 @@
 import type { DnsRecord } from "../../../values/dns-message.ts";
+import type { DnsReply } from "./reply.ts";
 
 const HEADER = 12;
 /** Type and class of a question; type, class, TTL and length of a record. */
@@ -17,7 +18,7 @@ export function questionSize(name: string): number {
   return HEADER + nameSize(name) + QUESTION_FIELDS;
 }
 
-export function recordSize(record: DnsRecord): number {
+function recordSize(record: DnsRecord): number {
   return nameSize(record.name) + RECORD_FIELDS + dataSize(record);
 }
 
@@ -40,22 +41,8 @@ function dataSize(record: DnsRecord): number {
   }
 }
 
-/** Servers that say in the authority section of an empty answer whose the name is, with the labels of their SOA. */
-const AUTHORITIES: Readonly<Record<string, readonly [server: string, mailbox: string]>> = {
-  kubernetes: ["ns.dns", "hostmaster"],
-  k8s_external: ["ns1.dns", "hostmaster.dns"],
-};
-
-/** Bytes of the SOA record behind an answer without records; 0 where the plugin sends none. */
-export function authoritySize(plugin: string, zone: string): number {
-  // Nobody knows who answers outside; that nothing is there is what the root servers say.
-  if (plugin === "forward") return soaSize("", "a.root-servers.net", "nstld.verisign-grs.com");
-  const labels = Object.hasOwn(AUTHORITIES, plugin) ? AUTHORITIES[plugin] : undefined;
-  if (labels === undefined) return 0;
-  const [server, mailbox] = labels.map((label) => (zone === "" ? label : `${label}.${zone}`));
-  return soaSize(zone, server ?? "", mailbox ?? "");
-}
-
-function soaSize(zone: string, server: string, mailbox: string): number {
-  return nameSize(zone) + RECORD_FIELDS + nameSize(server) + nameSize(mailbox) + SOA_NUMBERS;
+/** Bytes of a message as a server sends it, without EDNS. */
+export function replySize(name: string, { answer, authority, additional }: DnsReply): number {
+  const records = [...answer, ...authority, ...additional];
+  return questionSize(name) + records.reduce((sum, record) => sum + recordSize(record), 0);
 }

@@ -1,26 +1,15 @@
 import type { ClusterView } from "../../../cluster/view.ts";
-import type { DnsQuestion } from "../../../values/dns-message.ts";
 import { canonicalHostname, isInZone } from "../../../values/hostname.ts";
 import type { Ip } from "../../../values/ip.ts";
 import type { Random } from "../../../values/random.ts";
 import type { Outside } from "../../outside.ts";
 import type { Directive, ServerBlock } from "./corefile.ts";
+import type { Exchange } from "./exchange.ts";
 import { logRules } from "./log-rules.ts";
-import { authoritySize, questionSize, recordSize } from "./message-size.ts";
+import { questionSize, replySize } from "./message-size.ts";
 import { pluginOrder } from "./plugin-order.ts";
 import type { PluginAnswer } from "./plugins/plugin.ts";
-import { runningServer } from "./running.ts";
-import type { DnsServer } from "./server.ts";
-
-/** A question that a client asked a DNS pod. */
-export interface Exchange {
-  readonly question: DnsQuestion;
-  /** As the server sees it. */
-  readonly client: Ip;
-  readonly server: Ip;
-  /** Where the server was asked. */
-  readonly port: number;
-}
+import { type DnsReply, replyOf, serverIn } from "./reply.ts";
 
 /**
  * What the server writes about a question: a line of `log` and one of `errors`, as its Corefile has them. Numbers that
@@ -32,14 +21,21 @@ export function logLines(
   exchange: Exchange,
   random: Random,
 ): readonly string[] {
-  const { server } = runningServer(view, outside, view.podAt(exchange.server)?.pod);
-  if (server.blocks === undefined) return [];
+  const server = serverIn(view, outside, exchange.server);
+  if (server === undefined) return [];
   const { question, client, port } = exchange;
   const block = server.blockFor(question.name, port);
   const answer = server.answer(question, client, port);
   if (block === undefined || answer === undefined) return [];
+  const reply = replyOf(server, exchange, answer);
+  const type = typeOf(answer.rcode, reply);
   const clientPort = FIRST_PORT + Math.floor(random.next() * PORTS);
-  const values = valuesOf(server, exchange, answer, clientPort, random);
+  const values = { ...exchangeValues(exchange, clientPort, random), ...replyValues(exchange, reply) };
+  const own = {
+    "{duration}": `${durationOf(answer, random)}s`,
+    "{/log/class}": classOf(type),
+    "{/log/type}": type,
+  };
   const error = block.directives.some(({ name }) => name === "errors")
     ? errorOf(exchange, answer, block, clientPort)
     : undefined;
@@ -47,8 +43,8 @@ export function logLines(
     ...logRules(block.directives)
       .filter(({ zone }) => isInZone(question.name, zone))
       .slice(0, 1)
-      .filter(({ classes }) => classes.has("all") || classes.has(classOf(answer)))
-      .map(({ format }) => `[INFO] ${filled(format, values)}`),
+      .filter(({ classes }) => classes.has("all") || classes.has(classOf(type)))
+      .map(({ format }) => `[INFO] ${filled(format, { ...values, ...own })}`),
     ...(error === undefined ? [] : [`[ERROR] plugin/errors: 2 ${question.name}. ${question.type}: ${error}`]),
   ];
 }
@@ -68,35 +64,31 @@ function filled(format: string, values: Readonly<Record<string, string | number>
   );
 }
 
-function valuesOf(
-  server: Extract<DnsServer, { error?: undefined }>,
-  exchange: Exchange,
-  answer: PluginAnswer,
-  clientPort: number,
-  random: Random,
-): Readonly<Record<string, string | number>> {
-  const { question, client, server: local } = exchange;
-  const id = Math.floor(random.next() * IDS);
-  const isSilent = answer.rcode === "NONE";
+type Values = Readonly<Record<string, string | number>>;
+
+function exchangeValues({ question, client, server }: Exchange, clientPort: number, random: Random): Values {
   return {
     "{type}": question.type,
     "{name}": `${question.name}.`,
     "{class}": "IN",
     "{proto}": "udp",
     "{remote}": bracketed(client),
-    "{local}": bracketed(local),
+    "{local}": bracketed(server),
     "{size}": questionSize(question.name),
     "{port}": clientPort,
-    "{duration}": `${durationOf(answer, random)}s`,
-    "{rcode}": isSilent ? "-" : answer.rcode,
-    "{rsize}": isSilent ? 0 : answerSize(server, exchange, answer),
-    "{>rflags}": isSilent ? "-" : flagsOf(answer),
     "{>bufsize}": BUFFER,
     "{>do}": "false",
-    "{>id}": id,
+    "{>id}": Math.floor(random.next() * IDS),
     "{>opcode}": OPCODE_QUERY,
-    "{/log/class}": classOf(answer),
-    "{/log/type}": typeOf(answer),
+  };
+}
+
+function replyValues({ question }: Exchange, reply: DnsReply | undefined): Values {
+  if (reply === undefined) return { "{rcode}": "-", "{rsize}": 0, "{>rflags}": "-" };
+  return {
+    "{rcode}": reply.rcode,
+    "{rsize}": replySize(question.name, reply),
+    "{>rflags}": flagsOf(reply),
   };
 }
 
@@ -110,43 +102,19 @@ function durationOf({ plugin }: PluginAnswer, random: Random): string {
   return String(Number((least + random.next() * span).toFixed(9)));
 }
 
-const AUTHORITATIVE = new Set(["kubernetes", "k8s_external", "hosts"]);
-
-function flagsOf({ rcode, plugin }: PluginAnswer): string {
-  const isOwn = (rcode === "NOERROR" || rcode === "NXDOMAIN") && AUTHORITATIVE.has(plugin);
-  const isForwarded = plugin === "forward" && rcode !== "SERVFAIL";
-  return ["qr", ...(isOwn ? ["aa"] : []), "rd", ...(isForwarded ? ["ra"] : [])].join(",");
-}
-
-function answerSize(
-  server: Extract<DnsServer, { error?: undefined }>,
-  { question, client, port }: Exchange,
-  { rcode, records, plugin, zone = "" }: PluginAnswer,
-): number {
-  const own = questionSize(question.name) + records.reduce((sum, record) => sum + recordSize(record), 0);
-  if (records.length === 0)
-    return rcode === "NOERROR" || rcode === "NXDOMAIN" ? own + authoritySize(plugin, zone) : own;
-  // Addresses of the servers that SRV and NS name go along.
-  const targets = records.flatMap((record) =>
-    record.type === "SRV" || record.type === "NS" ? [record.target] : [],
-  );
-  const types = ["A", "AAAA"] as const;
-  const extra = [...new Set(targets)].flatMap((name) =>
-    types.flatMap((type) => server.answer({ name, type }, client, port)?.records ?? []),
-  );
-  return own + extra.reduce((sum, record) => sum + recordSize(record), 0);
+function flagsOf({ authoritative, recursionAvailable }: DnsReply): string {
+  return ["qr", ...(authoritative ? ["aa"] : []), "rd", ...(recursionAvailable ? ["ra"] : [])].join(",");
 }
 
 /** `response.Typify`: an empty answer counts as a denial where a SOA record stands behind it. */
-function typeOf({ rcode, records, plugin, zone = "" }: PluginAnswer): string {
-  if (rcode === "NOERROR" && (records.length > 0 || authoritySize(plugin, zone) === 0)) return "NOERROR";
-  if (rcode === "NOERROR") return "NODATA";
+function typeOf(rcode: PluginAnswer["rcode"], reply: DnsReply | undefined): string {
+  if (rcode === "NOERROR")
+    return reply?.answer.length === 0 && reply.authority.length > 0 ? "NODATA" : "NOERROR";
   if (rcode === "NXDOMAIN") return "NXDOMAIN";
   return rcode === "SERVFAIL" ? "SERVERERROR" : "OTHERERROR";
 }
 
-function classOf(answer: PluginAnswer): "success" | "denial" | "error" {
-  const type = typeOf(answer);
+function classOf(type: string): "success" | "denial" | "error" {
   if (type === "NOERROR") return "success";
   return type === "NODATA" || type === "NXDOMAIN" ? "denial" : "error";
 }

@@ -82,10 +82,14 @@ function apexRecords(
 ): readonly DnsRecord[] {
   const { namespace, service } = view.profile.dns;
   if (type === "NS") return [{ type, name, ttl, target: `${service}.${namespace}.svc.${zone}` }];
-  if (type !== "SOA") return [];
+  return type === "SOA" ? [soaRecord(view, zone, ttl)] : [];
+}
+
+/** `plugin.SOA` (plugin/backend_lookup.go). */
+export function soaRecord({ revision }: DnsView, zone: string, ttl: number): DnsRecord {
   const least = Math.min(ttl, LONGEST_SOA);
-  const text = `ns.dns.${zone} hostmaster.${zone} ${view.revision} 7200 1800 86400 ${least}`;
-  return [{ type, name, ttl: least, text }];
+  const text = `ns.dns.${zone} hostmaster.${zone} ${revision} 7200 1800 86400 ${least}`;
+  return { type: "SOA", name: zone, ttl: least, text };
 }
 
 /** `10-244-1-5.default.pod`: any address in dashes is echoed, or only those of pods of the namespace. */

@@ -1,5 +1,7 @@
 import type { Service, ServicePort } from "../../../api/core/service.ts";
+import type { Gateway } from "../../../api/gateway/gateway.ts";
 import { backendTlsPolicy, backendTlsVerdict } from "../../../cluster/gateway/backend-tls.ts";
+import { shownToBackends } from "../../../cluster/gateway/certificates.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
 import type { HttpRequest, TlsHello } from "../../../values/http-message.ts";
@@ -17,6 +19,7 @@ export type BackendSpeech =
 
 export function speechTo(
   view: ClusterView,
+  gateway: Gateway,
   service: Service,
   port: ServicePort,
   isGrpc = false,
@@ -38,6 +41,7 @@ export function speechTo(
     serverName: hostname,
     verify: true,
     ...(authorities === undefined ? {} : { authorities }),
+    ...shownToBackends(view, gateway),
     ...(expects.length === 0 ? {} : { expects }),
   };
   return { kind: "tls", hello };

@@ -117,7 +117,7 @@ function brokenText(filter: HTTPRouteFilter): string | undefined {
 const CONTROL = /[\r\n\0]/;
 
 function percentOf({ percent, fraction }: HTTPRequestMirrorFilter): number {
-  if (fraction !== undefined) return (100 * fraction.numerator) / fraction.denominator;
+  if (fraction !== undefined) return Math.round((1000 * fraction.numerator) / fraction.denominator) / 10;
   return percent ?? 100;
 }
 

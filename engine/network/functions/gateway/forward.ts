@@ -1,3 +1,4 @@
+import type { Gateway } from "../../../api/gateway/gateway.ts";
 import { backendVerdict } from "../../../cluster/gateway/backends.ts";
 import { readyBackends } from "../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
@@ -15,6 +16,7 @@ import { attempt, type Tries } from "./tries.ts";
 /** What a rule makes of a request: its filters' own answer, or each backend its share. */
 export function forward(
   view: ClusterView,
+  gateway: Gateway,
   entry: Entry,
   request: HttpRequest,
   matched: Matched,
@@ -33,7 +35,7 @@ export function forward(
     if (backend.weight === 0) return [];
     const share = backend.weight / total;
     const at = [...rule.at, "backendRefs", index];
-    const choices = toBackend({ view, entry, backend, at, place, share }, filtered);
+    const choices = toBackend({ view, gateway, entry, backend, at, place, share }, filtered);
     return choices.map((choice) => ({
       ...choice,
       share: choice.share * share,
@@ -44,6 +46,7 @@ export function forward(
 
 interface Chosen {
   readonly view: ClusterView;
+  readonly gateway: Gateway;
   readonly entry: Entry;
   readonly backend: RuleBackend;
   readonly at: FieldPath;
@@ -53,7 +56,7 @@ interface Chosen {
 }
 
 function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewayStep>[] {
-  const { view, entry, backend, at, place, share } = chosen;
+  const { view, gateway, entry, backend, at, place, share } = chosen;
   const { route } = entry.rule;
   const use = view.use(route, at);
   const matched: Matched = { ...place.matched, route: use, objects: [use, place.matched.gateway] };
@@ -67,7 +70,7 @@ function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewaySte
   const verdict = backendVerdict(view, route, backend);
   if (verdict.kind === "invalid") return [invalid(verdict.reason, verdict.message, matched.objects)];
   const { service, port } = verdict;
-  const speech = speechTo(view, service, port, route.kind === "GRPCRoute");
+  const speech = speechTo(view, gateway, service, port, route.kind === "GRPCRoute");
   if (speech.kind === "unusable")
     return [
       invalid(speech.reason, `its BackendTLSPolicy is no use: ${speech.message}`, [
@@ -85,6 +88,8 @@ function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewaySte
   const of = endpoints.length;
   const request = towardsBackend(filtered.request, speech);
   const { limits } = entry.rule;
+  const own = { ...filtered, mirrors: filtered.mirrors.slice(before.mirrors.length) };
+  const copies = mirrored(view, entry, own, facts);
   const tries: Tries = { endpoints, start: 0, request, limits, facts, answered: filtered.answered };
   return endpoints.map((endpoint, start): Choice<GatewayStep> => {
     const { text } = endpoint.address;
@@ -98,7 +103,7 @@ function toBackend(chosen: Chosen, before: Filtered): readonly Choice<GatewaySte
       changes,
       ...part,
     };
-    return { share: 1 / of, steps: [step], does: attempt({ ...tries, start }) };
+    return { share: 1 / of, steps: [...copies, step], does: attempt({ ...tries, start }) };
   });
 }
 

@@ -1,3 +1,4 @@
+import { clientRefusal } from "../../../cluster/client-refusal.ts";
 import { lookUpHost } from "../../../cluster/gateway/hostnames.ts";
 import { isProxy } from "../../../cluster/gateway/proxy-names.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
@@ -6,7 +7,6 @@ import { type HttpRequest, hostOfAuthority } from "../../../values/http-message.
 import { type Choice, type Flow, type NetworkFunction, type Outcome, PASS } from "../../function.ts";
 import { judgeServed } from "../../shared/served-certificate.ts";
 import { servedCertificate } from "./certificate.ts";
-import { clientRefusal } from "./client-certificate.ts";
 import { type Arrived, handleHttp, handleHttps } from "./http.ts";
 import type { GatewayStep } from "./steps.ts";
 import { carry } from "./stream.ts";
@@ -94,7 +94,10 @@ function speak(arrived: Arrived): readonly Choice<GatewayStep>[] {
     return own({ ...base, ...judged.refused, code: "certificate-refused" }, judged.ending);
   const shown: GatewayStep = { ...base, ...judged.facts, code: "certificate-served" };
   const { clients } = state;
-  const refusal = clients === undefined ? undefined : clientRefusal(view, clients, request.tls);
+  const refusal =
+    clients === undefined || clients.isOpen
+      ? undefined
+      : clientRefusal(view, clients.authorities, request.tls);
   if (refusal !== undefined) {
     const { alert, why } = refusal;
     const at = view.use(table.state.gateway, ["spec", "tls", "frontend"]);

@@ -83,7 +83,7 @@ function route(arrived: Arrived, { state, hosts }: BoundListener, base: Base): C
       rule: entry.text,
       objects: [use, gateway],
     };
-    return forward(view, entry, request, matched);
+    return forward(view, table.state.gateway, entry, request, matched);
   }
   const step: GatewayStep = notAttached(arrived, base) ?? {
     ...base,

@@ -54,6 +54,38 @@ describe("lint of Gateways", () => {
       ["gateway-listener-unusable"],
     ],
     [
+      gateway(
+        `{ gatewayClassName: istio, tls: { backend: { clientCertificateRef: { name: gone } } }, ${http} }`,
+      ),
+      ["gateway-client-certificate-unusable"],
+    ],
+    [
+      good +
+        route(
+          `${PARENT}, rules: [{ matches: [{ path: { type: RegularExpression, value: "/v(" } }] }, { backendRefs: [{ name: web, port: 80 }] }]`,
+        ),
+      ["route-rule-dropped"],
+    ],
+    [
+      good +
+        route(
+          `${PARENT}, rules: [{ filters: [{ type: ExtensionRef, extensionRef: { group: a.example, kind: K, name: slow } }], backendRefs: [{ name: web, port: 80 }] }]`,
+        ),
+      ["route-filter-unknown"],
+    ],
+    [
+      good + route(`parentRefs: [{ group: "", kind: Service, name: web, port: 80 }], ${WEB}`),
+      ["route-field-ignored"],
+    ],
+    [gateway(`{ gatewayClassName: istio, defaultScope: All, ${http} }`), ["route-field-ignored"]],
+    [
+      good +
+        route(
+          `${PARENT}, useDefaultGateways: All, rules: [{ sessionPersistence: { sessionName: a }, backendRefs: [{ name: web, port: 80 }] }]`,
+        ),
+      ["route-field-ignored", "route-field-ignored"],
+    ],
+    [
       `${good}{ apiVersion: gateway.networking.k8s.io/v1, kind: HTTPRoute, metadata: { name: r, namespace: far }, spec: { parentRefs: [{ name: edge, namespace: default }] } }`,
       ["route-not-allowed"],
     ],
@@ -67,8 +99,64 @@ describe("lint of Gateways", () => {
   });
 });
 
+describe("what lint says of references", () => {
+  const told = (text: string): readonly string[] =>
+    Cluster.load(text)
+      .lint()
+      .filter(({ code }) => /^(gateway|route|reference)-/.test(code))
+      .map(({ field, remedy }) => `${field}: ${remedy}`);
+
+  it("names the namespace that has the parent", () => {
+    const far = route(`${PARENT}, ${WEB}`).replace("{ name: r }", "{ name: r, namespace: far }");
+    expect(told(good + far)[0]).toBe(
+      "spec.parentRefs[0]: there is one in namespace default, which the reference has to name",
+    );
+  });
+
+  it("names what is granted instead", () => {
+    const grant =
+      "{ apiVersion: gateway.networking.k8s.io/v1, kind: ReferenceGrant, metadata: { name: g, namespace: far }, spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: dfault }], to: [{ group: '', kind: Service, name: web }] } }";
+    expect(
+      told(`${good}${grant}\n---\n${route(`${PARENT}, ${rule("{ name: web, namespace: far, port: 80 }")}`)}`),
+    ).toEqual([
+      "spec.from[0].namespace: did you mean default?",
+      "spec.rules[0].backendRefs[0]: namespace far has to grant it: a ReferenceGrant from HTTPRoute in default to Service (g is from HTTPRoute in dfault to Service web)",
+    ]);
+  });
+
+  it("finds grants that let nobody in", () => {
+    const grant =
+      "{ apiVersion: gateway.networking.k8s.io/v1, kind: ReferenceGrant, metadata: { name: g }, spec: { from: [{ group: gateway.networking.k8s.io, kind: HTTPRoute, namespace: defualt }], to: [{ group: gateway.networking.k8s.io, kind: Gateway }, { group: '', kind: Service }] } }";
+    expect(told(good + grant)).toEqual([
+      "spec.to[0]: whom a listener takes is in its allowedRoutes",
+      "spec.from[0].namespace: did you mean default?",
+    ]);
+    expect(codes(good + grant)).toEqual(["reference-grant-useless", "reference-grant-useless"]);
+  });
+
+  it("finds annotations that are for Ingresses", () => {
+    const annotated = route(`${PARENT}, ${WEB}`).replace(
+      "{ name: r }",
+      "{ name: r, annotations: { nginx.ingress.kubernetes.io/rewrite-target: /, cert-manager.io/cluster-issuer: a, haproxy.router.openshift.io/timeout: 5s } }",
+    );
+    expect(codes(good + annotated)).toEqual(["route-annotation-ignored", "route-annotation-ignored"]);
+  });
+
+  it("stands where the kinds of a listener do", () => {
+    const listener =
+      "listeners: [{ name: tls, port: 443, protocol: TLS, tls: { mode: Passthrough }, allowedRoutes: { kinds: [{ kind: HTTPRoute }] } }]";
+    expect(told(gateway(`{ gatewayClassName: istio, ${listener} }`))).toEqual([
+      "spec.listeners[0].allowedRoutes.kinds: undefined",
+    ]);
+  });
+});
+
 describe("lint of Ingresses that hurt each other", () => {
-  const nginx = { ...Cluster.load([]).profile, ingressController: "ingress-nginx" } as const;
+  const nginx = {
+    ...Cluster.load([]).profile,
+    ingressController: "ingress-nginx",
+    ingressWebhook: false,
+  } as const;
   const ingress = (name: string, path: string, annotations = "{}", more = ""): string =>
     `---\n{ apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: { name: ${name}, annotations: ${annotations} }, spec: { ingressClassName: nginx, ${more} rules: [{ host: a.example.com, http: { paths: [{ path: ${path}, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }] } }\n`;
   const P = "nginx.ingress.kubernetes.io/";
@@ -78,6 +166,12 @@ describe("lint of Ingresses that hurt each other", () => {
     [ingress("a", "/a") + ingress("b", "/a"), ["ingress-path-taken"]],
     [ingress("a", "/a", `{ ${P}rewrite-target: / }`) + ingress("b", "/b"), ["ingress-regex-contagion"]],
     [ingress("a", "/a", `{ ${P}force-ssl-redirect: "true" }`), ["ingress-redirect-loop"]],
+    [
+      `${ingress("a", "/a", `{ ${P}force-ssl-redirect: "true" }`)}---\n{ apiVersion: v1, kind: ConfigMap, metadata: { name: ingress-nginx-controller, namespace: ingress-nginx }, data: { use-forwarded-headers: "true" } }`,
+      [],
+    ],
+    [ingress("a", '"/a(/.*)"'), ["ingress-path-expression"]],
+    [ingress("a", "/a").replace("number: 80 ", "number: 8080 "), ["ingress-target-port"]],
     [ingress("a", "/a", `{ ${P}server-snippet: "return 200;" }`), ["ingress-snippet"]],
     [
       `${ingress("a", "/a")}---\n{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: deny }, spec: { podSelector: {} } }`,

@@ -1,22 +1,32 @@
 import type { Gateway } from "../../../api/gateway/gateway.ts";
 import { parentOf } from "../../../cluster/gateway/attachment.ts";
 import { backendVerdict } from "../../../cluster/gateway/backends.ts";
+import { clientCertificateVerdict } from "../../../cluster/gateway/certificates.ts";
+import { droppedRules, extensionsOf } from "../../../cluster/gateway/dropped-rules.ts";
 import { gatewayClassVerdict } from "../../../cluster/gateway/gateway-class.ts";
 import { gatewayStatesOf } from "../../../cluster/gateway/gateway-state.ts";
 import { type AnyRoute, allRoutes, backendsOf } from "../../../cluster/gateway/routes.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
+import type { FieldPath } from "../../../values/source.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
+import { lintAnnotations, lintGrant } from "./lint-grants.ts";
 
 /** What looks wrong about Gateways and their routes: the API server takes all of it, and status says so at best. */
 export function lintGateways(view: ClusterView): readonly Issue[] {
   return [
-    ...view.list("Gateway").flatMap((gateway) => lintGateway(view, gateway)),
+    ...view
+      .list("Gateway")
+      .flatMap((gateway) => [...lintGateway(view, gateway), ...lintAnnotations(view, gateway)]),
+    ...view.list("ReferenceGrant").flatMap((grant) => lintGrant(view, grant)),
     ...allRoutes(view).flatMap((route) => [
       ...lintParents(view, route),
       ...lintBackends(view, route),
       ...lintWeights(view, route),
+      ...lintRules(view, route),
+      ...lintIgnored(view, route),
+      ...lintAnnotations(view, route),
     ]),
   ];
 }
@@ -37,19 +47,37 @@ function lintGateway(view: ClusterView, gateway: Gateway): readonly Issue[] {
       ...(isThere || names.length === 0 ? {} : { remedy: `classes are ${names.join(", ")}` }),
     });
   }
-  return state.listeners.flatMap(({ owner, listener, at, accepted, conflicted, resolvedRefs, clients }) => {
-    const [broken] = [accepted, resolvedRefs].filter(({ holds }) => !holds);
-    const theirs = clients?.resolvedRefs.holds === false ? clients.resolvedRefs : undefined;
-    const verdict = conflicted.holds ? conflicted : (theirs ?? broken);
-    if (verdict === undefined || owner !== gateway) return [];
-    const own = resolvedRefs.holds ? at : [...at, "tls", "certificateRefs"];
-    const path = verdict === theirs ? ["spec", "tls", "frontend"] : own;
-    return finding(view, gateway, {
-      code: conflicted.holds ? "gateway-listener-conflict" : "gateway-listener-unusable",
-      path: conflicted.holds ? at : path,
-      message: `listener ${listener.name}: ${verdict.message} (${verdict.reason})`,
-    });
-  });
+  const shown = clientCertificateVerdict(view, gateway);
+  const unusable =
+    shown === undefined || shown.holds
+      ? []
+      : finding(view, gateway, {
+          code: "gateway-client-certificate-unusable",
+          path: ["spec", "tls", "backend", "clientCertificateRef"],
+          message: `${shown.message}: backends that ask for a certificate turn the Gateway away (${shown.reason})`,
+        });
+  const listeners = state.listeners.flatMap(
+    ({ owner, listener, at, accepted, conflicted, resolvedRefs, clients }) => {
+      const [broken] = [accepted, resolvedRefs].filter(({ holds }) => !holds);
+      const theirs = clients?.resolvedRefs.holds === false ? clients.resolvedRefs : undefined;
+      const verdict = conflicted.holds ? conflicted : (theirs ?? broken);
+      if (verdict === undefined || owner !== gateway) return [];
+      const isOddKind = resolvedRefs.reason === "InvalidRouteKinds";
+      const references = isOddKind ? ["allowedRoutes", "kinds"] : ["tls", "certificateRefs"];
+      const own = resolvedRefs.holds ? at : [...at, ...references];
+      const path = verdict === theirs ? ["spec", "tls", "frontend"] : own;
+      return finding(view, gateway, {
+        code: conflicted.holds ? "gateway-listener-conflict" : "gateway-listener-unusable",
+        path: conflicted.holds ? at : path,
+        message: `listener ${listener.name}: ${verdict.message} (${verdict.reason})`,
+      });
+    },
+  );
+  return [
+    ...unusable,
+    ...listeners,
+    ...(gateway.spec.defaultScope === undefined ? [] : ignored(view, gateway, ["spec", "defaultScope"])),
+  ];
 }
 
 /** Parents that are not there, that nobody acts on, or that do not take the route. */
@@ -64,20 +92,32 @@ function lintParents(view: ClusterView, route: AnyRoute): readonly Issue[] {
         code: CODES[reason] ?? "route-not-accepted",
         path,
         message: `${message} (${reason})`,
+        ...(reason === "NotAllowedByListeners"
+          ? {
+              remedy:
+                "the listener's allowedRoutes say which namespaces and kinds it takes; by default its own namespace",
+            }
+          : {}),
       });
     }
     const isOurs = ["Gateway", "ListenerSet"].includes(parentRef.kind);
     if (state !== undefined || !isOurs || parentOf(view, route, parentRef) !== undefined) return [];
     const there = parentRef.namespace ?? route.metadata.namespace ?? "default";
+    const all = view.list(parentRef.kind === "ListenerSet" ? "ListenerSet" : "Gateway");
+    const elsewhere = all.find(({ metadata }) => metadata.name === parentRef.name)?.metadata.namespace;
     const near = suggest(
       parentRef.name,
-      view.list("Gateway").map(({ metadata }) => `${metadata.name}`),
+      all.map(({ metadata }) => metadata.name),
     );
+    const remedy =
+      elsewhere === undefined
+        ? `did you mean ${near.join(" or ")}?`
+        : `there is one in namespace ${elsewhere}, which the reference has to name`;
     return finding(view, route, {
       code: "route-parent-missing",
       path,
       message: `there is no ${parentRef.kind} ${there}/${parentRef.name}: nobody serves it`,
-      ...(near.length === 0 ? {} : { remedy: `did you mean ${near.join(" or ")}?` }),
+      ...(near.length === 0 && elsewhere === undefined ? {} : { remedy }),
     });
   });
 }
@@ -101,11 +141,21 @@ function lintBackends(view: ClusterView, route: AnyRoute): readonly Issue[] {
       message: `${message}: its requests are answered 500`,
       ...(isRefused
         ? {
-            remedy: `namespace ${namespace} has to grant it: a ReferenceGrant from ${route.kind} in ${route.metadata.namespace} to Service`,
+            remedy: `namespace ${namespace} has to grant it: a ReferenceGrant from ${route.kind} in ${route.metadata.namespace} to Service${grantsIn(view, namespace)}`,
           }
         : {}),
     });
   });
+}
+
+/** What the ReferenceGrants of a namespace let through instead. */
+function grantsIn(view: ClusterView, namespace: string): string {
+  const grants = view.list("ReferenceGrant", namespace).map(({ metadata, spec }) => {
+    const from = spec.from.map((one) => `${one.kind} in ${one.namespace}`).join(", ");
+    const to = spec.to.map(({ kind, name }) => (name === undefined ? kind : `${kind} ${name}`)).join(", ");
+    return `${metadata.name} is from ${from} to ${to}`;
+  });
+  return grants.length === 0 ? "" : ` (${grants.join("; ")})`;
 }
 
 interface WeightedRule {
@@ -121,5 +171,52 @@ function lintWeights(view: ClusterView, route: AnyRoute): readonly Issue[] {
       path: ["spec", "rules", index, "backendRefs"],
       message: "every weight is 0, so every request of this rule is answered 500",
     });
+  });
+}
+
+/** Rules that are left out, and filters that only an implementation would know. */
+function lintRules(view: ClusterView, route: AnyRoute): readonly Issue[] {
+  return [
+    ...droppedRules(route).flatMap(({ at, why }) =>
+      finding(view, route, {
+        code: "route-rule-dropped",
+        path: at,
+        message: `${why}: the rule is left out, and its requests go to other rules or are answered 404`,
+      }),
+    ),
+    ...extensionsOf(route).flatMap(({ at, message }) =>
+      finding(view, route, {
+        code: "route-filter-unknown",
+        path: at,
+        message: `${message}: requests of the rule are answered 500`,
+      }),
+    ),
+  ];
+}
+
+/** Fields of the experimental channel that change nothing here. */
+function lintIgnored(view: ClusterView, route: AnyRoute): readonly Issue[] {
+  const rules = (route.spec.rules ?? []) as readonly { readonly sessionPersistence?: object }[];
+  const paths: readonly FieldPath[] = [
+    // A Service as a parent is for a mesh.
+    ...(route.spec.parentRefs ?? []).flatMap(({ group, kind }, index) =>
+      group === "" && kind === "Service" ? [["spec", "parentRefs", index, "kind"]] : [],
+    ),
+    ...(route.spec.useDefaultGateways === undefined ? [] : [["spec", "useDefaultGateways"]]),
+    ...rules.flatMap(({ sessionPersistence }, index) =>
+      sessionPersistence === undefined ? [] : [["spec", "rules", index, "sessionPersistence"]],
+    ),
+  ];
+  return paths.flatMap((path) => ignored(view, route, path));
+}
+
+function ignored(view: ClusterView, object: Gateway | AnyRoute, path: FieldPath): readonly Issue[] {
+  return finding(view, object, {
+    code: "route-field-ignored",
+    path,
+    message:
+      path.at(-1) === "kind"
+        ? "a Service as parent is for a mesh, which is not simulated"
+        : `${path.at(-1)} is not simulated: answers here are those of a Gateway that does not know it`,
   });
 }

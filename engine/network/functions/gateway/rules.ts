@@ -7,6 +7,7 @@ import type {
   HTTPRouteRule,
 } from "../../../api/gateway/http-route.ts";
 import type { BackendReference } from "../../../api/gateway/references.ts";
+import { droppedRules } from "../../../cluster/gateway/dropped-rules.ts";
 import { compileRegularExpression, type RegularExpression } from "../../../values/regular-expression.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { type Limits, limitsOf } from "./limits.ts";
@@ -57,9 +58,12 @@ export function entriesOf(route: HTTPRoute | GRPCRoute): readonly Entry[] {
 }
 
 function readEntries(route: HTTPRoute | GRPCRoute): readonly Entry[] {
-  return route.kind === "HTTPRoute"
-    ? route.spec.rules.flatMap((rule, index) => httpEntries(route, rule, index))
-    : (route.spec.rules ?? []).flatMap((rule, index) => grpcEntries(route, rule, index));
+  const dropped = new Set(droppedRules(route).map(({ index }) => index));
+  const entries =
+    route.kind === "HTTPRoute"
+      ? route.spec.rules.map((rule, index) => httpEntries(route, rule, index))
+      : (route.spec.rules ?? []).map((rule, index) => grpcEntries(route, rule, index));
+  return entries.flatMap((own, index) => (dropped.has(index) ? [] : own));
 }
 
 function httpEntries(route: HTTPRoute, source: HTTPRouteRule, index: number): readonly Entry[] {
@@ -82,7 +86,7 @@ function httpEntry(rule: Rule, { path, method, headers = [], queryParams = [] }:
     ...(method === undefined ? {} : { method }),
     headers: namedTests(headers.map((one) => ({ ...one, name: one.name.toLowerCase() }))),
     queries: namedTests(queryParams),
-    text: texts.join(", "),
+    text: texts.join(" and "),
   };
 }
 
@@ -110,7 +114,7 @@ function grpcEntry(rule: Rule, { method, headers = [] }: GRPCRouteMatch): Entry 
     path: callOf(type, service, name),
     headers: namedTests(headers.map((one) => ({ ...one, name: one.name.toLowerCase() }))),
     queries: [],
-    text: [`call ${called}`, ...headers.map((one) => `header ${one.name}${textOf(one)}`)].join(", "),
+    text: [`call ${called}`, ...headers.map((one) => `header ${one.name}${textOf(one)}`)].join(" and "),
   };
 }
 

@@ -80,7 +80,7 @@ function toBackend(
   at: FieldPath,
   stream: Stream,
 ): Choices {
-  const { view, protocol, request } = carried;
+  const { view, table, protocol, request } = carried;
   const use = view.use(route, at);
   const verdict = backendVerdict(view, route, backend);
   if (verdict.kind === "invalid") {
@@ -90,7 +90,7 @@ function toBackend(
   const service = view.use(verdict.service, ["spec"]);
   // A policy is for TLS that ended here; what passes unopened, and bare TCP, goes on as it came.
   const isOpened = route.kind === "TLSRoute" && request?.scheme === "http";
-  const speech = isOpened ? speechTo(view, verdict.service, verdict.port) : PLAIN;
+  const speech = isOpened ? speechTo(view, table.state.gateway, verdict.service, verdict.port) : PLAIN;
   if (speech.kind === "unusable") {
     const why = `its BackendTLSPolicy is no use: ${speech.reason}, ${speech.message}`;
     const objects = [speech.policy, use, stream.gateway];

@@ -1,6 +1,6 @@
 import type { Service, ServicePort } from "../../../api/core/service.ts";
 import type { IngressServiceBackend } from "../../../api/networking/ingress.ts";
-import { readyBackends } from "../../../cluster/service-backends.ts";
+import { readyBackends, type ServiceBackend } from "../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
@@ -8,6 +8,7 @@ import type { HttpHeaders, HttpRequest, TlsHello } from "../../../values/http-me
 import { parseIp } from "../../../values/ip.ts";
 import { port as toPort } from "../../../values/port.ts";
 import type { Choice } from "../../function.ts";
+import { type Names, namedBackends } from "./external-name.ts";
 import type { IngressStep } from "./steps.ts";
 import type { Route } from "./table.ts";
 
@@ -17,7 +18,7 @@ type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;
 export interface Forwarding {
   /** Headers of the answer. */
   readonly added?: HttpHeaders;
-  /** Headers of the request to the backend. */
+  /** Headers of the request to the backend; those without a value are taken away. */
   readonly sent?: HttpHeaders;
   /** Host that the backend is asked for. */
   readonly authority?: string;
@@ -25,6 +26,8 @@ export interface Forwarding {
   readonly tls?: TlsHello;
   /** Whether it is spoken to in HTTP/2, as gRPC is. */
   readonly isGrpc?: boolean;
+  /** Where Services lead that stand for a name. */
+  readonly names?: Names;
   /** Whether it goes to the Service's own address instead of an endpoint. */
   readonly byService?: boolean;
 }
@@ -49,19 +52,20 @@ export function forward(
   const namespace = ingress.metadata.namespace ?? "default";
   const service = view.get("Service", namespace, backend.service.name);
   if (service === undefined) return nowhere(`there is no Service ${namespace}/${backend.service.name}`, 503);
-  const port = portOf(service, backend.service);
-  if (port === undefined) return nowhere(noPort(service, backend.service), 503);
+  const isName = service.spec.type === "ExternalName";
+  const port = portOf(view, service, backend.service);
+  if (port === undefined && !isName) return nowhere(noPort(service, backend.service), 503);
   const serviceUse = view.use(service, ["spec"]);
-  const own = parseIp(service.spec.clusterIP ?? "");
-  const ready = readyBackends(view, service, port);
-  const number = toPort(port.port);
-  const backends =
-    how.byService === true && own !== undefined && number !== undefined && ready.length > 0
-      ? [{ address: own, port: number }]
-      : ready;
+  const backends = isName
+    ? namedBackends(service, backend.service, how.names?.get(service) ?? [])
+    : endpointsOf(view, service, port, how.byService === true);
   const facts = { ...base, ingress: use, rule, service: serviceUse };
   if (backends.length === 0) {
-    const step: IngressStep = { ...facts, code: "no-endpoints", objects: [use, serviceUse] };
+    const objects = [use, serviceUse];
+    const name = service.spec.externalName ?? "";
+    const step: IngressStep = isName
+      ? { ...facts, code: "no-address", name, objects }
+      : { ...facts, code: "no-endpoints", objects };
     return [{ share: 1, steps: [step], does: { kind: "answered", status: 503 } }];
   }
   const of = backends.length;
@@ -83,10 +87,38 @@ export function forward(
   });
 }
 
-/** A Service's port by its own name or number, never by the pods'. */
-function portOf({ spec }: Service, { port }: IngressServiceBackend): ServicePort | undefined {
+/** Ready endpoints, or the Service's own address in their place. */
+function endpointsOf(
+  view: ClusterView,
+  service: Service,
+  port: ServicePort | undefined,
+  byService: boolean,
+): readonly ServiceBackend[] {
+  if (port === undefined) return [];
+  const own = parseIp(service.spec.clusterIP ?? "");
+  const ready = readyBackends(view, service, port);
+  const number = toPort(port.port);
+  return byService && own !== undefined && number !== undefined && ready.length > 0
+    ? [{ address: own, port: number }]
+    : ready;
+}
+
+/**
+ * A Service's port by its own name or number, never by the pods'; ingress-nginx takes their `targetPort` as well
+ * (controller.go, serviceEndpoints).
+ */
+function portOf(
+  { profile }: ClusterView,
+  { spec }: Service,
+  { port }: IngressServiceBackend,
+): ServicePort | undefined {
+  const wanted = port?.name ?? port?.number;
+  if (profile.ingressController !== "ingress-nginx")
+    return spec.ports?.find((one) => (port?.name === undefined ? one.port : one.name) === wanted);
   return spec.ports?.find((one) =>
-    port?.name === undefined ? one.port === port?.number : one.name === port.name,
+    [one.port, one.targetPort, one.name].some(
+      (text) => text !== undefined && String(text) === String(wanted),
+    ),
   );
 }
 
@@ -98,7 +130,7 @@ function noPort({ metadata, spec }: Service, { port }: IngressServiceBackend): s
 }
 
 /** The proxy ends TLS, and tells the backend how the client came. */
-function asForwarded(
+export function asForwarded(
   { tls: _, version: __, scheme, headers, ...rest }: HttpRequest,
   { sent = {}, authority, tls, isGrpc = false }: Forwarding,
 ): HttpRequest {
@@ -107,7 +139,8 @@ function asForwarded(
     "x-forwarded-proto": scheme,
     "x-forwarded-port": scheme === "https" ? "443" : "80",
   };
-  const asked = { ...rest, headers: { ...headers, ...forwarded, ...sent } };
+  const all = Object.entries({ ...headers, ...forwarded, ...sent });
+  const asked = { ...rest, headers: Object.fromEntries(all.filter(([, value]) => value !== "")) };
   const named = authority === undefined ? asked : { ...asked, authority };
   if (tls !== undefined) return { ...named, scheme: "https", tls };
   return isGrpc ? { ...named, scheme: "http", version: "2" } : { ...named, scheme: "http" };
@@ -116,7 +149,7 @@ function asForwarded(
 /** Headers of every answer that went through the proxy. */
 const HEADERS = { "content-type": "text/plain" };
 
-function told(
+export function told(
   ending: Ending,
   service: ObjectUse,
   base: Base,

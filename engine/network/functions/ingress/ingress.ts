@@ -1,3 +1,4 @@
+import { flag, nameOfAnnotation } from "../../../api/networking/nginx-annotations.ts";
 import { HTTP_PORT, HTTPS_PORT } from "../../../cluster/edges.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
@@ -7,9 +8,14 @@ import { type Choice, type NetworkFunction, type Outcome, PASS } from "../../fun
 import { start, tooLargeForNginx } from "../../shared/request-head.ts";
 import { judgeServed } from "../../shared/served-certificate.ts";
 import { servedCertificate } from "./certificate.ts";
+import { withNames } from "./external-name.ts";
 import { forward } from "./forward.ts";
-import { flag, nameOfAnnotation } from "./nginx/annotations.ts";
-import { type NginxRequest, nginxChoices } from "./nginx/nginx.ts";
+import type { NginxRequest } from "./nginx/answers.ts";
+import { blockedBy } from "./nginx/blocked.ts";
+import { defaultService } from "./nginx/default-backend.ts";
+import { cameAs } from "./nginx/forwarded.ts";
+import { nginxChoices } from "./nginx/nginx.ts";
+import { passedThrough } from "./nginx/passthrough.ts";
 import type { IngressStep } from "./steps.ts";
 import { type IngressTable, ingressTable, routeFor, virtualHostFor } from "./table.ts";
 
@@ -66,6 +72,8 @@ function handle(arrived: Arrived, proxy: PodView, port: number): Outcome<Ingress
     return own(step, isSecure ? { kind: "answered", status: 400 } : { kind: "tls-failed" });
   }
   if (!isSecure) return { kind: "originate", proxy, choices: choicesFor(arrived, base) };
+  const through = passedThrough(view, table, request, base);
+  if (through !== undefined) return { kind: "originate", proxy, choices: through };
   const { tls } = request;
   const judged = judgeServed(view, tls, servedCertificate(view, table, tls?.serverName));
   if ("refused" in judged)
@@ -90,11 +98,17 @@ function choicesFor(arrived: Arrived, base: Base): readonly Choice<IngressStep>[
     };
     return [{ share: 1, steps: [step], does: { kind: "answered", status: large.status } }];
   }
+  const blocked = blockedBy(table.config, request.headers);
+  if (blocked !== undefined) {
+    const step: IngressStep = { ...base, ...blocked, code: "blocked", objects: [] };
+    return [{ share: 1, steps: [step], does: { kind: "answered", status: 403 } }];
+  }
   const host = virtualHostFor(table, base.host);
   const choices =
     (host?.host === base.host ? undefined : otherName(arrived, base)) ??
-    (host === undefined ? undefined : choicesOf({ ...arrived, host, base }));
-  if (choices !== undefined) return choices;
+    (host === undefined ? undefined : choicesOf(arrived, host, base));
+  const last = choices ?? defaultService(view, table, request, base);
+  if (last !== undefined) return last;
   const step = nothingFound(view, table, host, base);
   return [{ share: 1, steps: [step], does: { kind: "answered", status: 404 } }];
 }
@@ -126,10 +140,18 @@ function otherName(
 }
 
 /** What the controller's own rules say, or the specification's. */
-function choicesOf(asked: NginxRequest): readonly Choice<IngressStep>[] | undefined {
-  if (asked.table.edge.name === "ingress-nginx") return nginxChoices(asked);
-  const route = routeFor(asked.host, asked.request.path);
-  return route === undefined ? undefined : forward(asked.view, route, asked.request, asked.base);
+function choicesOf(
+  { view, table, client, request }: Arrived,
+  host: NginxRequest["host"],
+  base: Base,
+): readonly Choice<IngressStep>[] | undefined {
+  if (table.edge.name === "ingress-nginx") {
+    const came = cameAs(table.config, client, request);
+    return nginxChoices({ view, table, host, request, came, base });
+  }
+  const route = routeFor(host, request.path);
+  if (route === undefined) return undefined;
+  return withNames(view, [route], base, (names) => forward(view, route, request, base, { names }));
 }
 
 /** Why nobody takes the request: the nearest thing to a rule first. */
@@ -170,6 +192,8 @@ function whyNot(verdict: IngressTable["unserved"][number]["verdict"]): string {
       return "it names no class and no class is the default";
     case "class-missing":
       return `there is no IngressClass ${verdict.className}`;
+    case "other-word":
+      return `the controller listens to the annotation's word ${verdict.word}, and not to ${verdict.className}`;
     case "other-controller":
       return `class ${verdict.className} belongs to ${verdict.controller}, which does not run here`;
     case "served":

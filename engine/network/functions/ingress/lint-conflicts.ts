@@ -1,15 +1,15 @@
 import type { Ingress } from "../../../api/networking/ingress.ts";
-import { edgeOf } from "../../../cluster/edges.ts";
+import { isCanary } from "../../../api/networking/nginx-annotations.ts";
+import { edgeIn } from "../../../cluster/edge-flags.ts";
 import { classVerdict } from "../../../cluster/ingress-class.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { finding } from "../../shared/finding.ts";
-import { isCanary } from "./nginx/annotations.ts";
 
 /** Two Ingresses that say the same host and path: only the older one is heard. */
 export function lintConflicts(view: ClusterView): readonly Issue[] {
   const owners = new Map<string, Ingress>();
-  const edge = edgeOf(view.profile.ingressController);
+  const edge = edgeIn(view);
   const classes = view.list("IngressClass");
   const served = view.list("Ingress").filter((one) => classVerdict(edge, classes, one).kind === "served");
   const oldest = [...served].sort((a, b) => (ageOf(a) < ageOf(b) ? -1 : ageOf(a) > ageOf(b) ? 1 : 0));

@@ -1,7 +1,4 @@
 import type { Ingress } from "../../../api/networking/ingress.ts";
-import type { ClusterView } from "../../../cluster/view.ts";
-import type { Issue } from "../../../values/issue.ts";
-import { finding } from "../../shared/finding.ts";
 import {
   annotation,
   flag,
@@ -9,7 +6,11 @@ import {
   PREFIX,
   snippetsOf,
   usesExpressions,
-} from "./nginx/annotations.ts";
+} from "../../../api/networking/nginx-annotations.ts";
+import { wrongPaths } from "../../../cluster/ingress-webhook.ts";
+import type { ClusterView } from "../../../cluster/view.ts";
+import type { Issue } from "../../../values/issue.ts";
+import { finding } from "../../shared/finding.ts";
 import { type IngressTable, ingressTable } from "./table.ts";
 
 /** What annotations of ingress-nginx do to others, or do not do at all. */
@@ -19,7 +20,11 @@ export function lintNginx(view: ClusterView): readonly Issue[] {
   if (table.edge.name !== "ingress-nginx")
     return own.flatMap((ingress) => withoutEffect(view, table, ingress));
   return [
-    ...own.flatMap((ingress) => [...snippets(view, ingress), ...redirectLoop(view, ingress)]),
+    ...own.flatMap((ingress) => [
+      ...snippets(view, ingress),
+      ...redirectLoop(view, table, ingress),
+      ...expressionPaths(view, ingress),
+    ]),
     ...contagion(view, table),
   ];
 }
@@ -47,7 +52,8 @@ function snippets(view: ClusterView, ingress: Ingress): readonly Issue[] {
 }
 
 /** Behind a load balancer that ends TLS the controller sees plain HTTP, and sends the client round in circles. */
-function redirectLoop(view: ClusterView, ingress: Ingress): readonly Issue[] {
+function redirectLoop(view: ClusterView, { config }: IngressTable, ingress: Ingress): readonly Issue[] {
+  if (config.flag("use-forwarded-headers", false)) return [];
   if (flag(ingress, "force-ssl-redirect") !== true || (ingress.spec.tls ?? []).length > 0) return [];
   return finding(view, ingress, {
     code: "ingress-redirect-loop",
@@ -58,15 +64,29 @@ function redirectLoop(view: ClusterView, ingress: Ingress): readonly Issue[] {
   });
 }
 
+/** What the webhook refuses, where there is none or it was told to let it pass. */
+function expressionPaths(view: ClusterView, ingress: Ingress): readonly Issue[] {
+  return wrongPaths(ingress).flatMap(({ message, at }) =>
+    finding(view, ingress, {
+      code: "ingress-path-expression",
+      path: at,
+      message: `${message}: unless the host has a rewrite or use-regex it is compared as it is written, and the controller's webhook refuses it`,
+      remedy: "expressions are of pathType ImplementationSpecific",
+    }),
+  );
+}
+
 /** One rewrite makes expressions of every path of the host, in every Ingress that has it. */
 function contagion(view: ClusterView, { hosts }: IngressTable): readonly Issue[] {
-  return [...hosts.values()].flatMap(({ host, ingresses }) => {
-    const cause = ingresses.find(usesExpressions);
+  return [...hosts.values()].flatMap(({ host, ingresses, routes }) => {
+    const infect = (one: Ingress): boolean =>
+      routes.some(({ ingress, path }) => ingress === one && usesExpressions(ingress, path));
+    const cause = ingresses.find(infect);
     if (cause === undefined) return [];
     const what = annotation(cause, "rewrite-target") === undefined ? "use-regex" : "rewrite-target";
     const { namespace = "default", name } = cause.metadata;
     return ingresses
-      .filter((one) => !usesExpressions(one))
+      .filter((one) => !infect(one))
       .flatMap((one) =>
         finding(view, one, {
           code: "ingress-regex-contagion",

@@ -54,6 +54,18 @@ describe("lint of the edge", () => {
     ],
     [ingress(`{ ingressClassName: nginx, ${backend("web", "{ number: 8080 }")} }`), ["ingress-port-missing"]],
     [
+      `${ingress(`{ ingressClassName: nginx, ${backend("out", "{ number: 443 }")} }`)}
+---
+{ apiVersion: v1, kind: Service, metadata: { name: out }, spec: { type: ExternalName, externalName: api.example.com } }`,
+      [],
+    ],
+    [
+      `${ingress(`{ ingressClassName: nginx, ${backend("web", "{ number: 80 }")} }`)}
+---
+{ apiVersion: apps/v1, kind: Deployment, metadata: { name: ingress-controller, namespace: ingress }, spec: { replicas: 0, selector: { matchLabels: { app: ingress-controller } }, template: { metadata: { labels: { app: ingress-controller } }, spec: { containers: [{ name: a, image: b }] } } } }`,
+      ["ingress-controller-down"],
+    ],
+    [
       ingress(
         `{ ingressClassName: nginx, tls: [{ hosts: [a.example.com], secretName: none }], ${backend("web", "{ number: 80 }")} }`,
       ),

@@ -1,7 +1,11 @@
-import type { Ingress, IngressBackend } from "../../../api/networking/ingress.ts";
-import { edgeOf } from "../../../cluster/edges.ts";
+import {
+  INGRESS_CLASS_ANNOTATION,
+  type Ingress,
+  type IngressBackend,
+} from "../../../api/networking/ingress.ts";
+import { edgeIn } from "../../../cluster/edge-flags.ts";
 import { classVerdict } from "../../../cluster/ingress-class.ts";
-import type { ClusterView } from "../../../cluster/view.ts";
+import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { suggest } from "../../../values/suggest.ts";
@@ -30,11 +34,11 @@ export function lintIngresses(view: ClusterView): readonly Issue[] {
 
 function withoutController(view: ClusterView, ingress: Ingress): readonly Issue[] {
   const classes = view.list("IngressClass");
-  const verdict = classVerdict(edgeOf(view.profile.ingressController), classes, ingress);
+  const verdict = classVerdict(edgeIn(view), classes, ingress);
   const names = classes.map(({ metadata }) => metadata.name);
   switch (verdict.kind) {
     case "served":
-      return [];
+      return withoutPod(view, ingress);
     case "no-class":
       return finding(view, ingress, {
         code: "ingress-class-absent",
@@ -49,6 +53,13 @@ function withoutController(view: ClusterView, ingress: Ingress): readonly Issue[
         message: `there is no IngressClass ${verdict.className}: nobody acts on it`,
         remedy: `classes are ${(suggest(verdict.className, names).length > 0 ? suggest(verdict.className, names) : names).join(", ")}`,
       });
+    case "other-word":
+      return finding(view, ingress, {
+        code: "ingress-class-missing",
+        path: ["metadata", "annotations", INGRESS_CLASS_ANNOTATION],
+        message: `the annotation says ${verdict.className}, and the controller listens to ${verdict.word} alone there: nobody acts on it`,
+        remedy: "name the class in spec.ingressClassName",
+      });
     case "other-controller":
       return finding(view, ingress, {
         code: "ingress-controller-missing",
@@ -56,6 +67,20 @@ function withoutController(view: ClusterView, ingress: Ingress): readonly Issue[
         message: `class ${verdict.className} belongs to ${verdict.controller}, which does not run here`,
       });
   }
+}
+
+/** The class is right, and nobody of the controller is there to answer. */
+function withoutPod(view: ClusterView, ingress: Ingress): readonly Issue[] {
+  const { name, namespace, labels, workload } = edgeIn(view);
+  const isOwn = (pod: PodView): boolean =>
+    pod.namespace === namespace && Object.entries(labels).every(([key, value]) => pod.labels[key] === value);
+  if (name === "openshift" || view.pods.some((pod) => isOwn(pod) && pod.ready)) return [];
+  return finding(view, ingress, {
+    code: "ingress-controller-down",
+    path: ["spec"],
+    message: `no pod of ${namespace}/${workload} is ready: the Ingress is right, and nobody answers`,
+    remedy: `kubectl get pods -n ${namespace}`,
+  });
 }
 
 function backendsOf({ spec }: Ingress): readonly (readonly [IngressBackend, FieldPath])[] {
@@ -90,9 +115,21 @@ function lintBackend(
       ...(near.length === 0 ? {} : { remedy: `did you mean ${near.join(" or ")}?` }),
     });
   }
+  // A name has whatever port is asked for.
+  if (found.spec.type === "ExternalName") return [];
   const { name, number } = service.port ?? {};
   const ports = found.spec.ports ?? [];
   if (ports.some((one) => (name === undefined ? one.port === number : one.name === name))) return [];
+  const own = ports.find(
+    ({ targetPort }) => targetPort !== undefined && String(targetPort) === String(name ?? number),
+  );
+  if (own !== undefined && view.profile.ingressController === "ingress-nginx")
+    return finding(view, ingress, {
+      code: "ingress-target-port",
+      path: [...path, "service", "port"],
+      message: `${name ?? number} is the targetPort of Service ${namespace}/${service.name}: ingress-nginx takes it, and no other controller does`,
+      remedy: `say ${own.name === undefined ? `number: ${own.port}` : `name: ${own.name}`}`,
+    });
   return finding(view, ingress, {
     code: "ingress-port-missing",
     path: [...path, "service", "port"],

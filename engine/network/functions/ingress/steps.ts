@@ -43,6 +43,30 @@ export type IngressStep =
       readonly rule: string;
       readonly service: ObjectUse;
     })
+  /** `ssl-passthrough`: the client's TLS ends in the pod, and the controller sees the name in its hello alone. */
+  | (Recorded & { readonly code: "passed-through"; readonly ingress: ObjectUse; readonly service: ObjectUse })
+  /** It has nobody to pass the connection to. */
+  | (Recorded & { readonly code: "passthrough-nowhere"; readonly ingress: ObjectUse; readonly why: string })
+  /** `--default-backend-service` is asked, because no Ingress takes the request. */
+  | (Recorded & {
+      readonly code: "default-backend";
+      readonly service: ObjectUse;
+      readonly endpoint: string;
+      readonly port: number;
+      readonly of: number;
+    })
+  /** The controller's ConfigMap keeps the request out, whomever it is for. */
+  | (Recorded & { readonly code: "blocked"; readonly key: string; readonly why: string })
+  /** The Service stands for a name, and the controller looks it up. */
+  | (Recorded & { readonly code: "backend-looked-up"; readonly service: ObjectUse; readonly name: string })
+  /** The name has no address, or the controller could not ask for it. */
+  | (Recorded & {
+      readonly code: "no-address";
+      readonly ingress: ObjectUse;
+      readonly rule: string;
+      readonly service: ObjectUse;
+      readonly name: string;
+    })
   /** The endpoint did not answer the proxy as it should, and the client is told so. */
   | (Recorded & {
       readonly code: "bad-gateway";

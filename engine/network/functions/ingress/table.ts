@@ -1,19 +1,25 @@
-import type { Ingress, IngressBackend, IngressTls } from "../../../api/networking/ingress.ts";
-import { type Edge, edgeOf } from "../../../cluster/edges.ts";
+import type { Ingress, IngressTls } from "../../../api/networking/ingress.ts";
+import {
+  brokenOf,
+  isCanary,
+  list,
+  snippetsOf,
+  usesExpressions,
+} from "../../../api/networking/nginx-annotations.ts";
+import { edgeIn } from "../../../cluster/edge-flags.ts";
+import type { Edge } from "../../../cluster/edges.ts";
 import { type ClassVerdict, classVerdict } from "../../../cluster/ingress-class.ts";
+import { oldestThenLast } from "../../../cluster/ingress-webhook.ts";
+import { NGINX_CONFIG_MAP, NginxConfig } from "../../../cluster/nginx-config.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { PathIndex } from "../../shared/path-index.ts";
-import { brokenOf, isCanary, list, snippetsOf, usesExpressions } from "./nginx/annotations.ts";
-import { comparePaths, type PathRule } from "./path-match.ts";
+import { alternativesOf, type Leading, standingBehind, typeOf, upstreamOf } from "./nginx/upstreams.ts";
+import { comparePaths } from "./path-match.ts";
 
 /** A rule's path, or a default backend, with where it was written. */
-export interface Route extends PathRule {
-  readonly host: string;
-  readonly ingress: Ingress;
-  readonly backend: IngressBackend;
+export interface Route extends Leading {
   readonly at: FieldPath;
-  readonly isDefault: boolean;
 }
 
 /** Everything that one host has, the routes in the order in which they are tried. */
@@ -33,6 +39,8 @@ export interface VirtualHost {
 
 export interface IngressTable {
   readonly edge: Edge;
+  /** Settings of ingress-nginx; nobody else reads them. */
+  readonly config: NginxConfig;
   readonly hosts: ReadonlyMap<string, VirtualHost>;
   /** Ingresses that name a host and are not acted on, with why. */
   readonly unserved: readonly {
@@ -43,8 +51,8 @@ export interface IngressTable {
     /** Annotations with a line break in them. */
     readonly broken: readonly string[];
   }[];
-  /** Routes that stand behind another one's, as ingress-nginx has them; none elsewhere. */
-  readonly canaries: readonly Route[];
+  /** Routes that stand behind others, by the upstream of those, as ingress-nginx has them; none elsewhere. */
+  readonly alternatives: ReadonlyMap<string, Route>;
   readonly tls: readonly { readonly ingress: Ingress; readonly entry: IngressTls }[];
 }
 
@@ -53,7 +61,7 @@ export const ANY_HOST = "";
 
 /** What the controller makes of all Ingresses of its classes. */
 export function ingressTable(view: ClusterView): IngressTable {
-  const edge = edgeOf(view.profile.ingressController);
+  const edge = edgeIn(view);
   const classes = view.list("IngressClass");
   const all = [...view.list("Ingress")].sort(edge.name === "ingress-nginx" ? oldestThenLast : oldestFirst);
   const isNginx = edge.name === "ingress-nginx";
@@ -69,14 +77,15 @@ export function ingressTable(view: ClusterView): IngressTable {
   const members = new Map<string, Set<Ingress>>();
   const canaries: Route[] = [];
   const taken = new Set<string>();
+  const behind = isNginx && served.some(isCanary) ? standingBehind(served.flatMap(pathsOf)) : NONE;
   for (const ingress of served) {
+    const isBeside = isNginx && isCanary(ingress);
     for (const [host, route, key] of routesOf(ingress)) {
-      if (isNginx && isCanary(ingress)) {
-        if (route !== undefined) canaries.push(route);
-        continue;
-      }
-      members.set(host, (members.get(host) ?? new Set()).add(ingress));
+      if (!isBeside) members.set(host, (members.get(host) ?? new Set()).add(ingress));
       if (route === undefined) continue;
+      const isBehind = behind.has(upstreamOf(route));
+      if (isBeside && (isBehind || route.isDefault)) canaries.push(route);
+      if (isBehind || (isBeside && route.isDefault)) continue;
       // The oldest of those that say the same has it.
       if (taken.has(key)) continue;
       taken.add(key);
@@ -92,22 +101,30 @@ export function ingressTable(view: ClusterView): IngressTable {
   ]);
   const named = new Map(hosts);
   if (isNginx) for (const [alias, host] of aliasesOf(hosts)) if (!named.has(alias)) named.set(alias, host);
+  const { namespace, name } = NGINX_CONFIG_MAP;
   return {
     edge,
+    config: new NginxConfig(isNginx ? view.get("ConfigMap", namespace, name) : undefined),
     hosts: named,
     unserved: verdicts.filter((one) => !isServed(one)),
-    canaries,
+    alternatives: alternativesOf(canaries, named),
     tls: served.flatMap((ingress) => (ingress.spec.tls ?? []).map((entry) => ({ ingress, entry }))),
   };
 }
 
-/** `server-alias`: more names of a host, of the oldest Ingress first. */
+const NONE: ReadonlySet<string> = new Set();
+
+function pathsOf(ingress: Ingress): readonly Route[] {
+  return routesOf(ingress).flatMap(([, route]) => (route?.backend.service === undefined ? [] : [route]));
+}
+
+/** `server-alias`: more names of a host, as the oldest Ingress that has some says. */
 function aliasesOf(
   hosts: readonly (readonly [string, VirtualHost])[],
 ): readonly (readonly [string, VirtualHost])[] {
   return hosts.flatMap(([, host]) =>
-    host.ingresses.flatMap((one) =>
-      list(one, "server-alias").map((alias) => [alias.toLowerCase(), host] as const),
+    (host.ingresses.map((one) => list(one, "server-alias")).find((names) => names.length > 0) ?? []).map(
+      (alias) => [alias.toLowerCase(), host] as const,
     ),
   );
 }
@@ -115,12 +132,6 @@ function aliasesOf(
 function oldestFirst(a: Ingress, b: Ingress): number {
   const [made, other] = [a.metadata.creationTimestamp ?? "", b.metadata.creationTimestamp ?? ""];
   return made < other ? -1 : made > other ? 1 : 0;
-}
-
-/** Of the same second ingress-nginx has the last by namespace and name first (store.go). */
-function oldestThenLast(a: Ingress, b: Ingress): number {
-  const name = ({ metadata }: Ingress): string => `${metadata.namespace ?? "default"}/${metadata.name}`;
-  return oldestFirst(a, b) || (name(a) < name(b) ? 1 : -1);
 }
 
 function virtualHost(host: string, ingresses: readonly Ingress[], routes: readonly Route[]): VirtualHost {
@@ -139,7 +150,7 @@ function virtualHost(host: string, ingresses: readonly Ingress[], routes: readon
     hasExact: routes.some(isExact),
     prefixes,
     fallback,
-    usesExpressions: ingresses.some(usesExpressions),
+    usesExpressions: routes.some(({ ingress, path }) => usesExpressions(ingress, path)),
   };
 }
 
@@ -169,7 +180,7 @@ function routesOf(ingress: Ingress): readonly HostRoute[] {
 }
 
 function keyOf(host: string, route: Route | undefined): string {
-  return route === undefined ? host : `${host} ${route.isDefault} ${route.pathType} ${route.path}`;
+  return route === undefined ? host : `${host} ${route.isDefault} ${typeOf(route)} ${route.path}`;
 }
 
 /** A default backend serves the Ingress's own hosts, or all when it has none. */
@@ -193,11 +204,14 @@ function readRoutes(ingress: Ingress): readonly (readonly [host: string, route: 
   });
 }
 
-/** The host that takes a request: its own name, then the wildcard above it (one label), then rules without a host. */
-export function virtualHostFor({ hosts }: IngressTable, host: string): VirtualHost | undefined {
+/**
+ * The host that takes a request: its own name, then the wildcard above it (one label), then rules without a host.
+ * ingress-nginx has an expression for the label, which takes letters, digits, `_` and `-` (template.go, buildServerName).
+ */
+export function virtualHostFor({ edge, hosts }: IngressTable, host: string): VirtualHost | undefined {
   const own = hosts.get(host);
   if (own !== undefined) return own;
-  const parent = host.replace(/^[^.]+\./, "*.");
+  const parent = host.replace(edge.name === "ingress-nginx" ? /^[\w-]+\./ : /^[^.]+\./, "*.");
   return (parent === host ? undefined : hosts.get(parent)) ?? hosts.get(ANY_HOST);
 }
 

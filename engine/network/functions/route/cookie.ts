@@ -3,6 +3,7 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Route } from "../../../api/openshift/route.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import { formatSocket } from "../../../values/packet.ts";
+import { isTrue } from "./annotations.ts";
 import type { Weighted } from "./backends.ts";
 
 /** The cookie that keeps a client with its endpoint: name, value for one endpoint, and what follows them. */
@@ -17,8 +18,7 @@ export interface StickyCookie {
  */
 export function stickyCookie({ metadata, spec }: Route): StickyCookie | undefined {
   const { annotations = {}, namespace = "default", name } = metadata;
-  if (/^(true|1|yes|on)$/i.test(annotations["haproxy.router.openshift.io/disable_cookies"] ?? ""))
-    return undefined;
+  if (isTrue(annotations["haproxy.router.openshift.io/disable_cookies"])) return undefined;
   const own = annotations["router.openshift.io/cookie_name"] ?? "";
   const isSecure = spec.tls !== undefined && spec.tls.insecureEdgeTerminationPolicy !== "Allow";
   const site = annotations["router.openshift.io/cookie-same-site"] ?? "";

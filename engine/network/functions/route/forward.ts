@@ -1,32 +1,31 @@
 import type { Route } from "../../../api/openshift/route.ts";
+import type { Router } from "../../../cluster/routers.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import type { ObjectUse } from "../../../trace/step.ts";
-import { contains, parseCidr } from "../../../values/cidr.ts";
 import type { HttpRequest, TlsHello } from "../../../values/http-message.ts";
-import { parseIp } from "../../../values/ip.ts";
-import type { Choice, Flow } from "../../function.ts";
-import { weightedBackends, whyNoBackends } from "./backends.ts";
+import type { Choice } from "../../function.ts";
+import { mostConnections, rewriteTarget } from "./annotations.ts";
+import { backendsFor, whyNoBackends } from "./backends.ts";
+import { closedTo } from "./closed.ts";
 import { endpointId, hashOf, stickyCookie } from "./cookie.ts";
 import { towardsPod } from "./destination.ts";
 import type { Base, Choices, Exchange } from "./exchange.ts";
-import { headersSet, hstsOf } from "./headers.ts";
+import { requestHeaders, responseHeaders } from "./headers.ts";
+import { limitsOf } from "./limits.ts";
 import type { RouteStep } from "./steps.ts";
 import type { RouteRule } from "./table.ts";
 import { withTries } from "./tries.ts";
 
-const ANNOTATION = "haproxy.router.openshift.io/";
-
 /** The Route's backends, each with its part of the requests. */
 export function forward(exchange: Exchange, { route, termination }: RouteRule, base: Base): Choices {
-  const { view, flow, request } = exchange;
+  const { view, table } = exchange;
   const use = view.use(route, ["spec", "to"]);
-  const closed = closedTo(route, flow);
-  if (closed !== undefined) {
-    const step: RouteStep = { ...base, ...closed, code: "source-closed", route: use, objects: [use] };
-    return [{ share: 1, steps: [step], does: { kind: "closed" } }];
-  }
-  const backends = weightedBackends(view, route);
+  const closed = closedTo(exchange, route, base);
+  if (closed !== undefined) return [{ share: 1, steps: [closed], does: { kind: "closed" } }];
+  const backends = backendsFor(exchange, route);
   if (backends.length === 0) return [noEndpoints(whyNoBackends(view, route), use, base)];
+  const full = queueFull(exchange, route, backends.length, base);
+  if (full !== undefined) return [full];
   const cookie = stickyCookie(route);
   const choices = backends.map((one): Choice<RouteStep> => {
     const { share, of, service } = one;
@@ -56,14 +55,13 @@ export function forward(exchange: Exchange, { route, termination }: RouteRule, b
         address,
         port,
         request: asForwarded(
-          request,
+          exchange,
           route,
           termination === "reencrypt" ? towardsPod(route, service) : undefined,
           appProtocol === "kubernetes.io/h2c",
         ),
         service,
-        answer: (ending) =>
-          told(ending, { route, use, service, base, isSecure: request.scheme === "https", set }),
+        answer: (ending) => told(ending, { route, use, service, base, router: table.router, set }),
       },
     };
   });
@@ -71,14 +69,12 @@ export function forward(exchange: Exchange, { route, termination }: RouteRule, b
 }
 
 /** The router looks at the hello and touches nothing: the client's TLS ends in the pod. */
-export function passThrough({ view, flow, request }: Exchange, { route }: RouteRule, base: Base): Choices {
+export function passThrough(exchange: Exchange, { route }: RouteRule, base: Base): Choices {
+  const { view, request } = exchange;
   const use = view.use(route, ["spec", "tls", "termination"]);
-  const closed = closedTo(route, flow);
-  if (closed !== undefined) {
-    const step: RouteStep = { ...base, ...closed, code: "source-closed", route: use, objects: [use] };
-    return [{ share: 1, steps: [step], does: { kind: "closed" } }];
-  }
-  const backends = weightedBackends(view, route);
+  const closed = closedTo(exchange, route, base);
+  if (closed !== undefined) return [{ share: 1, steps: [closed], does: { kind: "closed" } }];
+  const backends = backendsFor(exchange, route);
   if (backends.length === 0) {
     const { share, steps } = noEndpoints(whyNoBackends(view, route), use, base);
     return [{ share, steps, does: { kind: "tls-failed" } }];
@@ -106,53 +102,56 @@ function asPassed(ending: Ending): Ending {
   return ["refused", "dropped", "unreachable"].includes(ending.kind) ? { kind: "closed" } : ending;
 }
 
+/** Every endpoint has as many connections as it may have: the request waits for one to end, and then it is 503. */
+function queueFull(
+  { view, flow, table }: Exchange,
+  route: Route,
+  endpoints: number,
+  base: Base,
+): Choice<RouteStep> | undefined {
+  const most = mostConnections(route);
+  const open = (flow.earlier ?? []).filter(({ isOpen = false }) => isOpen).length;
+  if (most === undefined || open < most * endpoints) return undefined;
+  const use = view.use(route, [
+    "metadata",
+    "annotations",
+    "haproxy.router.openshift.io/pod-concurrent-connections",
+  ]);
+  const { connect } = limitsOf(route, table.router);
+  const facts = { ...base, route: use, most, endpoints, seconds: connect / 1000, objects: [use] };
+  return {
+    share: 1,
+    steps: [{ ...facts, code: "queue-full" }],
+    does: { kind: "answered", status: 503, took: connect },
+  };
+}
+
 function noEndpoints(why: string, route: ObjectUse, base: Base): Choice<RouteStep> {
   const step: RouteStep = { ...base, code: "no-endpoints", route, why, objects: [route] };
   return { share: 1, steps: [step], does: { kind: "answered", status: 503 } };
 }
 
-/** `ip_allowlist` (`ip_whitelist` of old): blanks between addresses, and around them none, or the list counts for nothing. */
-function closedTo(
-  { metadata: { annotations = {} } }: Route,
-  { packet, masqueraded }: Flow,
-): { readonly source: string; readonly ranges: readonly string[] } | undefined {
-  const text = annotations[`${ANNOTATION}ip_allowlist`] ?? annotations[`${ANNOTATION}ip_whitelist`];
-  if (text === undefined || text === "" || text.trim() !== text) return undefined;
-  const ranges = text.split(/ +/).filter((one) => parseCidr(one) !== undefined || parseIp(one) !== undefined);
-  const source = masqueraded ?? packet.source;
-  const isIn = ranges.some((one) => {
-    const block = parseCidr(one);
-    return block === undefined ? parseIp(one)?.text === source.text : contains(block, source);
-  });
-  return isIn || ranges.length === 0 ? undefined : { source: source.text, ranges };
-}
-
 function asForwarded(
-  request: HttpRequest,
-  { spec, metadata }: Route,
+  { request, flow, table }: Exchange,
+  route: Route,
   hello: TlsHello | undefined,
   isH2c: boolean,
 ): HttpRequest {
-  const { tls: _, version: __, scheme, headers, ...rest } = request;
-  const forwarded = {
-    "x-forwarded-host": rest.authority,
-    "x-forwarded-proto": scheme,
-    "x-forwarded-port": scheme === "https" ? "443" : "80",
-  };
-  const base = {
-    ...rest,
-    path: rewritten(rest.path, spec.path ?? "", metadata.annotations?.[`${ANNOTATION}rewrite-target`]),
-  };
-  const sent = { ...base, headers: { ...headers, ...forwarded } };
+  const { tls: _, version: __, ...rest } = request;
+  const source = flow.masqueraded ?? flow.packet.source;
+  const { host: authority = "", ...headers } = requestHeaders(request, source, route, table.router);
+  const sent = { ...rest, authority, headers, path: rewritten(rest.path, route) };
   if (hello !== undefined) return { ...sent, scheme: "https", tls: hello };
   return isH2c ? { ...sent, scheme: "http", version: "2" } : { ...sent, scheme: "http" };
 }
 
 /** `rewrite-target` takes the place of the Route's path; `/` takes the slash behind it along (haproxy-config.template). */
-function rewritten(path: string, prefix: string, target: string | undefined): string {
-  if (target === undefined || prefix === "" || !path.startsWith(prefix)) return path;
-  const rest = path.slice(prefix.length);
-  return target === "/" ? `/${rest.replace(/^\//, "")}` : `${target}${rest}`;
+function rewritten(path: string, route: Route): string {
+  const target = rewriteTarget(route);
+  const prefix = route.spec.path ?? "";
+  if (target === undefined || !path.startsWith(prefix)) return path;
+  const rest = target.isWhole ? "" : path.slice(prefix.length);
+  return target.text === "/" ? `/${rest.replace(/^\//, "")}` : `${target.text}${rest}`;
 }
 
 interface Told {
@@ -160,20 +159,19 @@ interface Told {
   readonly use: ObjectUse;
   readonly service: ObjectUse;
   readonly base: Base;
-  readonly isSecure: boolean;
+  readonly router: Router;
   /** The sticky cookie, as the client is told to keep it. */
   readonly set: string | undefined;
 }
 
 function told(
   ending: Ending,
-  { route, use, service, base, isSecure, set }: Told,
+  { route, use, service, base, router, set }: Told,
 ): { readonly ending: Ending; readonly step?: RouteStep } {
   if (ending.kind === "answered") {
-    const hsts = hstsOf(route);
-    const own = isSecure && hsts !== undefined ? { "strict-transport-security": hsts } : {};
     const kept = set === undefined ? {} : { "set-cookie": set };
-    return { ending: { ...ending, headers: { ...ending.headers, ...kept, ...own, ...headersSet(route) } } };
+    const headers = responseHeaders({ ...ending.headers, ...kept }, route, router);
+    return { ending: { ...ending, headers } };
   }
   const status = ending.kind === "closed" ? 502 : 503;
   const step: RouteStep = {

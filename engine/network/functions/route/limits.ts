@@ -8,6 +8,8 @@ import { type Judged, WITHOUT_CONNECTION } from "../../shared/tries.ts";
 export interface RouterLimits {
   readonly connect: number;
   readonly server: number;
+  /** How long a tunnel may be silent, where the Route or its router says so; an hour otherwise. */
+  readonly tunnel?: number;
   /** `haproxy.router.openshift.io/timeout`, or what else says so. */
   readonly saidBy: string;
 }
@@ -33,10 +35,15 @@ function timeOf(text: string): number | undefined {
 }
 
 /** The Route's own annotation, then the IngressController's tuning, then the router's default. */
-export function limitsOf({ metadata }: Route, { tuning = {} }: Router): RouterLimits {
-  const own = timeOf(metadata.annotations?.[TIMEOUT_ANNOTATION] ?? "");
+export function limitsOf({ metadata, spec }: Route, { tuning = {} }: Router): RouterLimits {
+  const { annotations = {} } = metadata;
+  const own = timeOf(annotations[TIMEOUT_ANNOTATION] ?? "");
   const tuned = milliseconds(tuning.serverTimeout);
+  const passed = spec.tls?.termination === "passthrough" ? own : undefined;
+  const tunnel =
+    timeOf(annotations[`${TIMEOUT_ANNOTATION}-tunnel`] ?? "") ?? passed ?? milliseconds(tuning.tunnelTimeout);
   return {
+    ...(tunnel === undefined ? {} : { tunnel }),
     connect: milliseconds(tuning.connectTimeout) ?? 5000,
     server: own ?? tuned ?? 30_000,
     saidBy: own !== undefined ? TIMEOUT_ANNOTATION : tuned !== undefined ? "serverTimeout" : "its default",

@@ -7,6 +7,8 @@ import { formatTimestamp } from "../../../values/clock.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
+import { lintAnnotations } from "./lint-annotations.ts";
+import { restricted } from "./restricted.ts";
 
 /** What looks wrong about Routes of the input: nothing of it is refused by an API server. */
 export function lintRoutes(view: ClusterView): readonly Issue[] {
@@ -17,7 +19,9 @@ export function lintRoutes(view: ClusterView): readonly Issue[] {
       ...withoutService(view, route),
       ...withoutWeight(view, route),
       ...unknownTargetPort(view, route),
+      ...restrictedEndpoints(view, route),
       ...lintCertificate(view, route),
+      ...lintAnnotations(view, route),
     ]);
 }
 
@@ -81,6 +85,23 @@ function withoutWeight(view: ClusterView, route: Route): readonly Issue[] {
     code: "route-weights-zero",
     path: ["spec", "to", "weight"],
     message: "every weight is 0, so every request is answered 503",
+  });
+}
+
+/** Endpoints that the router leaves out: of a Service without a selector, since no pod has such an address. */
+function restrictedEndpoints(view: ClusterView, route: Route): readonly Issue[] {
+  const { namespace = "default" } = route.metadata;
+  const { to, alternateBackends = [], port } = route.spec;
+  return [to, ...alternateBackends].flatMap(({ name }, index) => {
+    const service = view.get("Service", namespace, name);
+    const all = service === undefined ? [] : readyBackendsAt(view, service, port?.targetPort);
+    const left = all.find(({ address }) => restricted(address) !== undefined);
+    if (left === undefined) return [];
+    return finding(view, route, {
+      code: "route-endpoint-restricted",
+      path: index === 0 ? ["spec", "to", "name"] : ["spec", "alternateBackends", index - 1, "name"],
+      message: `its router leaves endpoint ${left.address.text} out, ${restricted(left.address)}`,
+    });
   });
 }
 

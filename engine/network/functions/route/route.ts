@@ -1,6 +1,7 @@
-import { HTTP_PORT, HTTPS_PORT } from "../../../cluster/edges.ts";
+import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import { hostOfAuthority } from "../../../values/http-message.ts";
+import type { Ip } from "../../../values/ip.ts";
 import { type NetworkFunction, type Outcome, PASS } from "../../function.ts";
 import { start, tooLargeForHaproxy } from "../../shared/request-head.ts";
 import { judgeServed } from "../../shared/served-certificate.ts";
@@ -19,22 +20,28 @@ export const route: NetworkFunction = {
       visit: (flow) => {
         const { payload, destination, destinationPort } = flow.packet;
         if (payload?.kind !== "http") return PASS;
-        const proxy = view.podAt(destination);
-        if (proxy === undefined || (destinationPort !== HTTP_PORT && destinationPort !== HTTPS_PORT))
-          return PASS;
         if (view.list("Route").length === 0 && view.profile.ingressController !== "openshift") return PASS;
         tables ??= routerTables(view);
-        const table = tableFor(tables, proxy);
-        if (table === undefined) return PASS;
-        const choices = handle(
-          { view, table, flow, request: payload.request },
-          destinationPort === HTTPS_PORT,
-        );
+        const proxy = view.podAt(destination) ?? routerOnHost(view, tables, destination);
+        const table = proxy && tableFor(tables, proxy);
+        if (proxy === undefined || table === undefined) return PASS;
+        const { httpPort, httpsPort } = table.router.publishing;
+        if (destinationPort !== httpPort && destinationPort !== httpsPort) return PASS;
+        const isSecure = destinationPort === httpsPort;
+        const choices = handle({ view, table, flow, request: payload.request }, isSecure);
         return { kind: "originate", proxy, choices } satisfies Outcome<RouteStep>;
       },
     };
   },
 };
+
+/** The router in the host network of the node that has the address. */
+function routerOnHost(view: ClusterView, tables: readonly RouterTable[], address: Ip): PodView | undefined {
+  if (tables.every(({ router }) => router.publishing.type !== "HostNetwork")) return undefined;
+  const node = view.nodeAt(address);
+  const isThere = (pod: PodView): boolean => pod.hostNetwork && pod.running && pod.node === node?.name;
+  return node && view.pods.find((pod) => isThere(pod) && tableFor(tables, pod) !== undefined);
+}
 
 function own(step: RouteStep, ending: Ending): Choices {
   return [{ share: 1, steps: [step], does: ending }];
@@ -48,10 +55,19 @@ function handle(exchange: Exchange, isSecure: boolean): Choices {
     const step: RouteStep = { ...base, code: "no-route", status: 400, hosts: [], objects: [] };
     return own(step, isSecure ? { kind: "closed" } : { kind: "tls-failed" });
   }
-  return isSecure ? handleSecure(exchange, base) : (tooLarge(exchange, base) ?? handlePlain(exchange, base));
+  return isSecure
+    ? handleSecure(exchange, base)
+    : (refusedHead(exchange, base) ?? handlePlain(exchange, base));
 }
 
 /** What the router answers once it has the whole head, whosever it is. */
+function refusedHead(exchange: Exchange, base: Base): Choices | undefined {
+  const large = tooLarge(exchange, base);
+  if (large !== undefined || exchange.request.headers["content-length"] !== "") return large;
+  const step: RouteStep = { ...base, code: "head-denied", status: 403, objects: [] };
+  return own(step, { kind: "answered", status: 403 });
+}
+
 function tooLarge({ table, request }: Exchange, base: Base): Choices | undefined {
   const { headerBufferBytes: bytes = 32_768, headerBufferMaxRewriteBytes: reserved = 8192 } =
     table.router.tuning ?? {};
@@ -90,7 +106,7 @@ function handleSecure(exchange: Exchange, base: Base): Choices {
   if ("refused" in judged)
     return own({ ...base, ...judged.refused, code: "certificate-refused" }, judged.ending);
   const step: RouteStep = { ...base, ...judged.facts, code: "certificate-served" };
-  const answers = tooLarge(exchange, base) ?? answerSecure(exchange, base);
+  const answers = refusedHead(exchange, base) ?? answerSecure(exchange, base);
   return answers.map((one) => ({ ...one, steps: [step, ...one.steps] }));
 }
 

@@ -48,6 +48,13 @@ export type RouteStep =
     })
   /** The Route's Services have no endpoint to go to. */
   | (OfRoute & { readonly code: "no-endpoints"; readonly why: string })
+  /** The endpoints have as many connections as they may have, and none ended in time: 503. */
+  | (OfRoute & {
+      readonly code: "queue-full";
+      readonly most: number;
+      readonly endpoints: number;
+      readonly seconds: number;
+    })
   /** An endpoint did not answer. */
   | (OfRoute & {
       readonly code: "bad-gateway";
@@ -81,8 +88,18 @@ export type RouteStep =
       readonly source: string;
       readonly ranges: readonly string[];
     })
+  /** The client has come more often than the Route lets it; the connection is closed without a word. */
+  | (OfRoute & {
+      readonly code: "rate-limited";
+      readonly source: string;
+      readonly annotation: string;
+      readonly limit: number;
+      readonly counted: number;
+    })
   /** URL and headers are larger than the router's buffer; no Route is asked. */
   | (Recorded & TooLarge & { readonly code: "head-too-large" })
+  /** The head has a Content-Length without a number. */
+  | (Recorded & { readonly code: "head-denied"; readonly status: number })
   /** The client does not trust the certificate that the router serves. */
   | (Recorded & RefusedFacts & { readonly code: "certificate-refused" })
   /** The certificate that the client is shown, and goes on with. */

@@ -1,5 +1,5 @@
 import type { Route } from "../../../api/openshift/route.ts";
-import { OPERATOR_NAMESPACE, type Router, routersOf } from "../../../cluster/routers.ts";
+import { type Router, routersOf } from "../../../cluster/routers.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import { PathIndex } from "../../shared/path-index.ts";
 
@@ -30,17 +30,15 @@ export interface RouterTable {
 
 /** The routers with what each admitted. */
 export function routerTables(view: ClusterView): readonly RouterTable[] {
-  const routers = routersOf({
-    profile: view.profile,
-    list: () => view.list("IngressController", OPERATOR_NAMESPACE),
-  });
+  const routers = routersOf(view);
   return routers.map((router) => {
     const rules: RouteRule[] = [];
     const refused: { rule: RouteRule; reason: string; message: string }[] = [];
     for (const route of view.list("Route")) {
       const ingress = route.status?.ingress?.find(({ routerName }) => routerName === router.name);
       const admitted = ingress?.conditions?.find(({ type }) => type === "Admitted");
-      if (ingress === undefined || admitted === undefined) continue;
+      const labels = view.get("Namespace", undefined, route.metadata.namespace ?? "default")?.metadata.labels;
+      if (ingress === undefined || admitted === undefined || !router.selects(route, labels ?? {})) continue;
       const rule = ruleOf(route, (ingress.host ?? "").toLowerCase());
       if (admitted.status === "True") rules.push(rule);
       else refused.push({ rule, reason: admitted.reason ?? "", message: admitted.message ?? "" });

@@ -1,4 +1,5 @@
 import type { ServicePort } from "../../../api/core/service.ts";
+import { holdsBack } from "../../../cluster/idling.ts";
 import { serviceBlocks } from "../../../cluster/service-blocks.ts";
 import type { ClusterView, NodeView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
@@ -179,7 +180,7 @@ function factsOf({ view, mode }: Proxy, frontend: Frontend, { packet }: Flow, no
 
 /** What the rules of one node make of the packet. */
 function decide(proxy: Proxy, { frontend, port }: Entry, flow: Flow, node: NodeView): readonly Branch[] {
-  const { mode } = proxy;
+  const { mode, view } = proxy;
   const { packet } = flow;
   const base = factsOf(proxy, frontend, flow, node.name);
   const ends = (step: ServiceProxyStep, kind: "dropped" | "refused"): readonly Branch[] => [
@@ -209,6 +210,8 @@ function decide(proxy: Proxy, { frontend, port }: Entry, flow: Flow, node: NodeV
   );
   switch (chosen.kind) {
     case "none":
+      if (view.profile.cni === "ovn-kubernetes" && holdsBack(frontend.service, view.clock.now))
+        return ends({ ...base, code: "held-back" }, "dropped");
       return ends({ ...base, code: "no-endpoints", unready: all.length }, "refused");
     case "not-here":
       return ends({ ...base, code: "no-local-endpoints", policy: chosen.policy }, "dropped");

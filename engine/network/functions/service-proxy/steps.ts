@@ -32,6 +32,8 @@ export type ServiceProxyStep =
     })
   /** The Service port has no usable endpoint anywhere: rejected at once. `unready` counts those left out. */
   | (Recorded & { readonly code: "no-endpoints"; readonly unready: number })
+  /** The Service is idle: the packet waits for nobody, and the cluster is told that somebody wants its pods. */
+  | (Recorded & { readonly code: "held-back" })
   /** Endpoints exist, but none on this node, and the traffic policy is Local: dropped. */
   | (Recorded & { readonly code: "no-local-endpoints"; readonly policy: string })
   /** IPVS sends it to another node without hiding the client, so the answer comes back by a way nobody expects. */

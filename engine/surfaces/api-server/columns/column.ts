@@ -26,6 +26,13 @@ export const AGE: Column<KubernetesObject> = {
   cell: ({ metadata }, now) => age(metadata.creationTimestamp, now),
 };
 
+/** Custom resources show their age as a date, which kubectl words itself. */
+export const AGE_DATE: Column<KubernetesObject> = {
+  name: "Age",
+  type: "date",
+  cell: (object, now) => AGE.cell(object, now),
+};
+
 /** A column of text. */
 export function text<T>(name: string, cell: (object: T, now: number) => Cell): Column<T> {
   return { name, type: "string", cell };

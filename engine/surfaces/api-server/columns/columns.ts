@@ -1,3 +1,4 @@
+import { CERTIFICATE, CHALLENGE, ISSUER } from "./cert-manager.ts";
 import { CLAIM } from "./claims.ts";
 import { CONFIG_MAP, NAMESPACE, NODE, SECRET, SERVICE_ACCOUNT } from "./cluster.ts";
 import { type Column, GENERIC } from "./column.ts";
@@ -50,10 +51,11 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   ClusterRoleBinding: RBAC_BINDING,
   Route: ROUTE,
   IngressController: INGRESS_CONTROLLER,
-  Issuer: CUSTOM,
-  ClusterIssuer: CUSTOM,
-  Certificate: CUSTOM,
-  Challenge: CUSTOM,
+  "Ingress.config.openshift.io": INGRESS_CONTROLLER,
+  Issuer: ISSUER,
+  ClusterIssuer: ISSUER,
+  Certificate: CERTIFICATE,
+  Challenge: CHALLENGE,
   GatewayClass: GATEWAY_CLASS,
   Gateway: GATEWAY,
   ListenerSet: LISTENER_SET,

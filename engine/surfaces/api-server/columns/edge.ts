@@ -2,7 +2,7 @@ import type { KubernetesObject } from "../../../api/meta.ts";
 import type { Ingress } from "../../../api/networking/ingress.ts";
 import type { IngressClass } from "../../../api/networking/ingress-class.ts";
 import type { NetworkPolicy } from "../../../api/networking/network-policy.ts";
-import { AGE, type Cell, type Column, NAME, text, wide } from "./column.ts";
+import { AGE, AGE_DATE, type Cell, type Column, NAME, text, wide } from "./column.ts";
 import { loadBalancerAddresses } from "./services.ts";
 import { formatLabelSelector } from "./words.ts";
 
@@ -73,13 +73,6 @@ function firstAddress(object: KubernetesObject): Cell {
   };
   return addresses.map(({ value = "" }) => value).join(" ") || null;
 }
-
-/** Custom resources show their age as a date, which kubectl words itself. */
-const AGE_DATE: Column<KubernetesObject> = {
-  name: "Age",
-  type: "date",
-  cell: (object, now) => AGE.cell(object, now),
-};
 
 /** `additionalPrinterColumns` of the Gateway API's CRDs. */
 export const GATEWAY_CLASS: readonly Column<KubernetesObject>[] = [

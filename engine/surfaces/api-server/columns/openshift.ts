@@ -1,38 +1,36 @@
 import type { Route } from "../../../api/openshift/route.ts";
 import { AGE, type Column, NAME, text } from "./column.ts";
 
-/** The host of the router that admitted the Route first, or why it was refused (`printRoute` of openshift/openshift-apiserver). */
+/** The first host that a router serves, its own before others, or why none does (`printRoute` of openshift-apiserver). */
 function hostPort({ spec, status }: Route): string {
   const all = status?.ingress ?? [];
-  const admitted = all.find(({ conditions = [] }) =>
-    conditions.some((one) => one.type === "Admitted" && one.status === "True"),
-  );
-  const refused = all
-    .flatMap(({ conditions = [] }) => conditions)
-    .find((one) => one.type === "Admitted" && one.status === "False");
-  if (admitted === undefined) return refused?.reason ?? spec.host ?? "<none>";
-  const others = all.filter(
-    (one) => one !== admitted && one.host !== undefined && one.host !== admitted.host,
-  );
-  const host = admitted.host ?? spec.host ?? "";
-  return others.length === 0 ? host : `${host} ... ${others.length} more`;
+  if (all.length === 0) return spec.host ?? "";
+  const found = all.map((ingress) => ({
+    host: ingress.host ?? "",
+    admitted: ingress.conditions?.find(({ type }) => type === "Admitted"),
+  }));
+  const served = found.filter(({ admitted }) => admitted?.status === "True");
+  const refused = found.filter(({ admitted }) => admitted?.status === "False");
+  const [first] = served;
+  if (first === undefined) return refused.at(-1)?.admitted?.reason ?? "Pending";
+  const host = served.find((one) => one.host === spec.host)?.host ?? served.at(-1)?.host ?? "";
+  if (refused.length > 0) return `${host} ... ${refused.length} rejected`;
+  return served.length > 1 ? `${host} ... ${served.length - 1} more` : host;
 }
 
 function services({ spec }: Route): string {
-  const alternates = spec.alternateBackends ?? [];
-  if (alternates.length === 0) return spec.to.name;
-  const all = [spec.to, ...alternates];
-  const total = all.reduce((sum, { weight = 100 }) => sum + weight, 0);
+  const all = [spec.to, ...(spec.alternateBackends ?? [])];
+  const total = all.reduce((sum, { weight = 0 }) => sum + weight, 0);
+  if (all.length === 1 && total !== 0) return spec.to.name;
   return all
-    .map(({ name, weight = 100 }) => `${name}(${total === 0 ? 0 : Math.trunc((weight * 100) / total)}%)`)
+    .map(({ name, weight = 0 }) => `${name}(${total === 0 ? 0 : Math.trunc((weight * 100) / total)}%)`)
     .join(",");
 }
 
-function termination({ spec }: Route): string {
-  const { tls } = spec;
-  if (tls === undefined) return "";
+function termination({ spec: { tls = {} } }: Route): string {
   const { termination: kind = "", insecureEdgeTerminationPolicy: policy = "" } = tls;
-  return policy === "" ? kind : `${kind}/${policy}`;
+  if (policy === "") return kind;
+  return `${kind === "" ? "default" : kind}/${policy}`;
 }
 
 export const ROUTE: readonly Column<Route>[] = [

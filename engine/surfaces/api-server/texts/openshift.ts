@@ -54,6 +54,24 @@ RouteIngressCondition: One aspect of a Route's state.
   reason: Why, in one word.
   status!: "True", "False" or "Unknown".
   type!: The aspect: "Admitted".
+Ingress.config.openshift.io: What holds for all ways in from outside. Only the one named "cluster" counts.
+  spec!: What is wanted.
+  status: What was seen.
+IngressConfigSpec: What holds for all ways in from outside.
+  appsDomain: Takes the place of domain in the hosts that Routes are given.
+  componentRoutes: Hosts and certificates for the Routes of OpenShift itself.
+  domain: The domain that hosts of Routes and of the default router are below. It does not change.
+  loadBalancer: The load balancer in front of the routers, by provider.
+  requiredHSTSPolicies: What new Routes with TLS have to say of Strict-Transport-Security. The first that is for a Route's host counts.
+RequiredHSTSPolicy: What Routes of some hosts have to say of Strict-Transport-Security.
+  domainPatterns!: The hosts, where a star stands for any characters.
+  includeSubDomainsPolicy {NoOpinion,RequireIncludeSubDomains,RequireNoIncludeSubDomains}: Whether includeSubDomains has to be there.
+  maxAge: What max-age has to be.
+  namespaceSelector: The namespaces whose Routes it is for; all when left out.
+  preloadPolicy {NoOpinion,RequireNoPreload,RequirePreload}: Whether preload has to be there.
+MaxAgePolicy: Seconds.
+  largestMaxAge: The most; as much as one likes when left out.
+  smallestMaxAge: The least; as little as one likes when left out.
 IngressController: A set of routers, which serve Routes and Ingresses.
   spec: What is wanted of the routers.
   status: What was seen.

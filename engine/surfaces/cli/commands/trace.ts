@@ -28,6 +28,8 @@ export async function trace(argv: readonly string[], io: Io): Promise<ExitCode> 
     to: { type: "string", multiple: true },
     "to-pod": { type: "string", multiple: true },
     protocol: { type: "string" },
+    times: { type: "string" },
+    "at-once": { type: "boolean" },
     output: { type: "string", short: "o" },
     verbose: { type: "boolean", short: "v" },
     share: { type: "string" },
@@ -74,8 +76,27 @@ function readRequest(from: string, args: Arguments): Asked {
     return { ...base, kind: "pod", pod: host, port, protocol: protocol ?? "TCP" };
   }
   const target = to ?? "";
-  if (protocol === undefined) return { ...base, kind: "curl", url: target, options: curlOptions(args.rest) };
+  if (protocol === undefined) {
+    const options = { ...curlOptions(args.rest), ...timesOf(args) };
+    return { ...base, kind: "curl", url: target, options };
+  }
   return { ...base, kind: "connect", ...hostAndPort("--to", target), protocol };
+}
+
+const MOST_TIMES = 1000;
+
+/** `--times 5`: the last of five requests of the client; `--at-once`: those before are not over yet. */
+function timesOf(args: Arguments): Pick<CurlOptions, "earlier"> {
+  const text = args.value("times");
+  if (text === undefined) {
+    if (args.has("at-once")) throw new UsageError("--at-once needs --times N");
+    return {};
+  }
+  const times = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (times < 1 || times > MOST_TIMES)
+    throw new UsageError(`--times ${text}: expected a number from 1 to ${MOST_TIMES}`);
+  if (args.has("share")) throw new UsageError("a shared link holds one request; leave out --times");
+  return { earlier: Array.from({ length: times - 1 }, () => ({ age: 0, isOpen: args.has("at-once") })) };
 }
 
 function ask(cluster: Cluster, asked: Asked): Trace {

@@ -63,7 +63,8 @@ export class Outcome {
   }
 
   get #format(): string {
-    return this.#call.flags.text("output");
+    const { flags } = this.#call;
+    return flags.has("output") ? flags.text("output") : "";
   }
 
   #printer(): (object: ApiObject) => string {

@@ -53,11 +53,6 @@ export const REFUSED: readonly Command[] = [
     "Copy files and directories to and from containers",
     "the containers have no files of their own",
   ),
-  notSimulated("set", "Set specific features on objects", "use edit or patch"),
-  notSimulated("taint", "Update the taints on one or more nodes", "use edit node"),
-  notSimulated("cordon", "Mark node as unschedulable", "use patch node"),
-  notSimulated("uncordon", "Mark node as schedulable", "use patch node"),
-  notSimulated("drain", "Drain node in preparation for maintenance", "use patch node, then delete pod"),
   notSimulated(
     "kustomize",
     "Build a kustomization target from a directory or URL",

@@ -2,6 +2,7 @@ import { StatusFailure } from "../failure.ts";
 import { at, isJson, type Json, listAt, pairsAt, textAt } from "../server/api.ts";
 import type { Session } from "../session.ts";
 import type { Describer } from "./describer.ts";
+import { relativeTime } from "./time.ts";
 
 /** oc's page of a Route: the routers that serve it, and the endpoints behind each of its Services. */
 export const describeRoute: Describer = ({ object, session }) => {
@@ -43,7 +44,7 @@ function head(object: Json, now: number): readonly string[] {
   return [
     field("Name", textAt(metadata, "name")),
     field("Namespace", textAt(metadata, "namespace")),
-    field("Created", `${duration(now, textAt(metadata, "creationTimestamp"))} ago`),
+    field("Created", `${relativeTime(now, textAt(metadata, "creationTimestamp"))} ago`),
     ...map("Labels", pairsAt(metadata, "labels")),
     ...(description === "" ? [] : [field("Description", description)]),
     ...map(
@@ -60,7 +61,7 @@ function router(ingress: Json, short: boolean, now: number): readonly string[] {
   const host = canonical === "" ? "" : ` (host ${canonical})`;
   const name = textAt(ingress, "routerName");
   const since = textAt(admitted, "lastTransitionTime");
-  const age = since === "" ? "" : `${duration(now, since).toLowerCase()} ago`;
+  const age = since === "" ? "" : `${relativeTime(now, since).toLowerCase()} ago`;
   switch (textAt(admitted, "status")) {
     case "True":
       return [
@@ -114,10 +115,11 @@ function endpoints(session: Session, { namespace, name, port }: Behind): string 
     if (!(error instanceof StatusFailure)) throw error;
     return `<error: ${error.message}>`;
   }
+  // oc looks for port 0 where the Route names none, and finds nothing.
+  const wanted = String(port ?? 0);
   const subsets = listAt(found, "subsets");
   if (subsets.length === 0) return "<none>";
-  const isWanted = (one: Json): boolean =>
-    port === undefined || textAt(one, "name") === String(port) || textAt(one, "port") === String(port);
+  const isWanted = (one: Json): boolean => textAt(one, "name") === wanted || textAt(one, "port") === wanted;
   const addresses = subsets.flatMap((subset) =>
     listAt(subset, "ports")
       .filter(isWanted)
@@ -125,24 +127,6 @@ function endpoints(session: Session, { namespace, name, port }: Behind): string 
   );
   const more = addresses.length > SHOWN ? ` + ${addresses.length - SHOWN} more...` : "";
   return addresses.slice(0, SHOWN).join(", ") + more;
-}
-
-/** Since when, in the words of docker's go-units. */
-function duration(now: number, since: string): string {
-  const seconds = Math.floor((now - Date.parse(since)) / 1000);
-  const minutes = Math.floor(seconds / 60);
-  const hours = Math.round(seconds / 3600);
-  if (seconds < 1) return "Less than a second";
-  if (seconds === 1) return "1 second";
-  if (seconds < 60) return `${seconds} seconds`;
-  if (minutes === 1) return "About a minute";
-  if (minutes < 60) return `${minutes} minutes`;
-  if (hours === 1) return "About an hour";
-  if (hours < 48) return `${hours} hours`;
-  if (hours < 24 * 7 * 2) return `${Math.floor(hours / 24)} days`;
-  if (hours < 24 * 30 * 2) return `${Math.floor(hours / 24 / 7)} weeks`;
-  if (hours < 24 * 365 * 2) return `${Math.floor(hours / 24 / 30)} months`;
-  return `${Math.floor(hours / 24 / 365)} years`;
 }
 
 const TAB = 8;

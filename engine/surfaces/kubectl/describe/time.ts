@@ -39,3 +39,21 @@ export function goTime(timestamp: string): string {
     ? "0001-01-01 00:00:00 +0000 UTC"
     : `${timestamp.slice(0, 10)} ${moment.clock} +0000 UTC`;
 }
+
+/** Since when, in the words of docker's go-units. */
+export function relativeTime(now: number, since: string): string {
+  const seconds = Math.floor((now - Date.parse(since)) / 1000);
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.round(seconds / 3600);
+  if (seconds < 1) return "Less than a second";
+  if (seconds === 1) return "1 second";
+  if (seconds < 60) return `${seconds} seconds`;
+  if (minutes === 1) return "About a minute";
+  if (minutes < 60) return `${minutes} minutes`;
+  if (hours === 1) return "About an hour";
+  if (hours < 48) return `${hours} hours`;
+  if (hours < 24 * 7 * 2) return `${Math.floor(hours / 24)} days`;
+  if (hours < 24 * 30 * 2) return `${Math.floor(hours / 24 / 7)} weeks`;
+  if (hours < 24 * 365 * 2) return `${Math.floor(hours / 24 / 30)} months`;
+  return `${Math.floor(hours / 24 / 365)} years`;
+}

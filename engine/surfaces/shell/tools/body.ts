@@ -1,6 +1,8 @@
 import type { Branch } from "../../../trace/trace.ts";
+import type { DnsRecord } from "../../../values/dns-message.ts";
+import { parseIp } from "../../../values/ip.ts";
 import { formatObjectName } from "../../../values/object-name.ts";
-import type { WorkloadStep } from "../../../workload/steps.ts";
+import type { AnyStep, WorkloadStep } from "../../../workload/steps.ts";
 
 const REASONS: Readonly<Record<number, string>> = {
   101: "Switching Protocols",
@@ -9,14 +11,19 @@ const REASONS: Readonly<Record<number, string>> = {
   204: "No Content",
   301: "Moved Permanently",
   302: "Found",
+  303: "See Other",
   307: "Temporary Redirect",
   308: "Permanent Redirect",
   400: "Bad Request",
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
+  405: "Method Not Allowed",
+  408: "Request Timeout",
   413: "Content Too Large",
   414: "URI Too Long",
+  421: "Misdirected Request",
+  429: "Too Many Requests",
   431: "Request Header Fields Too Large",
   500: "Internal Server Error",
   502: "Bad Gateway",
@@ -39,18 +46,33 @@ export function bodyOf({ ending, reached, decidedBy }: Branch): string {
   return `${ending.status} ${reasonOf(ending.status)}${by}\n`;
 }
 
+/**
+ * The address that the client connects to: a load balancer's own, where the packets are for somebody else once past it.
+ * `host` is what was typed. Empty where the name led to none.
+ */
+export function addressOf({ legs, reached }: Branch, host: string): string {
+  const bare = host.replace(/^\[|\]$/g, "");
+  if (parseIp(bare) !== undefined) return bare;
+  const hop = legs.find(({ purpose }) => purpose === "connect")?.hops[0];
+  const step = hop?.step as AnyStep | undefined;
+  if (step?.function === "service-proxy") return step.address;
+  const first = hop?.packet?.destination.text;
+  const known = legs.flatMap(({ purpose, ending }) =>
+    purpose === "dns" && ending?.kind === "answered" ? addressesIn(ending.records ?? []) : [],
+  );
+  if (first !== undefined && known.length > 0 && !known.includes(first)) return known[0] ?? first;
+  return first ?? reached.address ?? "";
+}
+
+function addressesIn(records: readonly DnsRecord[]): readonly string[] {
+  return records.flatMap((record) =>
+    record.type === "A" || record.type === "AAAA" ? [record.address.text] : [],
+  );
+}
+
 /** `ServeHTTP` of pkg/proxy/healthcheck/service_health.go. */
 function healthBody({ service, endpoints }: Extract<WorkloadStep, { code: "health-checked" }>): string {
   const { namespace, name } = service;
   const answer = { service: { namespace, name }, localEndpoints: endpoints, serviceProxyHealthy: true };
   return JSON.stringify(answer, undefined, "\t");
-}
-
-export function addressOf(branch: Branch): string {
-  for (const leg of branch.legs) {
-    if (leg.purpose !== "connect") continue;
-    const first = leg.hops[0]?.packet;
-    if (first !== undefined) return first.destination.text;
-  }
-  return branch.reached.address ?? "";
 }

@@ -6,165 +6,148 @@ import { failed, pick, type Result, type Tool, type ToolWorld } from "../tool.ts
 import { apiAnswer } from "./api-answer.ts";
 import { addressOf, bodyOf, reasonOf } from "./body.ts";
 import { certificatesOf } from "./curl-certificates.ts";
+import { CURL_FLAGS, type CurlMessage, curlOptionsOf, dialed, messageOf, urlOf } from "./curl-flags.ts";
+import { redirected } from "./curl-redirect.ts";
+import { USER_AGENT, verboseText } from "./curl-verbose.ts";
 
-const VALUES = [
-  "request",
-  "header",
-  "resolve",
-  "max-time",
-  "connect-timeout",
-  "output",
-  "write-out",
-  "data",
-  "user",
-  "user-agent",
-  "cacert",
-  "cert",
-  "key",
-  "retry",
-  "retry-delay",
-  "max-redirs",
-];
-const SWITCHES = [
-  "head",
-  "silent",
-  "show-error",
-  "verbose",
-  "insecure",
-  "fail",
-  "location",
-  "include",
-  "ipv4",
-  "ipv6",
-  "http1.1",
-  "http2-prior-knowledge",
-  "progress-bar",
-];
-const LETTERS = {
-  X: "request",
-  H: "header",
-  m: "max-time",
-  o: "output",
-  w: "write-out",
-  d: "data",
-  u: "user",
-  A: "user-agent",
-  I: "head",
-  s: "silent",
-  S: "show-error",
-  v: "verbose",
-  k: "insecure",
-  f: "fail",
-  L: "location",
-  i: "include",
-  E: "cert",
-  "4": "ipv4",
-  "6": "ipv6",
-  "#": "progress-bar",
-};
+const HELP = "curl: try 'curl --help' for more information\n";
 
 /** curl 8, as far as a verdict and its words go. */
 export const curl: Tool = (argv, world) => {
-  const flags = readFlags(argv, { letters: LETTERS, values: VALUES, switches: SWITCHES });
-  if (flags.unknown !== undefined)
-    return failed(
-      `curl: option ${flags.unknown}: is unknown\ncurl: try 'curl --help' for more information\n`,
-      2,
-    );
+  const flags = readFlags(argv, CURL_FLAGS);
+  if (flags.unknown !== undefined) return failed(`curl: option ${flags.unknown}: is unknown\n${HELP}`, 2);
   if (flags.missing !== undefined)
-    return failed(
-      `curl: option ${flags.missing}: requires parameter\ncurl: try 'curl --help' for more information\n`,
-      2,
-    );
-  if (flags.positionals.length === 0)
-    return failed("curl: (2) no URL specified\ncurl: try 'curl --help' for more information\n", 2);
-  const results = flags.positionals.map((url) => request(url, flags, world));
+    return failed(`curl: option ${flags.missing}: requires parameter\n${HELP}`, 2);
+  if (flags.has("version"))
+    return {
+      stdout: `${USER_AGENT.replace("/", " ")} (x86_64-pc-linux-gnu) libcurl/8.12.1 OpenSSL/3.4.1\n`,
+      stderr: "",
+      exitCode: 0,
+    };
+  const urls = [...flags.values("url"), ...flags.positionals];
+  if (urls.length === 0) return failed(`curl: (2) no URL specified\n${HELP}`, 2);
+  const outputs = flags.values("output");
+  const results = urls.map((url, index) => {
+    const name = flags.has("remote-name") ? lastSegment(url) : outputs[index];
+    return intoFile(request(url, flags, world), name);
+  });
   return {
     stdout: results.map(({ stdout }) => stdout).join(""),
     stderr: results.map(({ stderr }) => stderr).join(""),
     exitCode: results.at(-1)?.exitCode ?? 0,
+    files: new Map(results.flatMap(({ files }) => [...(files ?? [])])),
   };
 };
 
-function request(url: string, flags: Flags, world: ToolWorld): Result {
-  const { cluster, place, random, remember, files } = world;
-  const certificates = url.startsWith("https:") ? certificatesOf(flags, files) : {};
-  if ("problem" in certificates) {
-    const { problem, exitCode } = certificates;
-    return failed(
-      flags.has("silent") && !flags.has("show-error") ? "" : `curl: (${exitCode}) ${problem}\n`,
-      exitCode,
-    );
-  }
-  let trace: Trace;
-  try {
-    trace = cluster.curl(clientAt(place), url, { ...optionsOf(flags), ...certificates });
-  } catch (error) {
-    if (!(error instanceof NameError)) throw error;
-    return failed(`curl: (3) URL rejected: Malformed input to a URL function\n`, 3);
-  }
-  remember(trace);
-  const { branch, body } = answered(pick(trace.branches, random), url, flags, world);
-  const { ending, tool } = branch;
+/** A result whose answer is still apart from what `-w` writes behind it. */
+interface Answered extends Result {
+  readonly written: string;
+}
+
+function lastSegment(url: string): string {
+  return (
+    /[^/?#]*(?=[?#]|$)/.exec(url.replace(/^[a-z]+:\/\/[^/]*\/?/i, "").replace(/.*\/(?=[^/])/, ""))?.[0] ?? ""
+  );
+}
+
+function intoFile({ stdout, stderr, exitCode, written }: Answered, name: string | undefined): Result {
+  if (name === undefined || name === "-") return { stdout: stdout + written, stderr, exitCode };
+  const files = new Map(name === "/dev/null" || exitCode !== 0 ? [] : [[name, stdout]]);
+  return { stdout: written, stderr, exitCode, files };
+}
+
+const MOST_REDIRECTS = 50;
+
+function request(typed: string, flags: Flags, world: ToolWorld): Answered {
   const isQuiet = flags.has("silent") && !flags.has("show-error");
-  const written = writeOut(flags, branch);
+  const failing = (exitCode: number, words: string): Answered => {
+    const stderr = isQuiet ? "" : `curl: (${exitCode}) ${words}\n`;
+    return { stdout: "", written: "", stderr, exitCode };
+  };
+  let message = messageOf(typed, flags);
+  const isVerbose = flags.has("verbose");
+  const options = curlOptionsOf(message, flags);
+  // What is on the way is told only to who wants to see it.
+  const isTold = options.follow === true && (isVerbose || flags.has("include") || flags.has("head"));
+  let [stdout, stderr] = ["", ""];
+  for (let connection = 0; ; connection++) {
+    const isTls = message.url.startsWith("https:");
+    const certificates = isTls ? certificatesOf(flags, world.files) : {};
+    if ("problem" in certificates) return failing(certificates.exitCode, certificates.problem);
+    let trace: Trace;
+    try {
+      trace = world.cluster.curl(clientAt(world.place), message.url, {
+        ...curlOptionsOf(message, flags),
+        ...certificates,
+        ...(isVerbose && isTls ? { keepsChain: true } : {}),
+        follow: !isTold && options.follow === true,
+      });
+    } catch (error) {
+      if (!(error instanceof NameError)) throw error;
+      return failing(3, "URL rejected: Malformed input to a URL function");
+    }
+    world.remember(trace);
+    const { branch, body } = answered(pick(trace.branches, world.random), message, world);
+    const head = headText(branch);
+    if (isVerbose) stderr += verboseText({ message, flags, branch, head, world, connection });
+    const next = isTold ? redirected(message, branch) : undefined;
+    if (next !== undefined && connection < MOST_REDIRECTS) {
+      if (flags.has("include") || flags.has("head")) stdout += head;
+      if (isVerbose) stderr += next.words;
+      message = next.message;
+      continue;
+    }
+    if (next !== undefined)
+      return { ...failing(47, `Maximum (${MOST_REDIRECTS}) redirects followed`), stdout };
+    return ended(branch, { head, body: stdout, rest: body }, { flags, isQuiet, message, stderr });
+  }
+}
+
+interface Text {
+  readonly head: string;
+  /** What earlier answers have printed. */
+  readonly body: string;
+  readonly rest: string;
+}
+
+interface How {
+  readonly flags: Flags;
+  readonly isQuiet: boolean;
+  readonly message: CurlMessage;
+  readonly stderr: string;
+}
+
+function ended(
+  branch: Branch,
+  { head, body, rest }: Text,
+  { flags, isQuiet, message, stderr }: How,
+): Answered {
+  const { ending, tool } = branch;
+  const written = writeOut(flags, branch, message, rest);
   if (ending.kind !== "answered" || ending.status === undefined) {
-    const message = isQuiet || tool === undefined ? "" : `${tool.message}\n`;
-    return { stdout: written, stderr: verbose(flags, url, branch) + message, exitCode: tool?.exitCode ?? 1 };
+    const words = isQuiet || tool === undefined ? "" : `${tool.message}\n`;
+    return { stdout: body, written, stderr: stderr + words, exitCode: tool?.exitCode ?? 1 };
   }
-  if (flags.has("fail") && ending.status >= 400) {
-    const message = isQuiet ? "" : `curl: (22) The requested URL returned error: ${ending.status}\n`;
-    return { stdout: written, stderr: message, exitCode: 22 };
-  }
-  const head = flags.has("head") || flags.has("include") ? headText(branch) : "";
-  const shown = flags.has("head") || flags.has("output") ? "" : body;
-  return { stdout: head + shown + written, stderr: verbose(flags, url, branch), exitCode: 0 };
+  const isFailed = (flags.has("fail") || flags.has("fail-with-body")) && ending.status >= 400;
+  const words = isFailed && !isQuiet ? `curl: (22) The requested URL returned error: ${ending.status}\n` : "";
+  const shownHead = flags.has("head") || flags.has("include") ? head : "";
+  const shown = flags.has("head") || (isFailed && !flags.has("fail-with-body")) ? "" : rest;
+  return { stdout: body + shownHead + shown, written, stderr: stderr + words, exitCode: isFailed ? 22 : 0 };
 }
 
 /** The way that the request went, and what came back: a made-up body, unless the API server is who answered. */
 function answered(
   branch: Branch,
-  url: string,
-  flags: Flags,
+  { method, url, headers, body: data }: CurlMessage,
   world: ToolWorld,
 ): { readonly branch: Branch; readonly body: string } {
   const { ending } = branch;
   if (ending.kind !== "answered") return { branch, body: "" };
-  const { method = "GET", headers = {} } = optionsOf(flags) ?? {};
-  const asked = { method, url, headers, data: flags.values("data").join("&") };
-  const answer = apiAnswer(branch, asked, world);
+  const answer = apiAnswer(branch, { method, url, headers, data }, world);
   if (answer === undefined) return { branch, body: bodyOf(branch) };
   return {
     branch: { ...branch, ending: { ...ending, status: answer.status, headers: answer.headers } },
     body: answer.body,
-  };
-}
-
-function optionsOf(flags: Flags): Parameters<ToolWorld["cluster"]["curl"]>[2] {
-  const headers = Object.fromEntries(
-    flags.values("header").map((text) => {
-      const colon = text.indexOf(":");
-      return [text.slice(0, colon).trim(), text.slice(colon + 1).trim()];
-    }),
-  );
-  const user = flags.value("user");
-  if (user !== undefined) headers["Authorization"] = `Basic ${btoa(user)}`;
-  const resolve = flags.values("resolve").flatMap((text) => {
-    const match = /^([^:]+):(\d+):(.+)$/.exec(text);
-    return match === null ? [] : [{ host: match[1] ?? "", port: Number(match[2]), address: match[3] ?? "" }];
-  });
-  const data = flags.values("data").join("&");
-  const method = flags.value("request") ?? (flags.has("head") ? "HEAD" : flags.has("data") ? "POST" : "GET");
-  const seconds = Number(flags.value("max-time") ?? flags.value("connect-timeout"));
-  return {
-    method,
-    headers,
-    resolve,
-    bodySize: new TextEncoder().encode(data).length,
-    follow: flags.has("location"),
-    insecure: flags.has("insecure"),
-    priorKnowledge: flags.has("http2-prior-knowledge"),
-    ...(seconds > 0 ? { maxTime: seconds } : {}),
   };
 }
 
@@ -178,48 +161,34 @@ function titled(name: string): string {
   return name.replace(/(^|-)([a-z])/g, (_, dash: string, letter: string) => dash + letter.toUpperCase());
 }
 
-/** `-w`: the variables that people use, the rest as nothing. */
-function writeOut(flags: Flags, branch: Branch): string {
+/** `-w`: the variables that people use, the rest as nothing. No time passes here. */
+function writeOut(flags: Flags, branch: Branch, { method, url }: CurlMessage, body: string): string {
   const { ending } = branch;
   const status = ending.kind === "answered" ? (ending.status ?? 0) : 0;
+  const code = String(status).padStart(3, "0");
+  const isTls = /^https:/i.test(url);
   const known: Readonly<Record<string, string>> = {
-    http_code: String(status).padStart(3, "0"),
-    response_code: String(status).padStart(3, "0"),
-    remote_ip: addressOf(branch),
+    http_code: code,
+    response_code: code,
+    remote_ip: addressOf(branch, dialed(url, flags)),
+    remote_port: urlOf(url).port || (isTls ? "443" : "80"),
     exitcode: String(branch.tool?.exitCode ?? 0),
+    errormsg: branch.tool?.message.replace(/^curl: \(\d+\) /, "") ?? "",
     redirect_url: ending.kind === "answered" ? (ending.headers?.["location"] ?? "") : "",
+    url,
+    url_effective: urlOf(url).href,
+    method,
+    scheme: isTls ? "https" : "http",
+    http_version: status === 0 ? "0" : "1.1",
+    size_download: String(status === 0 ? 0 : new TextEncoder().encode(body).length),
+    num_connects: "1",
   };
   return (flags.value("write-out") ?? "")
-    .replace(/%\{([a-z_]+)\}/g, (_, name: string) => (Object.hasOwn(known, name) ? (known[name] ?? "") : ""))
+    .replace(/%\{([a-z_]+)\}/g, (_, name: string) => {
+      if (name.startsWith("time_")) return "0.000000";
+      return Object.hasOwn(known, name) ? (known[name] ?? "") : "";
+    })
     .replaceAll("\\n", "\n")
+    .replaceAll("\\r", "\r")
     .replaceAll("\\t", "\t");
-}
-
-function verbose(flags: Flags, url: string, branch: Branch): string {
-  if (!flags.has("verbose")) return "";
-  const { host, pathname, search, port, protocol } = new URL(
-    /^[a-z]+:\/\//i.test(url) ? url : `http://${url}`,
-  );
-  const name = host.replace(/:\d+$/, "");
-  const number = port === "" ? (protocol === "https:" ? "443" : "80") : port;
-  const address = addressOf(branch);
-  const { ending } = branch;
-  if (address === "") return `* Could not resolve host: ${name}\n`;
-  const trying = `*   Trying ${address}:${number}...\n`;
-  if (ending.kind !== "answered") return trying;
-  const method = flags.value("request") ?? (flags.has("head") ? "HEAD" : "GET");
-  const asked = [
-    `${method} ${pathname}${search} HTTP/1.1`,
-    `Host: ${host}`,
-    "User-Agent: curl/8.5.0",
-    "Accept: */*",
-    "",
-  ];
-  const answered = headText(branch).trimEnd().split("\r\n");
-  return [
-    `${trying}* Connected to ${name} (${address}) port ${number}`,
-    ...asked.map((line) => `> ${line}`),
-    ...[...answered, ""].map((line) => `< ${line}`),
-    "",
-  ].join("\n");
 }

@@ -30,7 +30,7 @@ export const nc: Tool = (argv, { cluster, place, random, remember }) => {
   }
   remember(trace);
   const branch = pick(trace.branches, random);
-  const address = addressOf(branch);
+  const address = addressOf(branch, name);
   const busybox = isBusybox(place);
   const to = busybox
     ? `${name} (${address}:${port})`

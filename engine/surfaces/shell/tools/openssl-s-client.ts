@@ -1,13 +1,12 @@
-import type { ServedFacts } from "../../../network/shared/served-certificate.ts";
 import type { Branch, Trace } from "../../../trace/trace.ts";
 import { type Certificate, readCertificates } from "../../../values/certificate.ts";
-import { mintCertificate } from "../../../values/certificate-mint.ts";
 import { parseIp } from "../../../values/ip.ts";
 import { NameError } from "../../../values/name-error.ts";
 import { clientAt } from "../place.ts";
 import { failed, pick, type Result, type ToolWorld } from "../tool.ts";
 import { dateText, keyBits, keyName, oneLine, peerSignature, pemOf, signatureName } from "./openssl-text.ts";
 import { trustAt, type Verification, verification } from "./openssl-verify.ts";
+import { shownBy } from "./shown-chain.ts";
 
 const VALUES = new Set([
   "connect",
@@ -123,34 +122,6 @@ connect:errno=${number}\n`;
     default:
       return undefined;
   }
-}
-
-/** What the first that ends TLS shows; `undefined` where nobody does. Bytes that nobody knows are made up. */
-function shownBy({ legs, ending }: Branch, host: string): readonly Certificate[] | undefined {
-  const steps = legs.flatMap(({ hops }) => hops.map(({ step }) => step as Shown));
-  const found = steps.find(({ code, shown }) => code === "certificate-served" || shown !== undefined);
-  const facts: Partial<ServedFacts> | undefined = found?.shown ?? found;
-  if (facts === undefined && ending.kind !== "answered") return undefined;
-  const text = facts?.chain?.map(hexToPem).join("") ?? madeUp(facts, host);
-  const read = readCertificates(text);
-  return "problem" in read ? undefined : read;
-}
-
-type Shown = Partial<ServedFacts> & { readonly code: string; readonly shown?: ServedFacts };
-
-const DATES = { notBefore: 1_735_689_600_000, notAfter: 2_366_841_600_000 };
-
-function madeUp(facts: Partial<ServedFacts> | undefined, host: string): string {
-  const { served = "", names = [] } = facts ?? {};
-  const hosts = names.length > 0 ? names : [host];
-  const isSelfMade =
-    served.endsWith("Fake Certificate") || (served.startsWith("its default") && names.length === 0);
-  const wanted = isSelfMade ? { hosts, commonName: served } : { hosts, issuer: "Example Public CA" };
-  return mintCertificate({ ...wanted, ...DATES }).certificate;
-}
-
-function hexToPem(text: string): string {
-  return pemOf({ text });
 }
 
 function withoutTls({ ending, legs }: Branch): Result {

@@ -50,7 +50,7 @@ export const wget: Tool = (argv, world) => {
   const host = url.replace(/^[a-z]+:\/\//i, "").split(/[/?#]/)[0] ?? "";
   const isTls = trace.request.kind === "http" && trace.request.url.startsWith("https");
   const port = /:(\d+)$/.exec(host)?.[1] ?? (isTls ? "443" : "80");
-  const address = addressOf(branch);
+  const address = addressOf(branch, host.replace(/:\d+$/, ""));
   const connecting =
     flags.has("quiet") || address === "" ? "" : `Connecting to ${host} (${address}:${port})\n`;
   const fail = (words: string): ReturnType<Tool> => failed(`${connecting}wget: ${words}\n`);

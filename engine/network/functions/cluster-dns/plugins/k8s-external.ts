@@ -39,15 +39,19 @@ export const k8sExternal: MakePlugin = (setup) => {
       const { name } = question;
       const zone = matchingZone(options.zones, name);
       if (zone === undefined) return chain.next(question);
-      if (options.zones.includes(name)) return { ...apexAnswer(view, question, zone, options), zone };
+      const said = (answer: PluginAnswer): PluginAnswer =>
+        answer.records.length > 0
+          ? { ...answer, zone }
+          : { ...answer, zone, soa: soaOf(view, zone, options) };
+      if (options.zones.includes(name)) return said(apexAnswer(view, question, zone, options));
       if (options.zones.some((one) => isInZone(name, joined(options.apex, one))))
-        return { ...belowApex(view, question, zone, options), zone };
+        return said(belowApex(view, question, zone, options));
       const answer =
         addressOfReverseName(name) === undefined || question.type !== "PTR"
           ? answerIn(view, question, zone, options, chain)
           : pointers(view, question, options);
-      if (answer !== undefined) return { ...answer, zone };
-      return falls(name) ? chain.next(question) : missing(zone);
+      if (answer !== undefined) return said(answer);
+      return falls(name) ? chain.next(question) : said(MISSING);
     },
   };
 };
@@ -75,25 +79,22 @@ function joined(label: string, zone: string): string {
   return zone === "" ? label : `${label}.${zone}`;
 }
 
-function missing(zone: string): PluginAnswer {
-  return { rcode: "NXDOMAIN", records: [], plugin: "k8s_external", zone };
-}
+const MISSING: PluginAnswer = { rcode: "NXDOMAIN", records: [], plugin: "k8s_external" };
 
 function existing(records: readonly DnsRecord[]): PluginAnswer {
   return { rcode: "NOERROR", records, plugin: "k8s_external" };
 }
 
-function apexAnswer(
-  view: DnsView,
-  { name, type }: DnsQuestion,
-  zone: string,
-  { apex, ttl }: Zones,
-): PluginAnswer {
+function apexAnswer(view: DnsView, { name, type }: DnsQuestion, zone: string, options: Zones): PluginAnswer {
+  const { apex, ttl } = options;
+  if (type === "NS") return existing([{ type, name, ttl, target: `ns1.${joined(apex, zone)}` }]);
+  return existing(type === "SOA" ? [soaOf(view, zone, options)] : []);
+}
+
+function soaOf({ revision }: DnsView, zone: string, { apex, ttl }: Zones): DnsRecord {
   const below = joined(apex, zone);
-  if (type === "NS") return existing([{ type, name, ttl, target: `ns1.${below}` }]);
-  if (type !== "SOA") return existing([]);
-  const text = `ns1.${below} hostmaster.${below} ${view.revision} 7200 1800 86400 ${ttl}`;
-  return existing([{ type, name, ttl, text }]);
+  const text = `ns1.${below} hostmaster.${below} ${revision} 7200 1800 86400 ${ttl}`;
+  return { type: "SOA", name: zone, ttl, text };
 }
 
 /** The zone's own corner: `ns1.dns` has the external addresses of the Services in front of this server. */
@@ -105,7 +106,7 @@ function belowApex(
 ): PluginAnswer {
   const labels = labelsLeft(question.name, zone);
   if (labels.length === 1) return existing([]);
-  if (labels.length > 2 || labels[0] !== "ns1") return missing(zone);
+  if (labels.length > 2 || labels[0] !== "ns1") return MISSING;
   return existing(addressRecords(question, externalAddresses(view, headless, kubernetes.podNames), ttl));
 }
 

@@ -4,7 +4,7 @@ import type { Directive } from "../corefile.ts";
 import { watchedView } from "../dns-view.ts";
 import { answerInClusterSet } from "../multicluster.ts";
 import { reverseAnswer } from "../reverse.ts";
-import { answerInZone, type ZoneAnswer } from "../zone.ts";
+import { answerInZone, soaRecord, type ZoneAnswer } from "../zone.ts";
 import { type KubernetesOptions, kubernetesOptions } from "./kubernetes-options.ts";
 import { parseError } from "./options.ts";
 import {
@@ -49,12 +49,13 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
         if (falls(question.name)) return chain.next(question);
         const missing = { records: [], plugin: "kubernetes", zone };
         return isSynced
-          ? { ...missing, rcode: "NXDOMAIN" }
+          ? { ...missing, rcode: "NXDOMAIN", soa: soaRecord(view, zone, options.ttl) }
           : { ...missing, rcode: "SERVFAIL", reason: "it has heard nothing of the API server yet" };
       }
       const records = resolved(question, answer, [], { chain, zone, found });
       const object = answer.object === undefined ? {} : { object: answer.object };
-      return { rcode: "NOERROR", records, plugin: "kubernetes", zone, ...object };
+      const soa = records.length === 0 ? { soa: soaRecord(view, zone, options.ttl) } : {};
+      return { rcode: "NOERROR", records, plugin: "kubernetes", zone, ...soa, ...object };
     },
   };
 };

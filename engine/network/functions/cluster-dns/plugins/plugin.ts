@@ -21,6 +21,8 @@ export interface PluginAnswer {
   readonly looped?: boolean;
   /** The zone that has the name, or lacks it. */
   readonly zone?: string;
+  /** What stands behind an answer without records. */
+  readonly soa?: DnsRecord;
   readonly reason?: string;
 }
 

@@ -4,7 +4,7 @@ import type { Directive } from "../corefile.ts";
 import { SetupError } from "./plugin.ts";
 import {
   absolute,
-  filled,
+  changer,
   patternOf,
   qualified,
   type Response,
@@ -39,40 +39,22 @@ export function nameRule(words: readonly string[]): Rule["apply"] {
   if (from === undefined || to === undefined) throw new SetupError("too few arguments for a name rule");
   const { auto, responses } = more.length === 0 ? NO_ANSWERS : answersOf(mode, more);
   const [old, other] = [qualified(from), qualified(to)];
-  const renaming =
-    (change: (name: string) => string | undefined, isReverted: boolean): Rule["apply"] =>
-    ({ name }) => {
-      const next = change(name);
-      if (next === undefined) return undefined;
-      const back = isReverted ? both(mapped(next, name)) : [];
-      return { name: next, responses: [...back, ...responses] };
-    };
-  switch (mode) {
-    case "exact":
-      return renaming((name) => (name === old ? other : undefined), true);
-    case "prefix":
-      return renaming((name) => (name.startsWith(old) ? other + name.slice(old.length) : undefined), auto);
-    case "suffix": {
-      const back = auto ? both((name) => (name.endsWith(other) ? withEnd(name, other, old) : name)) : [];
-      return ({ name }) =>
-        name.endsWith(old)
-          ? { name: withEnd(name, old, other), responses: [...back, ...responses] }
-          : undefined;
-    }
-    case "substring":
-      return renaming((name) => (name.includes(old) ? name.replaceAll(old, () => other) : undefined), auto);
-    case "regex": {
-      const pattern = patternFor(from, to);
-      return renaming((name) => {
-        const match = pattern.exec(name);
-        return match === null ? undefined : filled(other, match);
-      }, auto);
-    }
-    default:
-      throw new SetupError(
-        `name rule supports only exact, prefix, suffix, substring, and regex name matching, received: ${mode}`,
-      );
-  }
+  if (mode === "regex") checkGroups(from, to);
+  const change = changer(mode ?? "", mode === "regex" ? from : old, other, invalid(from));
+  if (change === undefined)
+    throw new SetupError(
+      `name rule supports only exact, prefix, suffix, substring, and regex name matching, received: ${mode}`,
+    );
+  const backFrom = (name: string, next: string): Rename => {
+    if (mode !== "suffix") return mapped(next, name);
+    return (answered) => (answered.endsWith(other) ? withEnd(answered, other, old) : answered);
+  };
+  return ({ name }) => {
+    const next = change(name);
+    if (next === undefined) return undefined;
+    const back = auto || mode === "exact" ? both(backFrom(name, next)) : [];
+    return { name: next, responses: [...back, ...responses] };
+  };
 }
 
 function withEnd(name: string, end: string, other: string): string {
@@ -134,7 +116,7 @@ function answersOf(mode: string | undefined, words: readonly string[]): Answers 
     const [from, to] = words.slice(at, at + 2);
     if (from === undefined || to === undefined)
       throw new SetupError(`${kind} answer rule for ${rule}: 2 arguments required`);
-    const rename = byPattern(patternFor(from, to, `${kind} answer rule for ${rule}: `), qualified(to));
+    const rename = byPattern(from, to, `${kind} answer rule for ${rule}: `);
     responses.push(kind === "name" ? nameResponse(rename) : valueResponse(rename));
     if (kind === "name") names++;
     at += 2;
@@ -144,19 +126,22 @@ function answersOf(mode: string | undefined, words: readonly string[]): Answers 
   return { auto, responses };
 }
 
-function byPattern(pattern: RegExp, to: string): Rename {
-  return (name) => {
-    const match = pattern.exec(name);
-    return match === null ? name : filled(to, match);
-  };
+function byPattern(from: string, to: string, where: string): Rename {
+  checkGroups(from, to, where);
+  const change = changer("regex", from, qualified(to), where + invalid(from));
+  return (name) => change?.(name) ?? name;
+}
+
+function invalid(pattern: string): string {
+  return `invalid regex matching pattern: ${pattern}`;
 }
 
 /** A pattern has as many groups as its replacement names. */
-function patternFor(from: string, to: string, where = ""): RegExp {
-  const pattern = patternOf(from, `${where}invalid regex matching pattern: ${from}`);
+function checkGroups(from: string, to: string, where = ""): void {
+  patternOf(from, where + invalid(from));
   const groups = (new RegExp(`${from}|`).exec("")?.length ?? 1) - 1;
   const named = new Set([...to.matchAll(/\{(\d{1,2}|100)\}/g)].map(([one]) => one));
-  if (named.size <= groups) return pattern;
+  if (named.size <= groups) return;
   throw new SetupError(
     `${where}the rewrite regex pattern (${to}) uses more subexpressions than its corresponding matching regex pattern (${from})`,
   );

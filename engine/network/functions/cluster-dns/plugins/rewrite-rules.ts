@@ -43,7 +43,7 @@ export function patternOf(text: string, invalid: string): RegExp {
 }
 
 /** The groups of a match in the places that name them. */
-export function filled(text: string, match: RegExpExecArray): string {
+function filled(text: string, match: RegExpExecArray): string {
   return match.reduce((all, group, index) => all.replaceAll(`{${index}}`, () => group ?? ""), text);
 }
 
@@ -124,27 +124,44 @@ const EDNS0: Readonly<Record<string, (unset: boolean, length: number) => string 
   },
 };
 
-/** Whether a rule of a field other than the name speaks of a name. */
-function matcher(field: string, mode: string, from: string): (name: string) => boolean {
-  const old = qualified(from);
-  switch (mode.toLowerCase()) {
+/** What a mode makes of the names that it speaks of; `undefined` for a mode that there is not. */
+export function changer(
+  mode: string,
+  from: string,
+  to: string,
+  invalid: string,
+): ((name: string) => string | undefined) | undefined {
+  switch (mode) {
     case "exact":
-      return (name) => name === old;
+      return (name) => (name === from ? to : undefined);
     case "prefix":
-      return (name) => name.startsWith(old);
+      return (name) => (name.startsWith(from) ? to + name.slice(from.length) : undefined);
     case "suffix":
-      return (name) => name.endsWith(old);
+      return (name) => (name.endsWith(from) ? name.slice(0, name.length - from.length) + to : undefined);
     case "substring":
-      return (name) => name.includes(old);
+      return (name) => (name.includes(from) ? name.replaceAll(from, () => to) : undefined);
     case "regex": {
-      const pattern = patternOf(from, `invalid regex pattern in a ${field} rule: ${from}`);
-      return (name) => pattern.test(name);
+      const pattern = patternOf(from, invalid);
+      return (name) => {
+        const match = pattern.exec(name);
+        return match === null ? undefined : filled(to, match);
+      };
     }
     default:
-      throw new SetupError(
-        `${field} rule supports only exact, prefix, suffix, substring, and regex name matching`,
-      );
+      return undefined;
   }
+}
+
+/** Whether a rule of a field other than the name speaks of a name. */
+function matcher(field: string, given: string, from: string): (name: string) => boolean {
+  const mode = given.toLowerCase();
+  const old = mode === "regex" ? from : qualified(from);
+  const change = changer(mode, old, "", `invalid regex pattern in a ${field} rule: ${from}`);
+  if (change === undefined)
+    throw new SetupError(
+      `${field} rule supports only exact, prefix, suffix, substring, and regex name matching`,
+    );
+  return (name) => change(name) !== undefined;
 }
 
 /** `ttl [MODE] FROM SECONDS|MIN-MAX` */
@@ -213,7 +230,9 @@ export function cnameRule(words: readonly string[]): Rule["apply"] {
     throw new SetupError(`too few (${words.length}) arguments for a cname rule`);
   const [given = "", from = "", to = ""] = words.length === 2 ? ["exact", ...words] : words;
   const mode = given.toLowerCase();
-  const led = leader(mode, from.toLowerCase(), to.toLowerCase());
+  const [old, next] = [from, to].map((text) => (mode === "exact" ? qualified(text) : text.toLowerCase()));
+  const led = changer(mode, old ?? "", next ?? "", `invalid cname rewrite regex pattern: ${from}`);
+  if (led === undefined) throw new SetupError(`unknown cname rewrite type: ${mode}`);
   const response: Response = (answer, asked, chain) => {
     for (const [index, record] of answer.records.entries()) {
       if (record.type !== "CNAME") continue;
@@ -227,27 +246,4 @@ export function cnameRule(words: readonly string[]): Rule["apply"] {
     return answer;
   };
   return () => ({ responses: [response] });
-}
-
-function leader(mode: string, from: string, to: string): (target: string) => string | undefined {
-  switch (mode) {
-    case "exact":
-      return (target) => (target === qualified(from) ? qualified(to) : undefined);
-    case "prefix":
-      return (target) => (target.startsWith(from) ? to + target.slice(from.length) : undefined);
-    case "suffix":
-      return (target) =>
-        target.endsWith(from) ? target.slice(0, target.length - from.length) + to : undefined;
-    case "substring":
-      return (target) => (target.includes(from) ? target.replaceAll(from, () => to) : undefined);
-    case "regex": {
-      const pattern = patternOf(from, `invalid cname rewrite regex pattern: ${from}`);
-      return (target) => {
-        const match = pattern.exec(target);
-        return match === null ? undefined : filled(to, match);
-      };
-    }
-    default:
-      throw new SetupError(`unknown cname rewrite type: ${mode}`);
-  }
 }

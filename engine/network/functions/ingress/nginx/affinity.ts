@@ -1,10 +1,10 @@
 import { md5 } from "@noble/hashes/legacy.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { annotation, flag } from "../../../../api/networking/nginx-annotations.ts";
 import type { HttpRequest } from "../../../../values/http-message.ts";
 import type { Choice } from "../../../function.ts";
 import type { IngressStep } from "../steps.ts";
-import { annotation, flag } from "./annotations.ts";
 
 /**
  * `affinity: cookie`: answers set a cookie that stands for their endpoint, and a request that brings it goes there again.

@@ -1,8 +1,8 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { annotation } from "../../../../api/networking/nginx-annotations.ts";
 import { secretText } from "../../../../cluster/tls-secret.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
-import { annotation } from "./annotations.ts";
 import { credentialsOf, letsIn } from "./basic-auth.ts";
 
 /** What keeps a request out before it is proxied: a status, the annotation that asks for it, and why. */
@@ -13,19 +13,27 @@ export interface Refusal {
   readonly headers?: HttpHeaders;
 }
 
-/**
- * `auth-type: basic` (or `digest`) with `auth-secret`: 401 without credentials that the Secret knows, 503 where the Secret
- * cannot be used at all (annotations/auth: the location is denied).
- */
+/** 503 where the Secret of `auth-secret` cannot be used at all (annotations/auth: the location is denied). */
+export function authProblem(view: ClusterView, ingress: Ingress): Refusal | undefined {
+  if (typeOf(ingress) === undefined) return undefined;
+  const users = usersOf(view, ingress);
+  return typeof users === "string" ? undefined : { status: 503, annotation: "auth-secret", why: users.why };
+}
+
+function typeOf(ingress: Ingress): "basic" | "digest" | undefined {
+  const type = annotation(ingress, "auth-type");
+  return type === "basic" || type === "digest" ? type : undefined;
+}
+
+/** `auth-type: basic` (or `digest`) with `auth-secret`: 401 without credentials that the Secret knows. */
 export function authRefusal(
   view: ClusterView,
   ingress: Ingress,
   { headers }: HttpRequest,
 ): Refusal | undefined {
-  const type = annotation(ingress, "auth-type");
-  if (type !== "basic" && type !== "digest") return undefined;
+  const type = typeOf(ingress);
   const users = usersOf(view, ingress);
-  if (typeof users !== "string") return { status: 503, annotation: "auth-secret", why: users.why };
+  if (type === undefined || typeof users !== "string") return undefined;
   const realm = annotation(ingress, "auth-realm") ?? "";
   const challenge = {
     "www-authenticate": `${type === "basic" ? "Basic" : "Digest"} realm="${realm.replaceAll('"', "'")}"`,

@@ -1,9 +1,9 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { annotation } from "../../../../api/networking/nginx-annotations.ts";
 import { keyPair, secretText } from "../../../../cluster/tls-secret.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import { readCertificates } from "../../../../values/certificate.ts";
 import type { TlsHello } from "../../../../values/http-message.ts";
-import { annotation } from "./annotations.ts";
 import type { Refusal } from "./auth.ts";
 import { referredSecret } from "./secret-reference.ts";
 

@@ -1,21 +1,24 @@
+import { annotation } from "../../../../api/networking/nginx-annotations.ts";
 import type { HttpRequest } from "../../../../values/http-message.ts";
 import type { IngressTable, Route } from "../table.ts";
 import { cookieOf } from "./affinity.ts";
-import { annotation } from "./annotations.ts";
 import { compiled } from "./locations.ts";
+import { upstreamOf } from "./upstreams.ts";
 
 interface Chosen {
   readonly route: Route;
   readonly share: number;
 }
 
-/** The canary of a route: an Ingress with `canary` that has the same host, path and type. Header, then cookie, then weight. */
-export function canaryFor({ canaries }: IngressTable, route: Route, request: HttpRequest): readonly Chosen[] {
+/** The canary behind a route's upstream, or the route itself: by header, then cookie, then weight. */
+export function canaryFor(
+  { alternatives }: IngressTable,
+  route: Route,
+  request: HttpRequest,
+): readonly Chosen[] {
   const main = [{ route, share: 1 }];
-  const canary = canaries.find(
-    (one) => one.path === route.path && one.pathType === route.pathType && one.host === route.host,
-  );
-  if (canary === undefined || route.isDefault) return main;
+  const canary = alternatives.size === 0 ? undefined : alternatives.get(upstreamOf(route));
+  if (canary === undefined) return main;
   const { ingress } = canary;
   const decided = byHeader(canary, request) ?? byCookie(canary, request);
   if (decided !== undefined) return [{ route: decided ? canary : route, share: 1 }];

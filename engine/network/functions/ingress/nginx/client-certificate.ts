@@ -1,11 +1,11 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { annotation } from "../../../../api/networking/nginx-annotations.ts";
 import { secretText } from "../../../../cluster/tls-secret.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import { type Certificate, readCertificates } from "../../../../values/certificate.ts";
 import { type Distrust, distrustOf } from "../../../../values/certificate-trust.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
 import { compileRegularExpression } from "../../../../values/regular-expression.ts";
-import { annotation } from "./annotations.ts";
 import type { Refusal } from "./auth.ts";
 import { depthOf } from "./backend-tls.ts";
 import { referredSecret } from "./secret-reference.ts";

@@ -1,6 +1,6 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { annotation, flag, list } from "../../../../api/networking/nginx-annotations.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
-import { annotation, flag, list } from "./annotations.ts";
 
 /** Headers for an origin that may ask; `undefined` without `enable-cors`, and for other origins. */
 export function corsHeaders(ingress: Ingress, { headers }: HttpRequest): HttpHeaders | undefined {

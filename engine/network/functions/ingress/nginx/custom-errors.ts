@@ -1,14 +1,15 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import type { NginxConfig } from "../../../../cluster/nginx-config.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import type { Choice } from "../../../function.ts";
 import type { IngressStep } from "../steps.ts";
-import { list } from "./annotations.ts";
+import { settingOf } from "./settings.ts";
 
 type Choices = readonly Choice<IngressStep>[];
 
 /** Statuses of `custom-http-errors`; what is no number of an error counts for nothing. */
-export function interceptedStatuses(ingress: Ingress): ReadonlySet<number> {
-  const numbers = list(ingress, "custom-http-errors").map(Number);
+export function interceptedStatuses(config: NginxConfig, ingress: Ingress): ReadonlySet<number> {
+  const numbers = (settingOf(config, ingress, "custom-http-errors") ?? "").split(",").map(Number);
   return new Set(numbers.filter((status) => status >= 300 && status <= 599));
 }
 

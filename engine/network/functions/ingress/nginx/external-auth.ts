@@ -1,11 +1,11 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { annotation } from "../../../../api/networking/nginx-annotations.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import type { ObjectUse } from "../../../../trace/step.ts";
 import type { HttpRequest } from "../../../../values/http-message.ts";
 import { type Ip, parseIp } from "../../../../values/ip.ts";
 import { type Port, port } from "../../../../values/port.ts";
-import { annotation } from "./annotations.ts";
 import type { Refusal } from "./auth.ts";
 
 /** The question that nginx asks `auth-url` before it proxies a request. */

@@ -1,7 +1,9 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { annotation } from "../../../../api/networking/nginx-annotations.ts";
+import type { NginxConfig } from "../../../../cluster/nginx-config.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import type { Judged } from "../../../shared/tries.ts";
-import { annotation } from "./annotations.ts";
+import { settingOf } from "./settings.ts";
 
 /** How long nginx waits for an endpoint, and when it asks the next one (`proxy_*_timeout`, `proxy_next_upstream*`). */
 export interface NginxLimits {
@@ -26,21 +28,22 @@ const DEFAULTS = { connect: 5, read: 60, next: "error timeout", tries: 3, within
 /** Tries after which endpoints that never will do are given up, where nginx would go on for ever. */
 const ENDLESS = 20;
 
-export function limitsOf(ingress: Ingress): NginxLimits {
-  const next = annotation(ingress, "proxy-next-upstream") ?? "";
-  return {
-    connect: whole(ingress, "proxy-connect-timeout") ?? DEFAULTS.connect,
-    read: whole(ingress, "proxy-read-timeout") ?? DEFAULTS.read,
-    next: new Set((CONDITIONS.test(next) ? next : DEFAULTS.next).split(/\s+/)),
-    tries: whole(ingress, "proxy-next-upstream-tries") ?? DEFAULTS.tries,
-    within: whole(ingress, "proxy-next-upstream-timeout") ?? DEFAULTS.within,
+/** By annotation, else by the ConfigMap's key of the same name. */
+export function limitsOf(config: NginxConfig, ingress: Ingress): NginxLimits {
+  const next = settingOf(config, ingress, "proxy-next-upstream") ?? "";
+  const whole = (name: string, otherwise: number): number => {
+    // Seconds are bare numbers here: `60s` counts for nothing.
+    for (const text of [annotation(ingress, name), config.text(name)])
+      if (text !== undefined && /^\d+$/.test(text)) return Number(text);
+    return otherwise;
   };
-}
-
-/** Seconds are bare numbers here: `60s` counts for nothing. */
-function whole(ingress: Ingress, name: string): number | undefined {
-  const text = annotation(ingress, name);
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+  return {
+    connect: whole("proxy-connect-timeout", DEFAULTS.connect),
+    read: whole("proxy-read-timeout", DEFAULTS.read),
+    next: new Set((CONDITIONS.test(next) ? next : DEFAULTS.next).split(/\s+/)),
+    tries: whole("proxy-next-upstream-tries", DEFAULTS.tries),
+    within: whole("proxy-next-upstream-timeout", DEFAULTS.within),
+  };
 }
 
 export interface NginxVerdict extends Judged {

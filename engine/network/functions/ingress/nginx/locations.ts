@@ -1,6 +1,6 @@
 import { RE2JS } from "re2js";
+import { annotation } from "../../../../api/networking/nginx-annotations.ts";
 import type { Route, VirtualHost } from "../table.ts";
-import { annotation } from "./annotations.ts";
 
 /** What a request path comes to: a route, with what its expression captured, or the way to its slash. */
 export type Location =
@@ -66,7 +66,7 @@ function byExpression(routes: readonly Route[], asked: string): Location {
     const matcher = compiled(`^${route.path}`)?.matcher(asked);
     if (matcher === undefined || !matcher.find()) continue;
     const target = annotation(route.ingress, "rewrite-target");
-    if (target === undefined) return { kind: "route", route };
+    if (target === undefined || target === "" || target === route.path) return { kind: "route", route };
     const rewritten = target.replace(/\$(\d)/g, (_, group: string) => {
       return Number(group) <= matcher.groupCount() ? (matcher.group(Number(group)) ?? "") : "";
     });

@@ -1,46 +1,35 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
-import type { ClusterView } from "../../../../cluster/view.ts";
+import { annotation, bytesOf, flag, nameOfAnnotation } from "../../../../api/networking/nginx-annotations.ts";
 import type { Ending } from "../../../../trace/ending.ts";
-import { contains, parseCidr } from "../../../../values/cidr.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
-import { type Ip, parseIp } from "../../../../values/ip.ts";
 import type { Choice } from "../../../function.ts";
+import { type Names, withNames } from "../external-name.ts";
 import { type Forwarding, forward } from "../forward.ts";
 import type { IngressStep } from "../steps.ts";
-import type { IngressTable, Route, VirtualHost } from "../table.ts";
+import type { Route } from "../table.ts";
+import { allowlistOf, brokenList, ranges, refusedAddress } from "./address-lists.ts";
 import { withAffinity } from "./affinity.ts";
-import { annotation, bytesOf, flag, list, nameOfAnnotation } from "./annotations.ts";
-import { authRefusal, type Refusal } from "./auth.ts";
+import { type Choices, type NginxRequest, queryOf, redirect, refuse, refusedBy } from "./answers.ts";
+import { authProblem, authRefusal } from "./auth.ts";
 import { backendTlsRefusal, towardsBackend } from "./backend-tls.ts";
 import { canaryFor } from "./canary.ts";
 import { clientCertificate } from "./client-certificate.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { interceptedStatuses, withCustomErrors } from "./custom-errors.ts";
+import { defaultService } from "./default-backend.ts";
 import { judgeAnswer, subrequestOf } from "./external-auth.ts";
-import { locate } from "./locations.ts";
+import { withHsts } from "./hsts.ts";
+import { type Location, locate } from "./locations.ts";
+import { appRoot, ownRedirect, toHttps } from "./redirects.ts";
+import { isLeftOpen, settingOf } from "./settings.ts";
 import { withTries } from "./tries.ts";
-
-type Base = Pick<IngressStep, "function" | "controller" | "host" | "path">;
-type Choices = readonly Choice<IngressStep>[];
-
-/** A request at an ingress-nginx controller, once its host is found. */
-export interface NginxRequest {
-  readonly view: ClusterView;
-  readonly table: IngressTable;
-  readonly host: VirtualHost;
-  readonly request: HttpRequest;
-  /** Address that nginx sees as the client's. */
-  readonly client: Ip;
-  readonly base: Base;
-}
 
 /** `client_max_body_size` of the controller. */
 const BODY_SIZE = 1024 * 1024;
-const ACME = "/.well-known/acme-challenge";
 
 /**
- * The phases of one request, in nginx' order (rootfs/etc/nginx/template, lua_ingress.lua): app-root, body size, redirects of
- * the location, redirect to HTTPS, endpoints, address lists, the backend. `undefined`: no location takes the path.
+ * The phases of one request, in nginx' order (rootfs/etc/nginx/template, lua_ingress.lua): app-root, body size, what
+ * closes the location, its redirects, the one to HTTPS, endpoints, address lists, the backend. `undefined`: no location takes the path.
  */
 export function nginxChoices(asked: NginxRequest): Choices | undefined {
   const { host, request } = asked;
@@ -50,6 +39,15 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
   if (root !== undefined) return root;
   const location = locate(host, request.path);
   if (location.kind === "none") return undefined;
+  return withHsts(asked.table.config, request, atLocation(asked, location, known.headers));
+}
+
+function atLocation(
+  asked: NginxRequest,
+  location: Exclude<Location, { readonly kind: "none" }>,
+  headers: HttpHeaders,
+): Choices {
+  const { request } = asked;
   const { route } = location;
   if (location.kind === "slash") {
     const to = `${request.scheme}://${request.authority}${request.path}/${queryOf(request)}`;
@@ -57,32 +55,64 @@ export function nginxChoices(asked: NginxRequest): Choices | undefined {
   }
   const early =
     tooLarge(asked, route) ??
+    brokenList(asked, route) ??
+    denied(asked, route) ??
     preflight(asked, route) ??
     ownRedirect(asked, route) ??
-    denied(asked, route) ??
     toHttps(asked, route);
   if (early !== undefined) return early;
-  const expression = location.rewritten !== undefined;
-  const sent = rewritten(request, location.rewritten);
-  const choices = canaryFor(asked.table, route, request).flatMap(({ route: one, share }) => {
+  const chosen = canaryFor(asked.table, route, request);
+  const routes = [route, ...chosen.map((one) => one.route)];
+  const { rewritten: path } = location;
+  return withNames(asked.view, routes, asked.base, (names) =>
+    proxied(asked, route, { chosen, path, headers, names }),
+  );
+}
+
+interface Proxying {
+  readonly chosen: ReturnType<typeof canaryFor>;
+  /** What an expression made of the path. */
+  readonly path: string | undefined;
+  /** Of the client's certificate. */
+  readonly headers: HttpHeaders;
+  readonly names: Names;
+}
+
+/** The last phases: endpoints, address lists and users, the backend, and pages in place of errors. */
+function proxied(asked: NginxRequest, route: Route, { chosen, path, headers, names }: Proxying): Choices {
+  const { request } = asked;
+  const expression = path !== undefined;
+  const sent = rewritten(request, path);
+  const reach = (one: Route): Choices => {
     const plain = forwardingOf(asked, route.ingress, one.ingress, expression);
-    const how = { ...plain, sent: { ...plain.sent, ...known.headers } };
-    return withDefaultBackend(asked, one, forward(asked.view, one, sent, asked.base, how)).map(
-      (choice): Choice<IngressStep> => ({ ...choice, share: choice.share * share }),
-    );
-  });
+    const how = { ...plain, names, sent: { ...plain.sent, ...headers } };
+    return forward(asked.view, one, sent, asked.base, how);
+  };
+  const main = reach(route);
+  // Who the canary is stands in the balancer of the main Service, which is none without an endpoint (balancer.lua).
+  const choices = leadsOn(main)
+    ? chosen.flatMap(({ route: one, share }) => {
+        const wanted = one === route ? main : reach(one);
+        return (leadsOn(wanted) ? wanted : main).map((choice): Choice<IngressStep> => {
+          return { ...choice, share: choice.share * share };
+        });
+      })
+    : withDefaultBackend(asked, route, main);
   const place = { path: route.path, isExpression: expression };
   const kept = withTries(asked, route.ingress, withAffinity(route.ingress, place, request, choices));
-  const passes = kept.some(({ does }) => does.kind === "upstream");
-  const guarded = passes && !request.path.startsWith(ACME) ? guard(asked, route, kept) : kept;
-  const statuses = interceptedStatuses(route.ingress);
+  const guarded = leadsOn(kept) ? guard(asked, route, kept) : kept;
+  const statuses = interceptedStatuses(asked.table.config, route.ingress);
   if (statuses.size === 0) return guarded;
   return withCustomErrors(statuses, guarded, (status) => errorPage(asked, route, status));
 }
 
+function leadsOn(choices: Choices): boolean {
+  return choices.some(({ does }) => does.kind === "upstream");
+}
+
 /** An annotation that the controller cannot follow closes the location. */
 function denied(asked: NginxRequest, { ingress }: Route): Choices | undefined {
-  const refusal = backendTlsRefusal(asked.view, ingress);
+  const refusal = authProblem(asked.view, ingress) ?? backendTlsRefusal(asked.view, ingress);
   return refusal === undefined ? undefined : refusedBy(asked, ingress, refusal);
 }
 
@@ -116,21 +146,21 @@ function errorPage(asked: NginxRequest, route: Route, status: number): Choices {
     "x-namespace": ingress.metadata.namespace ?? "default",
     "x-ingress-name": ingress.metadata.name,
   };
+  const own: Choices = [{ share: 1, steps: [], does: { kind: "answered", status: 404 } }];
   const choices: Choices =
     backend === undefined
-      ? [{ share: 1, steps: [], does: { kind: "answered", status: 404 } }]
+      ? (defaultService(view, asked.table, request, base, sent) ?? own)
       : forward(view, backend, request, base, { sent });
   return choices.map((one) => ({ ...one, steps: [step, ...one.steps] }));
 }
 
 /** Address lists, users, and the service that is asked; with `satisfy: any` one of them is enough. */
 function guard(asked: NginxRequest, route: Route, choices: Choices): Choices {
-  const { view, request } = asked;
+  const { view, request, table } = asked;
   const { ingress } = route;
   const byAddress = refusedAddress(asked, route);
-  const hasList = ["allowlist-source-range", "whitelist-source-range"].some(
-    (name) => annotation(ingress, name) !== undefined,
-  );
+  if (isLeftOpen(table.config, route, "no-auth-locations")) return byAddress ?? choices;
+  const hasList = ranges(asked, ingress, allowlistOf(ingress)).length > 0;
   const hasAuth =
     annotation(ingress, "auth-type") !== undefined || annotation(ingress, "auth-url") !== undefined;
   const isAny = annotation(ingress, "satisfy") === "any" && hasList && hasAuth;
@@ -162,14 +192,6 @@ function guard(asked: NginxRequest, route: Route, choices: Choices): Choices {
   return [{ share: 1, steps: [step], does }];
 }
 
-function refusedBy(
-  asked: NginxRequest,
-  ingress: Ingress,
-  { status, annotation: name, why, headers }: Refusal,
-): Choices {
-  return refuse(asked, ingress, status, name, why, headers);
-}
-
 /** Without a ready endpoint the Service of `default-backend` answers, where the Ingress names one. */
 function withDefaultBackend(asked: NginxRequest, route: Route, choices: Choices): Choices {
   const isEmpty = choices.every(({ steps }) => steps.at(-1)?.code === "no-endpoints");
@@ -189,26 +211,24 @@ function defaultBackend({ view }: NginxRequest, { ingress, ...route }: Route): R
 
 /** What annotations of the location say of the request to the backend, and of the answer. */
 function forwardingOf(
-  { view, host, request, client }: NginxRequest,
+  { view, host, request, came }: NginxRequest,
   ingress: Ingress,
   backend: Ingress,
   isExpression: boolean,
 ): Forwarding {
-  const protocol = (annotation(backend, "backend-protocol") ?? "HTTP").toUpperCase();
+  const said = (annotation(backend, "backend-protocol") ?? "HTTP").toUpperCase();
+  const protocol = said === "AUTO_HTTP" ? request.scheme.toUpperCase() : said;
   const prefix = annotation(ingress, "x-forwarded-prefix");
-  const authority = annotation(ingress, "upstream-vhost");
+  const authority = annotation(ingress, "upstream-vhost") ?? came.host;
   return {
-    added: { ...HSTS[request.scheme], ...corsHeaders(ingress, request) },
+    added: corsHeaders(ingress, request) ?? {},
     sent: {
-      "x-real-ip": client.text,
-      "x-forwarded-for": client.text,
-      "x-forwarded-scheme": request.scheme,
-      "x-scheme": request.scheme,
+      ...came.headers,
       // nginx writes Connection itself, from Upgrade alone (template: $connection_upgrade).
       ...(request.headers["upgrade"] === undefined ? {} : { connection: "upgrade" }),
       ...(prefix !== undefined && isExpression ? { "x-forwarded-prefix": prefix } : {}),
     },
-    ...(authority === undefined ? {} : { authority }),
+    authority,
     ...(protocol === "HTTPS" ? { tls: towardsBackend(view, host.ingresses, ingress) } : {}),
     // The settings are those of HTTP proxying alone.
     ...(protocol === "GRPCS" ? { tls: { verify: false } } : {}),
@@ -217,23 +237,8 @@ function forwardingOf(
   };
 }
 
-/** On every answer over HTTPS. */
-const HSTS: Readonly<Record<HttpRequest["scheme"], Readonly<Record<string, string>>>> = {
-  http: {},
-  https: { "strict-transport-security": "max-age=31536000; includeSubDomains" },
-};
-
-function appRoot(asked: NginxRequest): Choices | undefined {
-  const { request, host } = asked;
-  if (request.path !== "/") return undefined;
-  const owner = host.ingresses.find((ingress) => annotation(ingress, "app-root")?.startsWith("/") === true);
-  if (owner === undefined) return undefined;
-  const to = `${request.scheme}://${request.authority}${annotation(owner, "app-root")}`;
-  return redirect(asked, owner, 302, to, nameOfAnnotation("app-root"));
-}
-
 function tooLarge(asked: NginxRequest, { ingress }: Route): Choices | undefined {
-  const text = annotation(ingress, "proxy-body-size");
+  const text = settingOf(asked.table.config, ingress, "proxy-body-size");
   const most = (text === undefined ? undefined : bytesOf(text)) ?? BODY_SIZE;
   if (most === 0 || asked.request.bodySize <= most) return undefined;
   return refuse(
@@ -255,120 +260,7 @@ function preflight(asked: NginxRequest, { ingress }: Route): Choices | undefined
   return [{ share: 1, steps: [step], does: { kind: "answered", status: 204, headers } }];
 }
 
-/** `temporal-redirect` wins over `permanent-redirect`; the address is used as it stands. */
-function ownRedirect(asked: NginxRequest, { ingress }: Route): Choices | undefined {
-  for (const [name, status, least, most] of [
-    ["temporal-redirect", 302, 300, 307],
-    ["permanent-redirect", 301, 300, 308],
-  ] as const) {
-    const to = annotation(ingress, name);
-    if (to === undefined) continue;
-    const code = Number(annotation(ingress, `${name}-code`));
-    const given = code >= least && code <= most ? code : status;
-    return redirect(asked, ingress, given, to, nameOfAnnotation(name));
-  }
-  return undefined;
-}
-
-/** 308 for hosts that TLS lists, with a certificate or without, unless `ssl-redirect: "false"`. */
-function toHttps(asked: NginxRequest, { ingress }: Route): Choices | undefined {
-  const { request, table, base } = asked;
-  if (request.scheme === "https" || request.path.startsWith(ACME)) return undefined;
-  const isForced = flag(ingress, "force-ssl-redirect") === true;
-  const hasTls = table.tls.some(({ entry }) =>
-    (entry.hosts ?? []).some((host) => host.toLowerCase() === base.host),
-  );
-  if (!isForced && (!hasTls || flag(ingress, "ssl-redirect") === false)) return undefined;
-  const keeps = flag(ingress, "preserve-trailing-slash") === true;
-  const path = keeps || request.path === "/" ? request.path : request.path.replace(/\/+$/, "");
-  const shown = !keeps && path === "/" ? "" : path;
-  const to = `https://${base.host}${shown}${queryOf(request)}`;
-  return redirect(
-    asked,
-    ingress,
-    308,
-    to,
-    isForced ? nameOfAnnotation("force-ssl-redirect") : "the host has TLS",
-  );
-}
-
-function refusedAddress(asked: NginxRequest, { ingress }: Route): Choices | undefined {
-  const denied = list(ingress, "denylist-source-range");
-  if (denied.length > 0 && isIn(asked.client, denied))
-    return refuse(
-      asked,
-      ingress,
-      403,
-      "denylist-source-range",
-      `${asked.client.text} is in ${denied.join(", ")}`,
-    );
-  const name =
-    annotation(ingress, "allowlist-source-range") === undefined
-      ? "whitelist-source-range"
-      : "allowlist-source-range";
-  const allowed = list(ingress, name);
-  if (allowed.length === 0) return undefined;
-  const broken = allowed.find((one) => parseCidr(one) === undefined && parseIp(one) === undefined);
-  if (broken !== undefined) return refuse(asked, ingress, 503, name, `${broken} is no address and no block`);
-  if (isIn(asked.client, allowed)) return undefined;
-  return refuse(asked, ingress, 403, name, `${asked.client.text} is not in ${allowed.join(", ")}`);
-}
-
-function isIn(address: Ip, ranges: readonly string[]): boolean {
-  return ranges.some((one) => {
-    const block = parseCidr(one);
-    return block === undefined ? parseIp(one)?.text === address.text : contains(block, address);
-  });
-}
-
 function rewritten(request: HttpRequest, path: string | undefined): HttpRequest {
   if (path === undefined) return request;
   return { ...request, path: path.startsWith("/") ? path : `/${path}` };
-}
-
-function queryOf({ query }: HttpRequest): string {
-  return query === "" ? "" : `?${query}`;
-}
-
-function redirect(
-  { view, base }: NginxRequest,
-  ingress: Ingress,
-  status: number,
-  location: string,
-  why: string,
-): Choices {
-  const use = view.use(ingress, ["metadata", "annotations"]);
-  const step: IngressStep = {
-    ...base,
-    code: "redirected",
-    ingress: use,
-    status,
-    location,
-    why,
-    objects: [use],
-  };
-  return [{ share: 1, steps: [step], does: { kind: "answered", status, headers: { location } } }];
-}
-
-function refuse(
-  { view, base }: NginxRequest,
-  ingress: Ingress,
-  status: number,
-  name: string,
-  why: string,
-  headers: HttpHeaders = {},
-): Choices {
-  const use = view.use(ingress, ["metadata", "annotations", nameOfAnnotation(name)]);
-  const step: IngressStep = {
-    ...base,
-    code: "refused",
-    ingress: use,
-    status,
-    annotation: nameOfAnnotation(name),
-    why,
-    objects: [use],
-  };
-  const answer: Ending =
-    Object.keys(headers).length === 0 ? { kind: "answered", status } : { kind: "answered", status, headers };
-  return [{ share: 1, steps: [step], does: answer }];
 }

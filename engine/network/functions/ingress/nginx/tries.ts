@@ -1,11 +1,12 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { nameOfAnnotation } from "../../../../api/networking/nginx-annotations.ts";
+import type { NginxConfig } from "../../../../cluster/nginx-config.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import type { HttpRequest } from "../../../../values/http-message.ts";
 import type { Choice, Upstream } from "../../../function.ts";
 import { attempt, type Last } from "../../../shared/tries.ts";
 import type { IngressStep } from "../steps.ts";
-import { nameOfAnnotation } from "./annotations.ts";
 import { judge, limitsOf, type NginxVerdict } from "./limits.ts";
 
 type Choices = readonly Choice<IngressStep>[];
@@ -13,13 +14,14 @@ type Choices = readonly Choice<IngressStep>[];
 /** A request as the tries need to know it. */
 interface Asked {
   readonly view: ClusterView;
+  readonly table: { readonly config: NginxConfig };
   readonly request: HttpRequest;
   readonly base: Pick<IngressStep, "function" | "controller" | "host" | "path">;
 }
 
 /** The endpoints of one Service, each with the others behind it for when it does not answer. */
 export function withTries(asked: Asked, ingress: Ingress, choices: Choices): Choices {
-  const limits = limitsOf(ingress);
+  const limits = limitsOf(asked.table.config, ingress);
   const { base, request } = asked;
   const endpoints = choices.flatMap(({ does }) => (does.kind === "upstream" ? [does] : []));
   return choices.map((choice): Choice<IngressStep> => {

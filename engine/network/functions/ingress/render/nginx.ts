@@ -1,9 +1,11 @@
 import Handlebars from "handlebars/runtime.js";
 import type { Ingress } from "../../../../api/networking/ingress.ts";
+import { annotation, list } from "../../../../api/networking/nginx-annotations.ts";
 import { readyBackends } from "../../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import { formatSocket } from "../../../../values/packet.ts";
-import { annotation, flag, list } from "../nginx/annotations.ts";
+import { hasTls } from "../nginx/redirects.ts";
+import { isLeftOpen, switchOf } from "../nginx/settings.ts";
 import { ANY_HOST, type IngressTable, ingressTable, type Route, type VirtualHost } from "../table.ts";
 import { LOCATION, NGINX } from "./nginx.generated.ts";
 
@@ -92,24 +94,24 @@ function locationsOf(
 ): readonly Location[] {
   const routes = host?.routes ?? [];
   const isNginx = table.edge.name === "ingress-nginx";
-  const expressions = isNginx && (host?.ingresses ?? []).some(usesExpressions);
+  const isSecure = host !== undefined && host.host !== ANY_HOST && hasTls(host);
+  const expressions = isNginx && host?.usesExpressions === true;
   const own = routes.filter(({ isDefault }) => !isDefault);
   const ordered = expressions
     ? [...own].sort((a, b) => b.path.length - a.path.length || (a.path < b.path ? 1 : -1))
     : own;
   const exact = new Set(own.filter(({ pathType }) => pathType === "Exact").map(({ path }) => path));
   const made = ordered.flatMap((route) => {
-    const does = actionOf(view, table, route, expressions);
+    const does = actionOf(view, table, route, { expressions, isSecure });
     return matchesOf(route, expressions, exact).map((match): Location => ({ match, ...does }));
   });
   if (made.some(({ match }) => match === "/")) return made;
   const fallback = routes.find(({ isDefault }) => isDefault);
-  const rest = fallback === undefined ? { status: 404 } : actionOf(view, table, fallback, false);
+  const rest =
+    fallback === undefined
+      ? { status: 404 }
+      : actionOf(view, table, fallback, { expressions: false, isSecure });
   return [...made, { match: expressions ? '~* "^/"' : "/", ...rest }];
-}
-
-function usesExpressions(ingress: Ingress): boolean {
-  return flag(ingress, "use-regex") === true || annotation(ingress, "rewrite-target") !== undefined;
 }
 
 /** A prefix is two locations: its name and what is below it. */
@@ -126,9 +128,9 @@ function matchesOf(
 
 function actionOf(
   view: ClusterView,
-  { edge, tls }: IngressTable,
+  { edge, config }: IngressTable,
   route: Route,
-  expressions: boolean,
+  { expressions, isSecure }: { readonly expressions: boolean; readonly isSecure: boolean },
 ): Omit<Location, "match"> {
   const { ingress } = route;
   const { name, endpoints } = upstreamOf(view, route);
@@ -138,11 +140,9 @@ function actionOf(
   const bodySize = annotation(ingress, "proxy-body-size");
   const base = bodySize === undefined ? {} : { bodySize };
   if (redirect !== undefined) return { ...base, redirect };
-  const hasTls = tls.some(({ entry }) =>
-    (entry.hosts ?? []).some((host) => host.toLowerCase() === route.host),
-  );
-  if (flag(ingress, "force-ssl-redirect") === true || (hasTls && flag(ingress, "ssl-redirect") !== false))
-    return { ...base, toHttps: true };
+  const is = (name: string, otherwise: boolean): boolean => switchOf(config, ingress, name, otherwise);
+  const isSent = is("force-ssl-redirect", false) || (isSecure && is("ssl-redirect", true));
+  if (isSent && !isLeftOpen(config, route, "no-tls-redirect-locations")) return { ...base, toHttps: true };
   const allow = [...list(ingress, "allowlist-source-range"), ...list(ingress, "whitelist-source-range")];
   const target = annotation(ingress, "rewrite-target");
   const rewrite = expressions && target !== undefined ? { rewrite: route.path, target } : {};

@@ -1,13 +1,18 @@
 import Handlebars from "handlebars/runtime.js";
+import type { Route } from "../../../../api/openshift/route.ts";
+import type { Router } from "../../../../cluster/routers.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
-import { parseCidr } from "../../../../values/cidr.ts";
-import { parseIp } from "../../../../values/ip.ts";
 import { formatSocket } from "../../../../values/packet.ts";
-import { weightedBackends } from "../backends.ts";
+import { mostConnections, type RewriteTarget, rewriteTarget } from "../annotations.ts";
+import { balanceOf, weightedBackends } from "../backends.ts";
+import { allowed } from "../closed.ts";
 import { endpointId, hashOf, stickyCookie } from "../cookie.ts";
-import { headersSet } from "../headers.ts";
+import { CLIENT_TLS, forwardedPolicy, hstsOf } from "../headers.ts";
+import { limitsOf } from "../limits.ts";
+import { type RateLimits, rateLimitsOf } from "../rate-limit.ts";
 import { type RouteRule, type RouterTable, routerTables } from "../table.ts";
 import { HAPROXY } from "./haproxy.generated.ts";
+import { actionLines, forwardedLines } from "./header-lines.ts";
 import { quoted } from "./quoted.ts";
 
 /** What is used of the runtime, which ships without types. */
@@ -17,8 +22,6 @@ interface Runtime {
 }
 
 const template = (Handlebars as unknown as Runtime).create().template(HAPROXY);
-
-const ANNOTATION = "haproxy.router.openshift.io/";
 
 /**
  * The Routes that the default router admitted, as configuration that HAProxy takes, in the shape of openshift/router's:
@@ -31,6 +34,7 @@ export function haproxyText(view: ClusterView): string {
 }
 
 function contextOf(view: ClusterView, { router, rules }: RouterTable): unknown {
+  const actions = router.httpHeaders?.actions;
   const decrypted = rules.filter(({ termination }) => termination === "edge" || termination === "reencrypt");
   const plain = rules.filter(({ termination, insecure }) =>
     termination === undefined
@@ -40,6 +44,11 @@ function contextOf(view: ClusterView, { router, rules }: RouterTable): unknown {
   return {
     router: router.name,
     unknown: router.hasErrorPages ? 404 : 503,
+    head: [
+      ...HEAD,
+      ...actionLines("request", actions?.request),
+      ...actionLines("response", actions?.response),
+    ],
     plain: plain.map((rule) => ({
       to: rule.termination !== undefined && rule.insecure === "Redirect" ? "redirect" : nameOf(rule),
       match: matchOf(rule),
@@ -48,9 +57,17 @@ function contextOf(view: ClusterView, { router, rules }: RouterTable): unknown {
     passed: rules
       .filter(({ termination }) => termination === "passthrough")
       .map((rule) => ({ to: nameOf(rule), match: quoted(`^${hostPattern(rule)}\\.?$`) })),
-    backends: rules.map((rule) => backendOf(view, rule)),
+    backends: rules.map((rule) => backendOf(view, router, rule)),
   };
 }
+
+/** What happens to every request first: headers that nobody but the router may set go, the host is made small. */
+const HEAD: readonly string[] = [
+  "http-request deny if { hdr_len(content-length) 0 }",
+  "http-request del-header Proxy",
+  `http-request del-header '(?i)${CLIENT_TLS.source}' -m reg`,
+  "http-request set-header Host %[req.hdr(Host),lower]",
+];
 
 const PREFIXES = { edge: "be_edge_http", reencrypt: "be_secure", passthrough: "be_tcp" } as const;
 
@@ -75,38 +92,31 @@ function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-function backendOf(view: ClusterView, rule: RouteRule): unknown {
+function backendOf(view: ClusterView, router: Router, rule: RouteRule): unknown {
   const { route, termination, path } = rule;
-  const { annotations = {}, namespace = "default", name } = route.metadata;
+  const { namespace = "default", name } = route.metadata;
   const isTcp = termination === "passthrough";
   const weighted = weightedBackends(view, route);
-  const services = new Set(weighted.map(({ service }) => service.name)).size;
   const most = Math.max(...weighted.map(({ share }) => share));
   const cookie = isTcp ? undefined : stickyCookie(route);
-  const target = annotations[`${ANNOTATION}rewrite-target`];
-  const timeout = annotations[`${ANNOTATION}timeout`] ?? "";
-  const hsts = annotations[`${ANNOTATION}hsts_header`];
-  const headers = Object.entries(headersSet(route)).map(([header, value]) => ({
-    name: header,
-    value: quoted(value),
-  }));
+  const target = rewriteTarget(route);
+  const atOnce = mostConnections(route);
+  const hsts = hstsOf(route);
+  const { request, response } = route.spec.httpHeaders?.actions ?? {};
   return {
     route: `${namespace}/${name}`,
     name: nameOf(rule),
     tcp: isTcp,
-    balance: services > 1 ? "roundrobin" : isTcp ? "source" : "random",
-    allow: allowed(
-      annotations[`${ANNOTATION}ip_allowlist`] ?? annotations[`${ANNOTATION}ip_whitelist`] ?? "",
-    ),
-    ...(/^\d+(us|ms|s|m|h|d)?$/.test(timeout) ? { timeout } : {}),
-    forwarded: !isTcp,
+    balance: balanceOf(route, weighted),
+    allow: inLines(allowed(route)),
+    limits: limitsIn(rateLimitsOf(route)),
+    timeouts: timeoutLines(route, router, isTcp),
+    forwarded: isTcp ? [] : forwardedLines(forwardedPolicy(route, router)),
     ...(cookie === undefined ? {} : { cookie: cookieLine(cookie.name, cookie.attributes) }),
-    ...(target === undefined || isTcp || path === "" ? {} : { rewrite: rewriteLine(path, target) }),
+    ...(target === undefined || isTcp ? {} : { rewrite: rewriteLine(path, target) }),
     headers: [
-      ...(hsts === undefined || termination === undefined
-        ? []
-        : [{ name: "Strict-Transport-Security", value: quoted(hsts) }]),
-      ...headers,
+      ...(hsts === undefined ? [] : [`http-response set-header Strict-Transport-Security ${quoted(hsts)}`]),
+      ...(isTcp ? [] : [...actionLines("request", request), ...actionLines("response", response)]),
     ],
     servers: weighted.map((one) => {
       const id = endpointId(view, one);
@@ -115,9 +125,45 @@ function backendOf(view: ClusterView, rule: RouteRule): unknown {
         address: formatSocket(one.backend.address, one.backend.port),
         weight: Math.max(1, Math.round((one.share / most) * 256)),
         tls: termination === "reencrypt",
+        ...(atOnce === undefined ? {} : { atOnce }),
         ...(cookie === undefined ? {} : { cookie: hashOf(id) }),
       };
     }),
+  };
+}
+
+/** What differs from the times that `defaults` has. */
+function timeoutLines(route: Route, router: Router, isTcp: boolean): readonly string[] {
+  const { connect, server, tunnel } = limitsOf(route, router);
+  return [
+    ...(connect === 5000 ? [] : [`timeout connect ${connect}ms`]),
+    ...(server === 30_000 || isTcp ? [] : [`timeout server ${server}ms`]),
+    ...(tunnel === undefined ? [] : [`timeout tunnel ${tunnel}ms`]),
+  ];
+}
+
+/** HAProxy takes 64 words a line; lines of one name are one list. */
+const MOST_WORDS = 60;
+
+function inLines(words: readonly string[]): readonly string[] {
+  return Array.from({ length: Math.ceil(words.length / MOST_WORDS) }, (_, line) =>
+    words.slice(line * MOST_WORDS, (line + 1) * MOST_WORDS).join(" "),
+  );
+}
+
+const COUNTERS = [
+  ["src_conn_cur", "concurrentTcp"],
+  ["src_conn_rate", "rateTcp"],
+  ["src_http_req_rate", "rateHttp"],
+] as const;
+
+/** The conditions on which a connection is closed; none of them still counts connections. */
+function limitsIn(limits: RateLimits | undefined): { readonly rules: readonly string[] } | undefined {
+  if (limits === undefined) return undefined;
+  return {
+    rules: COUNTERS.flatMap(([counter, name]) =>
+      limits[name] === undefined ? [] : [`${counter} ge ${limits[name]}`],
+    ),
   };
 }
 
@@ -128,14 +174,8 @@ function cookieLine(name: string, attributes: string): string {
 }
 
 /** A target of `/` takes the slash behind the Route's path along; any other is put in the path's place. */
-function rewriteLine(path: string, target: string): string {
-  return target === "/"
-    ? `${quoted(`^${escaped(path)}/?(.*)$`)} /\\1`
-    : `${quoted(`^${escaped(path)}(.*)$`)} ${quoted(`${target}\\1`)}`;
-}
-
-/** Blanks between addresses, and around them none, or the list counts for nothing. */
-function allowed(text: string): readonly string[] {
-  if (text.trim() !== text) return [];
-  return text.split(/ +/).filter((one) => parseCidr(one) !== undefined || parseIp(one) !== undefined);
+function rewriteLine(path: string, { text, isWhole }: RewriteTarget): string {
+  const literal = text.replaceAll("\\", "\\\\").replaceAll("%", "%%");
+  const rest = isWhole ? "" : "\\1";
+  return `${quoted(`^${escaped(path)}${text === "/" ? "/?" : ""}(.*)$`)} ${quoted(`${literal}${rest}`)}`;
 }

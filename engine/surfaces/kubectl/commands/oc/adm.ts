@@ -2,6 +2,9 @@ import type { Call, Command } from "../../command.ts";
 import { CommandError, PlainError } from "../../failure.ts";
 import { SELECTOR } from "../../flags/common.ts";
 import { text } from "../../flags/flag.ts";
+import { CORDON, UNCORDON } from "../cordon.ts";
+import { DRAIN } from "../drain.ts";
+import { TAINT } from "../taint.ts";
 
 function podNetwork(name: string, short: string, needsTo: boolean): Command {
   return {
@@ -30,6 +33,7 @@ export const ADM: Command = {
   name: "adm",
   short: "Tools for managing a cluster",
   commands: [
+    ...[CORDON, DRAIN, TAINT, UNCORDON],
     {
       name: "pod-network",
       short: "Manage pod network",

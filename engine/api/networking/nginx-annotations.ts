@@ -1,4 +1,4 @@
-import type { Ingress } from "../../../../api/networking/ingress.ts";
+import type { Ingress } from "./ingress.ts";
 
 export const PREFIX = "nginx.ingress.kubernetes.io/";
 
@@ -7,14 +7,15 @@ export function annotation({ metadata }: Ingress, name: string): string | undefi
   return metadata.annotations?.[PREFIX + name];
 }
 
-/** `true` and `false` as Go reads them; anything else counts for nothing. */
+/** `strconv.ParseBool`; `undefined` for what it does not take. */
+export function goBool(text: string): boolean | undefined {
+  if (/^(1|t|T|TRUE|true|True)$/.test(text)) return true;
+  return /^(0|f|F|FALSE|false|False)$/.test(text) ? false : undefined;
+}
+
+/** Anything but `true` and `false` counts for nothing. */
 export function flag(ingress: Ingress, name: string): boolean | undefined {
-  const text = annotation(ingress, name)?.toLowerCase();
-  return text === "true" || text === "1" || text === "t"
-    ? true
-    : text === "false" || text === "0" || text === "f"
-      ? false
-      : undefined;
+  return goBool(annotation(ingress, name) ?? "");
 }
 
 export function list(ingress: Ingress, name: string): readonly string[] {
@@ -41,6 +42,9 @@ const SNIPPETS = [
   "modsecurity-snippet",
 ];
 
+/** Annotations that end so are snippets to the controller, whatever they begin with. */
+export const SNIPPET_ENDING = "-snippet";
+
 /** Snippets of an Ingress; a controller with its defaults leaves the whole Ingress out for one of them. */
 export function snippetsOf(ingress: Ingress): readonly string[] {
   return SNIPPETS.filter((name) => annotation(ingress, name) !== undefined).map((name) => PREFIX + name);
@@ -63,12 +67,19 @@ export function nameOfAnnotation(name: string): string {
   return PREFIX + name;
 }
 
+/** `false` for a value that is no boolean: it is there, and that alone counts. */
+export function canaryOf(ingress: Ingress): boolean | undefined {
+  const text = annotation(ingress, "canary");
+  return text === undefined ? undefined : (goBool(text) ?? false);
+}
+
 /** A canary has no locations of its own. */
 export function isCanary(ingress: Ingress): boolean {
   return flag(ingress, "canary") === true;
 }
 
-/** Whether it turns every path of its hosts into an expression. */
-export function usesExpressions(ingress: Ingress): boolean {
-  return flag(ingress, "use-regex") === true || annotation(ingress, "rewrite-target") !== undefined;
+/** Whether one of its paths makes expressions of every path of the host (template.go, needsRewrite). */
+export function usesExpressions(ingress: Ingress, path: string): boolean {
+  const target = annotation(ingress, "rewrite-target") ?? "";
+  return flag(ingress, "use-regex") === true || (target !== "" && target !== path);
 }

@@ -1,32 +1,31 @@
-import type { ClientValidation } from "../../../cluster/gateway/frontend-tls.ts";
-import type { ClusterView } from "../../../cluster/view.ts";
-import type { TlsAlert } from "../../../trace/ending.ts";
-import { readCertificates } from "../../../values/certificate.ts";
-import { type Distrust, distrustOf } from "../../../values/certificate-trust.ts";
-import type { TlsHello } from "../../../values/http-message.ts";
-import { OPENSSL_ERRORS } from "../../../values/openssl-words.ts";
+import type { TlsAlert } from "../trace/ending.ts";
+import { readCertificates } from "../values/certificate.ts";
+import { type Distrust, distrustOf } from "../values/certificate-trust.ts";
+import type { TlsHello } from "../values/http-message.ts";
+import { OPENSSL_ERRORS } from "../values/openssl-words.ts";
+import type { ClusterView } from "./view.ts";
 
-/** Why a listener ends the handshake with a client, and the alert that it sends (RFC 8446 §6.2). */
+/** Why a listener that asks for the client's certificate ends the handshake, and the alert that it sends (RFC 8446 §6.2). */
 export interface ClientRefusal {
   readonly alert: TlsAlert;
   readonly why: string;
 }
 
+/** @param authorities PEM of those who may sign clients */
 export function clientRefusal(
-  view: ClusterView,
-  { authorities, isOpen }: ClientValidation,
+  { clock }: ClusterView,
+  authorities: string,
   hello: TlsHello | undefined,
 ): ClientRefusal | undefined {
-  if (isOpen) return undefined;
+  if (hello?.isUnread === true) return undefined;
   const shown = readCertificates(hello?.certificate ?? "");
   if ("problem" in shown) return { alert: "certificate required", why: "the client shows no certificate" };
   const trusted = readCertificates(authorities);
-  const { now, isSet } = view.clock;
   const distrust = distrustOf(shown, {
     host: "",
     expects: [],
-    now,
-    isDated: isSet,
+    now: clock.now,
+    isDated: clock.isSet,
     authorities: "problem" in trusted ? [] : trusted,
     own: [],
     isOfClient: true,

@@ -1,0 +1,51 @@
+import type { ParentReference } from "../api/gateway/references.ts";
+import { parentOf } from "../cluster/gateway/attachment.ts";
+import { gatewayClassVerdict } from "../cluster/gateway/gateway-class.ts";
+import { gatewayStatesOf } from "../cluster/gateway/gateway-state.ts";
+import { ANY_HOST, hostMatches } from "../cluster/gateway/hostnames.ts";
+import { type AnyRoute, allRoutes, hostnamesOf } from "../cluster/gateway/routes.ts";
+import type { ClusterView } from "../cluster/view.ts";
+import { isSlip } from "../values/suggest.ts";
+
+/** Why a host that nobody serves has a route, or nearly has one. */
+export function unservedHints(view: ClusterView, host: string): readonly string[] {
+  const routes = allRoutes(view);
+  const own = routes.filter((route) => (hostnamesOf(route) ?? []).some((one) => hostMatches(one, host)));
+  if (own.length > 0)
+    return own.map((route) => {
+      const { namespace = "default", name } = route.metadata;
+      return `${route.kind} ${namespace}/${name} has ${host}, and nobody serves it: ${reasonsOf(view, route)}`;
+    });
+  const hosts = new Set(routes.flatMap((route) => hostnamesOf(route) ?? []));
+  const near = [...hosts].filter((one) => isSlip(host, one));
+  const listening = gatewayStatesOf(view).gateways.flatMap(({ gateway, listeners }) => {
+    const listener = listeners.find((one) => one.hostname !== ANY_HOST && hostMatches(one.hostname, host));
+    const { namespace = "default", name } = gateway.metadata;
+    return listener === undefined
+      ? []
+      : [`Gateway ${namespace}/${name} listens for ${listener.hostname}, and no route of it has ${host}`];
+  });
+  return [...listening, ...near.map((one) => `did you mean ${one}?`)];
+}
+
+function reasonsOf(view: ClusterView, route: AnyRoute): string {
+  const references = route.spec.parentRefs ?? [];
+  if (references.length === 0) return "it names no parent";
+  return references.map((reference) => reasonOf(view, route, reference)).join("; ");
+}
+
+function reasonOf(view: ClusterView, route: AnyRoute, reference: ParentReference): string {
+  const { kind, namespace = route.metadata.namespace ?? "default", name } = reference;
+  const parent = parentOf(view, route, reference);
+  if (parent === undefined) return `there is no ${kind} ${namespace}/${name}`;
+  const own = gatewayStatesOf(view).parents.find((one) => one.route === route && one.parentRef === reference);
+  if (own !== undefined)
+    return own.accepted.holds
+      ? `${kind} ${namespace}/${name} has no address`
+      : `${own.accepted.message} (${own.accepted.reason})`;
+  if (parent.kind === "ListenerSet") return `nobody acts on ListenerSet ${namespace}/${name}`;
+  const verdict = gatewayClassVerdict(view, parent);
+  return verdict.kind === "class-missing"
+    ? `there is no GatewayClass ${verdict.className}`
+    : `the controller of GatewayClass ${verdict.className} does not run here`;
+}
