@@ -1707,6 +1707,16 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"why") : depth0), depth0)) != null ? stack1 : "")
     + ")";
 },"useData":true},
+  "workload/other-answer": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
+
+  return "the client asked for "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"name") : depth0), depth0)) != null ? stack1 : "")
+    + " "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"type") : depth0), depth0)) != null ? stack1 : "")
+    + " and does not take an answer that has "
+    + ((stack1 = lookupProperty(helpers,"join").call(depth0 != null ? depth0 : (container.nullContext || {}),(depth0 != null ? lookupProperty(depth0,"names") : depth0),{"name":"join","hash":{},"data":data})) != null ? stack1 : "");
+},"useData":true},
   "workload/no-nameserver": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 

@@ -259,22 +259,22 @@ export function resolve(
   network: Network,
   clients: readonly Client[],
   name: string,
-  options: { readonly type?: DnsType; readonly server?: Ip; readonly liftPolicies: boolean },
+  options: {
+    readonly type?: DnsType;
+    readonly server?: Ip;
+    readonly takesAll?: boolean;
+    readonly liftPolicies: boolean;
+  },
 ): Trace {
   if (name === "" || /\s/.test(name)) throw new NameError(`${JSON.stringify(name)} is not a DNS name`);
   if (literalAddress(name) !== undefined)
     throw new NameError(`${name} is an address; there is nothing to look up`);
   const attempts = clients.map((client) => {
     const types: readonly DnsType[] = options.type === undefined ? addressTypesOf(client) : [options.type];
-    const lookups = lookUp(
-      network,
-      client.id,
-      client.origin,
-      name,
-      types,
-      options.liftPolicies,
-      options.server,
-    );
+    const lookups = lookUp(network, client.id, client.origin, name, types, options.liftPolicies, {
+      server: options.server,
+      takesAll: options.takesAll ?? false,
+    });
     return lookups.map(({ share, ending, decidedBy, legs, selectedBy, nearest }): Attempt => {
       return { client, share, ending, decidedBy, legs, selectedBy, nearest, reached: {}, assumed: [] };
     });

@@ -38,10 +38,15 @@ interface State {
 const DNS_PORT = port(53);
 const cache = new WeakMap<Network, Map<string, readonly Lookup[]>>();
 
-/**
- * Looks a name up as glibc does in the client's place. Remembered: a network does not change. `server` is asked instead of
- * the client's own nameservers; the search list stays.
- */
+/** How a tool like dig asks. */
+export interface Asked {
+  /** Instead of the client's own nameservers; the search list stays. */
+  readonly server?: Ip | undefined;
+  /** It shows whatever comes back, where a program only takes what it asked for. */
+  readonly takesAll?: boolean;
+}
+
+/** Looks a name up as glibc does in the client's place. Remembered: a network does not change. */
 export function lookUp(
   network: Network,
   clientId: string,
@@ -49,19 +54,19 @@ export function lookUp(
   name: string,
   types: readonly DnsType[],
   liftPolicies: boolean,
-  server?: Ip,
+  { server, takesAll = false }: Asked = {},
 ): readonly Lookup[] {
   let known = cache.get(network);
   if (known === undefined) {
     known = new Map();
     cache.set(network, known);
   }
-  const key = `${clientId} ${name} ${types} ${liftPolicies} ${server?.text ?? ""}`;
+  const key = `${clientId} ${name} ${types} ${liftPolicies} ${server?.text ?? ""} ${takesAll}`;
   let lookups = known.get(key);
   if (lookups === undefined) {
     const own = resolvConfOf(network.view, origin);
     const conf = server === undefined ? own : { ...own, nameservers: [server], ofNode: false };
-    lookups = lookUpAfresh(network, origin, name, types, conf, liftPolicies);
+    lookups = lookUpAfresh(network, origin, name, types, conf, { liftPolicies, takesAll });
     known.set(key, lookups);
   }
   return lookups;
@@ -73,17 +78,18 @@ function lookUpAfresh(
   name: string,
   types: readonly DnsType[],
   conf: ResolvConf,
-  liftPolicies: boolean,
+  { liftPolicies, takesAll }: { readonly liftPolicies: boolean; readonly takesAll: boolean },
 ): readonly Lookup[] {
   if (conf.ofNode) return [outsideLookup(answerOutside(network.outside, name, types, conf))];
   if (conf.nameservers.length === 0) return [withoutNameserver(conf)];
   const done: Lookup[] = [];
   let open: readonly State[] = [{ share: 1, legs: [] }];
   const { resolver } = network.view.profile;
+  const takes: Takes = (lookup, asked, type) => (takesAll ? lookup : takenBy(resolver, lookup, asked, type));
   for (const candidate of candidateNames(name, conf, resolver)) {
     const next: State[] = [];
     for (const state of open) {
-      for (const found of ask(network, origin, candidate, types, conf, liftPolicies)) {
+      for (const found of ask(network, origin, candidate, types, conf, liftPolicies, takes)) {
         const share = state.share * found.share;
         const legs = [...state.legs, ...found.legs];
         if (!goesOn(found.ending, resolver)) {
@@ -142,6 +148,9 @@ function dotsIn(name: string): number {
   return dots;
 }
 
+/** What a client takes of an answer. */
+type Takes = (lookup: Lookup, name: string, type: DnsType) => Lookup;
+
 /** One name, all types, the first nameserver that answers. */
 function ask(
   network: Network,
@@ -150,11 +159,16 @@ function ask(
   types: readonly DnsType[],
   conf: ResolvConf,
   liftPolicies: boolean,
+  takes: Takes,
 ): readonly Lookup[] {
   let silent: readonly Lookup[] = [];
   for (const nameserver of conf.nameservers) {
     const lookups = types
-      .map((type) => question(network, origin, name, type, nameserver, liftPolicies))
+      .map((type) =>
+        question(network, origin, name, type, nameserver, liftPolicies).map((found) =>
+          takes(found, name, type),
+        ),
+      )
       .reduce((both, more) =>
         both === undefined ? more : both.flatMap((a) => more.map((b) => joined(a, b))),
       );
@@ -206,9 +220,7 @@ function question(
 function lookupOf({ share, ending, decidedBy, legs, selectedBy, nearest }: Journey): Lookup {
   const asked = legs.filter((leg) => leg.purpose === "dns");
   const records = ending.kind === "answered" ? (ending.records ?? []) : [];
-  const addresses = records.flatMap((record) =>
-    record.type === "A" || record.type === "AAAA" ? [record.address] : [],
-  );
+  const addresses = records.flatMap((record) => (isAddress(record) ? [record.address] : []));
   const failed = ending.kind !== "answered";
   return {
     share,
@@ -222,6 +234,37 @@ function lookupOf({ share, ending, decidedBy, legs, selectedBy, nearest }: Journ
   };
 }
 
+/** Records of another type are no answer, and to glibc neither are records of a name that was not asked for (`getanswer_r`). */
+function takenBy(resolver: Resolver, lookup: Lookup, name: string, type: DnsType): Lookup {
+  if (lookup.addresses.length === 0 || !isAddressType(type)) return lookup;
+  let expected = canonicalHostname(name);
+  const isOwn = (record: DnsRecord): boolean => {
+    if (resolver === "glibc" && canonicalHostname(record.name) !== expected) return false;
+    if (record.type === "CNAME") expected = canonicalHostname(record.target);
+    return record.type === type;
+  };
+  const { records } = lookup;
+  const own = new Set(records.filter(isOwn));
+  const addresses = records.flatMap((record) =>
+    isAddress(record) && own.has(record) ? [record.address] : [],
+  );
+  if (addresses.length > 0)
+    return addresses.length === lookup.addresses.length ? lookup : { ...lookup, addresses };
+  const names = [...new Set(records.map((record) => `${record.name} ${record.type}`))];
+  const step: WorkloadStep = { function: "workload", code: "other-answer", objects: [], name, type, names };
+  return {
+    ...lookup,
+    ending: { kind: "no-data" },
+    decidedBy: { place: "client pod", step },
+    records: [],
+    addresses: [],
+  };
+}
+
+function isAddressType(type: DnsType): type is AddressType {
+  return type === "A" || type === "AAAA";
+}
+
 /** Anything else means that no answer came back; glibc gives up then instead of trying the next name. */
 const answersOfServer: ReadonlySet<Ending["kind"]> = new Set([
   "answered",
@@ -230,10 +273,12 @@ const answersOfServer: ReadonlySet<Ending["kind"]> = new Set([
   "servfail",
 ]);
 
+function isAddress(record: DnsRecord): record is Extract<DnsRecord, { readonly type: AddressType }> {
+  return isAddressType(record.type);
+}
+
 function recordText(record: DnsRecord): string {
-  return record.type === "A" || record.type === "AAAA"
-    ? record.address.text
-    : `${record.type} ${record.name}`;
+  return isAddress(record) ? record.address.text : `${record.type} ${record.name}`;
 }
 
 function outsideLookup({ ending, step, records, addresses }: OutsideAnswer): Lookup {

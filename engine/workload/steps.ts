@@ -1,7 +1,7 @@
 import type { RefusedFacts, ServedFacts } from "../network/shared/served-certificate.ts";
 import type { Step } from "../network/steps.ts";
 import type { ObjectUse, StepShape } from "../trace/step.ts";
-import type { DnsRecord } from "../values/dns-message.ts";
+import type { DnsRecord, DnsType } from "../values/dns-message.ts";
 import type { Protocol } from "../values/protocol.ts";
 
 interface Recorded extends StepShape {
@@ -72,6 +72,13 @@ export type WorkloadStep =
   | (Recorded & { readonly code: "unknown-outside"; readonly name: string; readonly why: string })
   /** The name has an address outside, of another family than was asked for. */
   | (Recorded & { readonly code: "no-data-outside"; readonly name: string; readonly why: string })
+  /** The client's resolver does not take the answer: it has records of another name or type. */
+  | (Recorded & {
+      readonly code: "other-answer";
+      readonly name: string;
+      readonly type: DnsType;
+      readonly names: readonly string[];
+    })
   /** The client has no nameserver at all. */
   | (Recorded & {
       readonly code: "no-nameserver";

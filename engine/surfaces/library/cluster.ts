@@ -170,10 +170,15 @@ export class Cluster {
 
   /** A DNS look-up by the client's resolver. `type` defaults to A. */
   resolve(client: string, name: string, type: DnsType = "A", options: ResolveOptions = {}): Trace {
-    const { liftPolicies = false } = options;
+    const { liftPolicies = false, takesAll = false } = options;
     const server = options.server === undefined ? {} : { server: addressNamed(options.server) };
     return this.#ask(["resolve", client, name, type, options], options, (network) =>
-      resolve(network, clientsOf(network, client, options), name, { type, ...server, liftPolicies }),
+      resolve(network, clientsOf(network, client, options), name, {
+        type,
+        ...server,
+        takesAll,
+        liftPolicies,
+      }),
     );
   }
 

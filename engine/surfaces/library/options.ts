@@ -43,6 +43,8 @@ export interface RequestOptions {
 export interface ResolveOptions extends RequestOptions {
   /** Address of the server to ask instead of the client's own, as in `dig @ADDRESS`. */
   readonly server?: string;
+  /** As dig: also records of a name or type that was not asked for, which programs do not take. */
+  readonly takesAll?: boolean;
 }
 
 export interface CurlOptions extends RequestOptions {

@@ -67,6 +67,9 @@ describe("names of the cluster where nobody knows them", () => {
   it.each<[string, readonly string[]]>([
     ["kubernets cluster.local", ["corefile-refused data.Corefile"]],
     ["kubernetes cluster.local", []],
+    ["rewrite name suffix .a.example .svc.cluster.local", ["rewrite-without-answer data.Corefile"]],
+    ["rewrite name suffix .a.example .svc.cluster.local answer auto", []],
+    ["rewrite stop name exact a.example b.svc.cluster.local", []],
   ])("a Corefile with %s", (line, expected) => {
     const map = `apiVersion: v1
 kind: ConfigMap

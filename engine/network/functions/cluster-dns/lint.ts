@@ -5,6 +5,7 @@ import type { Issue } from "../../../values/issue.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { outsideOf } from "../../outside.ts";
 import { finding } from "../../shared/finding.ts";
+import { foreignAnswer } from "./plugins/rewrite-name.ts";
 import { dnsServerOf } from "./server.ts";
 
 const WORKLOADS = ["Deployment", "DaemonSet", "StatefulSet"] as const;
@@ -21,21 +22,37 @@ export function lintClusterDns(view: ClusterView): readonly Issue[] {
   const names = [...pods, ...templates].flatMap(([object, spec, path]) =>
     asksNode(spec) && view.use(object).source !== undefined ? namesIn(view, object, spec, path) : [],
   );
-  return [...stoppedServer(view), ...names];
+  return [...ofCorefile(view), ...names];
 }
 
-/** A Corefile that the server cannot start with, in its words. */
-function stoppedServer(view: ClusterView): readonly Issue[] {
+/** A Corefile that the server cannot start with, in its words; and rules whose answers programs do not take. */
+function ofCorefile(view: ClusterView): readonly Issue[] {
   const { namespace, configMap } = view.profile.dns;
   const object = view.get("ConfigMap", namespace, configMap);
   if (object === undefined || view.use(object).source === undefined) return [];
-  const { error } = dnsServerOf(view, outsideOf(view, new Map()));
-  if (error === undefined) return [];
-  return finding(view, object, {
-    code: "corefile-refused",
-    path: ["data", "Corefile"],
-    message: `the DNS server does not start: ${error}`,
-  });
+  const path = ["data", "Corefile"];
+  const { error, blocks } = dnsServerOf(view, outsideOf(view, new Map()));
+  if (error !== undefined)
+    return finding(view, object, {
+      code: "corefile-refused",
+      path,
+      message: `the DNS server does not start: ${error}`,
+    });
+  if (view.profile.resolver !== "glibc") return [];
+  return blocks
+    .flatMap(({ directives }) => directives)
+    .filter(({ name }) => name === "rewrite")
+    .flatMap((directive) => {
+      const rule = foreignAnswer(directive);
+      if (rule === undefined) return [];
+      const message = `the answer to a name that "rewrite ${rule}" changes has the new name: glibc does not take it`;
+      return finding(view, object, {
+        code: "rewrite-without-answer",
+        path,
+        message,
+        remedy: `rewrite ${rule} answer auto`,
+      });
+    });
 }
 
 function asksNode({ dnsPolicy = "ClusterFirst", hostNetwork = false }: PodSpec): boolean {

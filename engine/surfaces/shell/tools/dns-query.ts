@@ -66,7 +66,7 @@ export function query(name: string, type: DnsType, world: ToolWorld, server?: st
   const asked = { name, type, server: server ?? nameServersOf(cluster, place).server, isRefused: false };
   let trace: Trace;
   try {
-    const options = server === undefined ? {} : { server };
+    const options = { takesAll: true, ...(server === undefined ? {} : { server }) };
     trace = cluster.resolve(clientAt(place), `${name}.`, type, options);
   } catch (error) {
     if (!(error instanceof NameError)) throw error;
