@@ -180,7 +180,7 @@ function guard(asked: NginxRequest, route: Route, choices: Choices): Choices {
     objects: [use, question.service],
   };
   const then = (ending: Ending): Choices => {
-    const refused = judgeAnswer(ingress, ending, request);
+    const refused = judgeAnswer(ingress, ending, request, asked.came.scheme);
     return refused === undefined ? choices : refusedBy(asked, ingress, refused);
   };
   const does: Choice<IngressStep>["does"] = {
