@@ -32,6 +32,7 @@ function ingress(size: number, controller: "spec" | "ingress-nginx"): Ask {
   };
   const view = {
     profile: { ingressController: controller },
+    get: () => undefined,
     list: (kind: string) =>
       kind === "Ingress"
         ? [object]

@@ -13,6 +13,7 @@ import { childOf } from "../values/nested-map.ts";
 import { formatFieldPath, formatLocation } from "../values/source.ts";
 import { namespaceObject } from "./ambient.ts";
 import { edgeIn } from "./edge-flags.ts";
+import { edgeOf } from "./edges.ts";
 import { withDefaultClass } from "./ingress-class.ts";
 import { IngressWebhook, type Review } from "./ingress-webhook.ts";
 import { NGINX_CONFIG_MAP } from "./nginx-config.ts";
@@ -55,7 +56,7 @@ export function admit(
   const issues: Issue[] = [];
   const placed = decoded.map((one, index) => place(one, index, options.namespace));
   const kept = looksForRepeated ? withoutDuplicates(placed, issues) : placed;
-  const namespaces = impliedNamespaces(kept, store, options.strict, issues);
+  const namespaces = impliedNamespaces(kept, { store, profile, issues }, options.strict);
   const replaced = kept.map((one) => merged(one, store, issues));
   const objects = ingressesOf(replaced, { store, profile, issues }, options.isRequest === true);
   checkServices(objects, kept, { store, profile, issues });
@@ -237,10 +238,10 @@ function withoutDuplicates(decoded: readonly Decoded[], issues: Issue[]): readon
 
 function impliedNamespaces(
   decoded: readonly Decoded[],
-  store: Store,
+  { store, profile, issues }: Known,
   strict: boolean,
-  issues: Issue[],
 ): readonly AnyKind[] {
+  const edge = edgeOf(profile.ingressController);
   const declared = new Set<string>();
   for (const { object } of decoded) if (object.kind === "Namespace") declared.add(object.metadata.name);
   const implied = new Map<string, AnyKind>();
@@ -251,7 +252,10 @@ function impliedNamespaces(
     last = namespace;
     if (namespace === undefined || declared.has(namespace) || implied.has(namespace)) continue;
     if (store.get("Namespace", undefined, namespace) !== undefined) continue;
-    implied.set(namespace, namespaceObject(namespace));
+    // That of the controller is there with its installation.
+    const isOfEdge = edge.name !== "spec" && namespace === edge.namespace;
+    implied.set(namespace, namespaceObject(namespace, isOfEdge ? edge.namespaceLabels : {}));
+    if (isOfEdge) continue;
     issues.push({
       severity: strict ? "error" : "warning",
       code: "namespace-not-declared",

@@ -101,6 +101,12 @@ export class IngressWebhook {
           at,
         );
     }
+    const [snippet] = this.#config.takesCritical ? [] : snippetsOf(ingress);
+    if (snippet !== undefined)
+      return no(
+        `annotation group ${GROUPS[snippet.slice(PREFIX.length)]} contains risky annotation based on ingress configuration`,
+        ["metadata", "annotations", snippet],
+      );
     const [broken] = brokenOf(ingress);
     if (broken !== undefined)
       return no(`annotation ${broken} contains invalid value`, ["metadata", "annotations", broken]);
@@ -254,6 +260,15 @@ function inspected(ingress: Ingress): { readonly message: string; readonly at: F
   }
   return undefined;
 }
+
+/** Names of the parsers that read snippets (annotations/annotations.go). */
+const GROUPS: Readonly<Record<string, string>> = {
+  "configuration-snippet": "ConfigurationSnippet",
+  "server-snippet": "ServerSnippet",
+  "auth-snippet": "ExternalAuth",
+  "stream-snippet": "StreamSnippet",
+  "modsecurity-snippet": "ModSecurity",
+};
 
 const DEPRECATED = new Set(
   [

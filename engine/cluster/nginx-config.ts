@@ -22,6 +22,11 @@ export class NginxConfig {
     return Object.hasOwn(this.#data, key) ? this.#data[key] : undefined;
   }
 
+  /** Whether annotations of the highest risk are let in (StringRiskToRisk). */
+  get takesCritical(): boolean {
+    return this.text("annotations-risk-level")?.toLowerCase() === "critical";
+  }
+
   list(key: string): readonly string[] {
     return (this.text(key) ?? "")
       .split(",")

@@ -112,3 +112,50 @@ Feature: Certificates that cert-manager makes
     Then the output contains "Secret Name:  shop-tls"
     When I run "kubectl describe challenge"
     Then the output contains "State:       pending"
+
+  Scenario: A Certificate goes with its TLS entry, and one that somebody else wrote is left alone
+    Given these manifests:
+      """yaml
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: { name: own-tls, namespace: shop }
+      spec: { secretName: other-tls, dnsNames: [other.example.com], issuerRef: { name: letsencrypt, kind: ClusterIssuer } }
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: shop, namespace: shop, annotations: { cert-manager.io/cluster-issuer: letsencrypt } }
+      spec:
+        ingressClassName: nginx
+        tls:
+          - { hosts: [shop.example.com], secretName: shop-tls }
+          - { hosts: [shop.example.com], secretName: own-tls }
+          - { hosts: [nameless.example.com] }
+          - { secretName: hostless-tls }
+        rules:
+          - host: shop.example.com
+            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+      """
+    When I run "kubectl get certificates -o jsonpath='{range .items[*]}{.metadata.name}={.spec.secretName} {end}'"
+    Then the output contains "own-tls=other-tls shop-tls=shop-tls "
+    When I run:
+      """bash
+      kubectl patch ingress shop --type=json -p '[{"op":"remove","path":"/spec/tls/0"}]'
+      kubectl get certificates -o jsonpath='now {range .items[*]}{.metadata.name} {end}'
+      """
+    Then the output contains "now own-tls "
+
+  Scenario: kubernetes.io/tls-acme alone names no issuer
+    Given these manifests:
+      """yaml
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: shop, namespace: shop, annotations: { kubernetes.io/tls-acme: "true" } }
+      spec:
+        ingressClassName: nginx
+        tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
+        rules:
+          - host: shop.example.com
+            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+      """
+    When I run "kubectl get certificates"
+    Then the output contains "No resources found in shop namespace."

@@ -157,7 +157,7 @@ Feature: ingress-nginx asks who it is
             http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
       """
     When an external client curls http://shop.example.com/cart?a=b
-    Then it redirects to "https://login.example.com/start?rd=http%3A%2F%2Fshop.example.com%2Fcart%3Fa%3Db"
+    Then it redirects to "https://login.example.com/start?rd=http://shop.example.com%2Fcart%3Fa%3Db"
 
   Scenario Outline: satisfy: any, an address list and users: <address> is <status>
     Given these manifests:

@@ -136,3 +136,30 @@ Feature: What the ConfigMap of ingress-nginx says for all Ingresses
       | scheme |
       | http   |
       | https  |
+
+  Scenario: Settings that come first leave the controller's namespace its labels, which policies go by
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: ingress-nginx-controller, namespace: ingress-nginx }
+      data: { hsts: "false" }
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: { name: from-the-edge }
+      spec:
+        podSelector: {}
+        ingress: [{ from: [{ namespaceSelector: { matchLabels: { app.kubernetes.io/name: ingress-nginx } } }] }]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: shop }
+      spec:
+        ingressClassName: nginx
+        rules:
+          - host: shop.example.com
+            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+      """
+    When an external client curls http://shop.example.com/
+    Then it reaches pod "web"

@@ -57,6 +57,28 @@ Feature: What ingress-nginx makes of Services that paths share
       And an external client curls http://shop.example.com/api
       Then it reaches pod "web"
 
+    Scenario: A cookie of affinity goes before all that the canary asks for
+      Given these manifests:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: sticky, annotations: { nginx.ingress.kubernetes.io/affinity: cookie, nginx.ingress.kubernetes.io/session-cookie-name: stay } }
+        spec:
+          ingressClassName: nginx
+          rules:
+            - host: sticky.example.com
+              http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+        """
+      When I run:
+        """bash
+        kubectl annotate ingress canary --overwrite nginx.ingress.kubernetes.io/canary-weight=0 nginx.ingress.kubernetes.io/canary-by-header=X-C
+        cookie=$(curl -si http://sticky.example.com/ | grep -io 'stay=[0-9a-f]*')
+        curl -s -H "X-C: always" http://sticky.example.com/ | grep -o 'shop/[a-z]*' | sed 's/^/fresh /'
+        curl -s -H "X-C: always" -H "Cookie: $cookie" http://sticky.example.com/ | grep -o 'shop/[a-z]*' | sed 's/^/stuck /'
+        """
+      Then the output contains "fresh shop/cart"
+      And the output contains "stuck shop/web"
+
   Rule: A canary without a path to stand behind
 
     Scenario Outline: A canary <what> gets no request

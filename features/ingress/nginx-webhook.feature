@@ -289,3 +289,30 @@ Feature: What ingress-nginx' admission webhook lets nobody store
         | what                | annotation                             | words |
         | is a snippet        | server-snippet: "return 418;"          | nginx.ingress.kubernetes.io/server-snippet annotation cannot be used. Snippet directives are disabled by the Ingress administrator |
         | holds a line break  | app-root: "/a\\nb"                     | annotation nginx.ingress.kubernetes.io/app-root contains invalid value |
+
+    @N21
+    Scenario Outline: <settings>: a snippet is <outcome>
+      Given these manifests:
+        """yaml
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: ingress-nginx-controller, namespace: ingress-nginx }
+        data: { <settings> }
+        """
+      When I run:
+        """bash
+        kubectl apply -f - <<END
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata: { name: shop, annotations: { nginx.ingress.kubernetes.io/configuration-snippet: "return 418;" } }
+        spec: { ingressClassName: nginx, defaultBackend: { service: { name: web, port: { number: 80 } } } }
+        END
+        """
+      Then the output contains "<words>"
+
+      Examples: Both settings have to let it in
+        | settings                                                              | outcome | words |
+        | allow-snippet-annotations: "true"                                     | refused | annotation group ConfigurationSnippet contains risky annotation based on ingress configuration |
+        | annotations-risk-level: Critical                                      | refused | Snippet directives are disabled by the Ingress administrator |
+        | allow-snippet-annotations: "true", annotations-risk-level: Critical   | stored  | ingress.networking.k8s.io/shop created |
+        | annotation-value-word-blocklist: "return,load_module", allow-snippet-annotations: "true" | refused | nginx.ingress.kubernetes.io/configuration-snippet annotation contains invalid word return |

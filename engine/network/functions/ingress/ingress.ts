@@ -179,7 +179,7 @@ function nothingFound(
       snippet === undefined
         ? whyNot(verdict)
         : snippets.length > 0
-          ? `it has ${snippets.join(", ")}, which the controller does not allow`
+          ? `it has ${snippets.join(", ")}, which ${table.config.takesCritical ? "nobody here can read, so that no verdict about it would hold" : "the controller does not allow"}`
           : `the value of ${broken.join(", ")} holds a line break`;
     return { ...base, code: "not-served", ingress: use, why, objects: [use] };
   }

@@ -17,9 +17,8 @@ export function withAffinity(
   choices: readonly Choice<IngressStep>[],
 ): readonly Choice<IngressStep>[] {
   if (annotation(ingress, "affinity") !== "cookie") return choices;
-  const name = annotation(ingress, "session-cookie-name") ?? "INGRESSCOOKIE";
-  const brought = cookieOf(request, name);
-  const kept = choices.find((one) => cookieValue(one) !== undefined && cookieValue(one) === brought);
+  const name = nameOf(ingress);
+  const kept = stuckTo(ingress, request, choices);
   if (kept !== undefined) return [{ ...kept, share: choices.reduce((sum, { share }) => sum + share, 0) }];
   const at = annotation(ingress, "session-cookie-path") ?? (isExpression ? "/" : path);
   const attributes = attributesOf(ingress, at, request.scheme === "https");
@@ -43,6 +42,21 @@ export function withAffinity(
       },
     };
   });
+}
+
+function nameOf(ingress: Ingress): string {
+  return annotation(ingress, "session-cookie-name") ?? "INGRESSCOOKIE";
+}
+
+/** The endpoint that the request's cookie stands for. */
+export function stuckTo(
+  ingress: Ingress,
+  request: HttpRequest,
+  choices: readonly Choice<IngressStep>[],
+): Choice<IngressStep> | undefined {
+  if (annotation(ingress, "affinity") !== "cookie") return undefined;
+  const brought = cookieOf(request, nameOf(ingress));
+  return choices.find((one) => cookieValue(one) !== undefined && cookieValue(one) === brought);
 }
 
 function cookieValue({ does }: Choice<IngressStep>): string | undefined {

@@ -64,15 +64,22 @@ function addressOf(
 }
 
 /** What an answer of the service means: 2xx lets the request pass, 401 and 403 are handed on, everything else is 500. */
-export function judgeAnswer(ingress: Ingress, ending: Ending, asked: HttpRequest): Refusal | undefined {
+export function judgeAnswer(
+  ingress: Ingress,
+  ending: Ending,
+  { authority, path, query }: HttpRequest,
+  scheme: string,
+): Refusal | undefined {
   const status = ending.kind === "answered" ? (ending.status ?? 0) : 0;
   if (status >= 200 && status < 300) return undefined;
   const name = "auth-url";
   const said = ending.kind === "answered" ? `answered ${status}` : `gave no answer (${ending.kind})`;
   const signIn = annotation(ingress, "auth-signin");
   if (status === 401 && signIn !== undefined) {
-    const here = `${asked.scheme}://${asked.authority}${asked.path}${asked.query === "" ? "" : `?${asked.query}`}`;
-    const location = `${signIn}${signIn.includes("?") ? "&" : "?"}rd=${encodeURIComponent(here)}`;
+    // Only what was asked for is escaped (template.go, buildAuthSignURL).
+    const target = encodeURIComponent(query === "" ? path : `${path}?${query}`);
+    const here = `${signIn.includes("?") ? "&" : "?"}rd=${scheme}://${authority}${target}`;
+    const location = /[?&]rd=/.test(signIn) ? signIn : `${signIn}${here}`;
     return { status: 302, annotation: "auth-signin", why: `the service ${said}`, headers: { location } };
   }
   return {

@@ -8,7 +8,7 @@ import { type Forwarding, forward } from "../forward.ts";
 import type { IngressStep } from "../steps.ts";
 import type { Route } from "../table.ts";
 import { allowlistOf, brokenList, ranges, refusedAddress } from "./address-lists.ts";
-import { withAffinity } from "./affinity.ts";
+import { stuckTo, withAffinity } from "./affinity.ts";
 import { type Choices, type NginxRequest, queryOf, redirect, refuse, refusedBy } from "./answers.ts";
 import { authProblem, authRefusal } from "./auth.ts";
 import { backendTlsRefusal, towardsBackend } from "./backend-tls.ts";
@@ -23,6 +23,7 @@ import { type Location, locate } from "./locations.ts";
 import { appRoot, ownRedirect, toHttps } from "./redirects.ts";
 import { isLeftOpen, settingOf } from "./settings.ts";
 import { withTries } from "./tries.ts";
+import { upstreamOf } from "./upstreams.ts";
 
 /** `client_max_body_size` of the controller. */
 const BODY_SIZE = 1024 * 1024;
@@ -91,12 +92,7 @@ function proxied(asked: NginxRequest, route: Route, { chosen, path, headers, nam
   const main = reach(route);
   // Who the canary is stands in the balancer of the main Service, which is none without an endpoint (balancer.lua).
   const choices = leadsOn(main)
-    ? chosen.flatMap(({ route: one, share }) => {
-        const wanted = one === route ? main : reach(one);
-        return (leadsOn(wanted) ? wanted : main).map((choice): Choice<IngressStep> => {
-          return { ...choice, share: choice.share * share };
-        });
-      })
+    ? beside(asked, route, chosen, reach)
     : withDefaultBackend(asked, route, main);
   const place = { path: route.path, isExpression: expression };
   const kept = withTries(asked, route.ingress, withAffinity(route.ingress, place, request, choices));
@@ -104,6 +100,26 @@ function proxied(asked: NginxRequest, route: Route, { chosen, path, headers, nam
   const statuses = interceptedStatuses(asked.table.config, route.ingress);
   if (statuses.size === 0) return guarded;
   return withCustomErrors(statuses, guarded, (status) => errorPage(asked, route, status));
+}
+
+/** The canary takes its part, unless a cookie keeps the client with an endpoint that it had (balancer.lua). */
+function beside(
+  { table, request }: NginxRequest,
+  route: Route,
+  chosen: ReturnType<typeof canaryFor>,
+  reach: (route: Route) => Choices,
+): Choices {
+  const main = reach(route);
+  const canary = table.alternatives.get(upstreamOf(route));
+  const stuck =
+    canary === undefined ? undefined : stuckTo(route.ingress, request, [...main, ...reach(canary)]);
+  if (stuck !== undefined) return [{ ...stuck, share: 1 }];
+  return chosen.flatMap(({ route: one, share }) => {
+    const wanted = one === route ? main : reach(one);
+    return (leadsOn(wanted) ? wanted : main).map((choice): Choice<IngressStep> => {
+      return { ...choice, share: choice.share * share };
+    });
+  });
 }
 
 function leadsOn(choices: Choices): boolean {
@@ -180,7 +196,7 @@ function guard(asked: NginxRequest, route: Route, choices: Choices): Choices {
     objects: [use, question.service],
   };
   const then = (ending: Ending): Choices => {
-    const refused = judgeAnswer(ingress, ending, request);
+    const refused = judgeAnswer(ingress, ending, request, asked.came.scheme);
     return refused === undefined ? choices : refusedBy(asked, ingress, refused);
   };
   const does: Choice<IngressStep>["does"] = {
