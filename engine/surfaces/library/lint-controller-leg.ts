@@ -6,6 +6,7 @@ import { isProxyOf } from "../../cluster/gateway/proxy-names.ts";
 import { backendsOf } from "../../cluster/gateway/routes.ts";
 import { readyBackends, readyBackendsAt, type ServiceBackend } from "../../cluster/service-backends.ts";
 import type { ClusterView, PodView } from "../../cluster/view.ts";
+import { portOf } from "../../network/functions/ingress/forward.ts";
 import { ingressTable } from "../../network/functions/ingress/table.ts";
 import { routerTables } from "../../network/functions/route/table.ts";
 import { policiesAllow } from "../../network/journey.ts";
@@ -65,10 +66,10 @@ function ofIngresses(view: ClusterView): readonly Leg[] {
   return routes.flatMap(({ ingress, backend, at }): readonly Leg[] => {
     const namespace = ingress.metadata.namespace ?? "default";
     const service = view.get("Service", namespace, backend.service?.name ?? "");
-    const wanted = backend.service?.port;
-    const port = service?.spec.ports?.find((one) =>
-      wanted?.name === undefined ? one.port === wanted?.number : one.name === wanted.name,
-    );
+    const port =
+      service === undefined || backend.service === undefined
+        ? undefined
+        : portOf(view, service, backend.service);
     if (service === undefined || port === undefined) return [];
     const endpoints = readyBackends(view, service, port);
     const name = `${namespace}/${service.metadata.name}`;

@@ -107,7 +107,7 @@ function endpointsOf(
  * A Service's port by its own name or number, never by the pods'; ingress-nginx takes their `targetPort` as well
  * (controller.go, serviceEndpoints).
  */
-function portOf(
+export function portOf(
   { profile }: ClusterView,
   { spec }: Service,
   { port }: IngressServiceBackend,

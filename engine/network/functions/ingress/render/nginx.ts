@@ -4,8 +4,10 @@ import { annotation, list } from "../../../../api/networking/nginx-annotations.t
 import { readyBackends } from "../../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import { formatSocket } from "../../../../values/packet.ts";
+import { portOf } from "../forward.ts";
 import { hasTls } from "../nginx/redirects.ts";
 import { isLeftOpen, switchOf } from "../nginx/settings.ts";
+import { upstreamOf as upstreamName } from "../nginx/upstreams.ts";
 import { ANY_HOST, type IngressTable, ingressTable, type Route, type VirtualHost } from "../table.ts";
 import { LOCATION, NGINX } from "./nginx.generated.ts";
 
@@ -75,14 +77,15 @@ function upstreamOf(
   { ingress, backend }: Route,
 ): { readonly name: string; readonly endpoints: readonly string[] } {
   const namespace = ingress.metadata.namespace ?? "default";
-  const { name = "", port } = backend.service ?? {};
+  const { name = "" } = backend.service ?? {};
   const service = view.get("Service", namespace, name);
-  const wanted = service?.spec.ports?.find((one) =>
-    port?.name === undefined ? one.port === port?.number : one.name === port.name,
-  );
+  const wanted =
+    service === undefined || backend.service === undefined
+      ? undefined
+      : portOf(view, service, backend.service);
   const backends = service === undefined || wanted === undefined ? [] : readyBackends(view, service, wanted);
   return {
-    name: `${namespace}-${name}-${port?.name ?? port?.number}`,
+    name: upstreamName({ ingress, backend }),
     endpoints: backends.map((one) => formatSocket(one.address, one.port)),
   };
 }
