@@ -1,6 +1,8 @@
 import type { LabelSelector } from "../../values/label-selector.ts";
 import type { FieldErrors } from "../field-errors.ts";
+import { dns1123Subdomain } from "../formats.ts";
 import type { KubernetesObject } from "../meta.ts";
+import { validateMetadata } from "../metadata.ts";
 import { oneOf, validateSelector, withinRange } from "./schema-rules.ts";
 
 /** What Routes of some hosts have to say of `Strict-Transport-Security`. */
@@ -27,7 +29,8 @@ export interface IngressConfig extends KubernetesObject {
 }
 
 /** The CRD's schema (config/v1 of openshift/api). */
-export function validateIngressConfig({ spec = {} }: IngressConfig, errors: FieldErrors): void {
+export function validateIngressConfig({ metadata, spec = {} }: IngressConfig, errors: FieldErrors): void {
+  validateMetadata(metadata, dns1123Subdomain, errors);
   for (const [index, policy] of (spec.requiredHSTSPolicies ?? []).entries()) {
     const path = ["spec", "requiredHSTSPolicies", index];
     const { domainPatterns, maxAge = {}, preloadPolicy, includeSubDomainsPolicy, namespaceSelector } = policy;
