@@ -178,8 +178,9 @@ export function createView(
     },
     list,
     labelled: <K extends KindName>(kind: K, namespace: string, labels: Labels) => {
-      const all = list(kind, namespace);
-      if (all.length > FEW) return store.index(kind).labelled(namespace, labels) as readonly Kinds[K][];
+      if (store.sizeIn(kind, namespace) > FEW)
+        return store.index(kind).labelled(namespace, labels) as readonly Kinds[K][];
+      const all = store.inNamespace(kind, namespace).map(({ object }) => object as Kinds[K]);
       return all.filter(({ metadata }) => hasLabels(metadata.labels ?? {}, labels));
     },
     get: (kind, namespace, name) => store.get(kind, namespace, name),

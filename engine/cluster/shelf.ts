@@ -28,6 +28,11 @@ export class Shelf {
     return this.#size;
   }
 
+  /** How many there are in a namespace. */
+  sizeIn(namespace: string): number {
+    return this.#places.get(namespace)?.size ?? 0;
+  }
+
   find(namespace = "", name: string): Cell | undefined {
     return this.#places.get(namespace)?.get(name);
   }

@@ -184,6 +184,11 @@ export class Store {
     return this.#rooms.get(kind)?.shelf.list() ?? [];
   }
 
+  /** How many there are in a namespace. */
+  sizeIn(kind: KindName, namespace: string): number {
+    return this.#rooms.get(kind)?.shelf.sizeIn(namespace) ?? 0;
+  }
+
   /** Those of a namespace, by name. */
   inNamespace(kind: KindName, namespace: string): readonly Stored[] {
     return this.#rooms.get(kind)?.shelf.inNamespace(namespace) ?? [];
