@@ -27,7 +27,9 @@ test("Tab completes in the terminal, a second one lists, and nobody is caught in
   await expect(input).toHaveValue("kubectl get service");
   await input.press("Tab");
   await input.press("Tab");
-  await expect(page.getByRole("log")).toContainText(/serviceaccounts\s+servicecidrs\s+services/);
+  await expect(page.getByRole("log")).toContainText(
+    /serviceaccounts\s+servicecidrs\s+serviceimports\s+services/,
+  );
   await input.fill("kubectl get services -n sh");
   await input.press("Tab");
   await expect(input).toHaveValue("kubectl get services -n shop ");

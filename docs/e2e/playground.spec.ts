@@ -40,7 +40,9 @@ test("a link from podwire trace --share opens with its request; changes go into 
   await expect(request).toContainText("It succeeds", { timeout: 40_000 });
 
   await page.getByRole("button", { name: "Share" }).click();
-  const own = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  const shown = page.getByRole("textbox", { name: "Link" });
+  await expect(shown).toHaveValue(/#s=./);
+  const own = await shown.inputValue();
   const other = await browser.newPage();
   await other.goto(own);
   await expect(other.locator("#task-request")).toContainText("checkout looks up catalog", {

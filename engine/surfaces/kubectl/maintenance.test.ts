@@ -89,14 +89,24 @@ drain node/worker-1 --ignore-daemonsets --delete-emptydir-data --dry-run=server
   .trim()
   .split("\n");
 
-/** Pods are evicted side by side, so that their lines come in any order. */
-function inOrder({ stdout, ...rest }: Said): Said {
-  const lines = stdout.split("\n");
-  const isEviction = (line: string): boolean => / evicted$|^evicting pod /.test(line);
-  const sorted = lines.filter(isEviction).sort();
+/** Pods are evicted side by side, and Go walks its maps as it likes: those lines and reasons come in any order. */
+function inOrder({ stdout, stderr, ...rest }: Said): Said {
+  const isLoose = (line: string): boolean => / evicted$|^evicting pod |^cannot delete /.test(line);
+  const sorted = (text: string): string => {
+    const lines = text.split("\n");
+    const loose = lines.filter(isLoose).sort();
+    return lines.map((line) => (isLoose(line) ? (loose.shift() ?? "") : line)).join("\n");
+  };
+  const reasons = stderr.replace(/(?<=due to error: \[)[^\]]*/, (list) =>
+    list
+      .split(/, (?=cannot delete )/)
+      .sort()
+      .join(", "),
+  );
   return {
     ...rest,
-    stdout: lines.map((line) => (isEviction(line) ? (sorted.shift() ?? "") : line)).join("\n"),
+    stdout: sorted(stdout),
+    stderr: sorted(reasons).replace(/(?<=Warning: ).*/, (all) => all.split("; ").sort().join("; ")),
   };
 }
 
