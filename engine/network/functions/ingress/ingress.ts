@@ -4,6 +4,7 @@ import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
 import { type HttpRequest, hostOfAuthority } from "../../../values/http-message.ts";
 import type { Ip } from "../../../values/ip.ts";
+import type { Earlier } from "../../affinity.ts";
 import { type Choice, type NetworkFunction, type Outcome, PASS } from "../../function.ts";
 import { start, tooLargeForNginx } from "../../shared/request-head.ts";
 import { judgeServed } from "../../shared/served-certificate.ts";
@@ -34,7 +35,13 @@ export const ingress: NetworkFunction = {
         table ??= ingressTable(view);
         return isProxy(table, proxy)
           ? handle(
-              { view, table, client: flow.masqueraded ?? flow.packet.source, request: payload.request },
+              {
+                view,
+                table,
+                client: flow.masqueraded ?? flow.packet.source,
+                request: payload.request,
+                earlier: flow.earlier ?? [],
+              },
               proxy,
               destinationPort,
             )
@@ -57,6 +64,7 @@ interface Arrived {
   /** Address that the controller sees as the client's. */
   readonly client: Ip;
   readonly request: HttpRequest;
+  readonly earlier: readonly Earlier[];
 }
 
 function handle(arrived: Arrived, proxy: PodView, port: number): Outcome<IngressStep> {
@@ -141,13 +149,13 @@ function otherName(
 
 /** What the controller's own rules say, or the specification's. */
 function choicesOf(
-  { view, table, client, request }: Arrived,
+  { view, table, client, request, earlier }: Arrived,
   host: NginxRequest["host"],
   base: Base,
 ): readonly Choice<IngressStep>[] | undefined {
   if (table.edge.name === "ingress-nginx") {
     const came = cameAs(table.config, client, request);
-    return nginxChoices({ view, table, host, request, came, base });
+    return nginxChoices({ view, table, host, request, came, earlier, base });
   }
   const route = routeFor(host, request.path);
   if (route === undefined) return undefined;

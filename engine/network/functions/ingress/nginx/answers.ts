@@ -3,6 +3,7 @@ import { nameOfAnnotation } from "../../../../api/networking/nginx-annotations.t
 import type { ClusterView } from "../../../../cluster/view.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
+import type { Earlier } from "../../../affinity.ts";
 import type { Choice } from "../../../function.ts";
 import type { IngressStep } from "../steps.ts";
 import type { IngressTable, VirtualHost } from "../table.ts";
@@ -19,6 +20,8 @@ export interface NginxRequest {
   readonly host: VirtualHost;
   readonly request: HttpRequest;
   readonly came: Came;
+  /** The client's requests for the same URL before this one. */
+  readonly earlier: readonly Earlier[];
   readonly base: Base;
 }
 

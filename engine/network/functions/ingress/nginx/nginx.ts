@@ -21,6 +21,7 @@ import { judgeAnswer, subrequestOf } from "./external-auth.ts";
 import { withHsts } from "./hsts.ts";
 import { type Location, locate } from "./locations.ts";
 import { appRoot, ownRedirect, toHttps } from "./redirects.ts";
+import { overLimit } from "./request-limits.ts";
 import { isLeftOpen, settingOf } from "./settings.ts";
 import { withTries } from "./tries.ts";
 import { upstreamOf } from "./upstreams.ts";
@@ -30,7 +31,7 @@ const BODY_SIZE = 1024 * 1024;
 
 /**
  * The phases of one request, in nginx' order (rootfs/etc/nginx/template, lua_ingress.lua): app-root, body size, what
- * closes the location, its redirects, the one to HTTPS, endpoints, address lists, the backend. `undefined`: no location takes the path.
+ * closes the location, its redirects, the one to HTTPS, limits, endpoints, address lists, the backend. `undefined`: no location takes the path.
  */
 export function nginxChoices(asked: NginxRequest): Choices | undefined {
   const { host, request } = asked;
@@ -62,6 +63,8 @@ function atLocation(
     ownRedirect(asked, route) ??
     toHttps(asked, route);
   if (early !== undefined) return early;
+  const over = overLimit(asked, route);
+  if (over !== undefined) return withPages(asked, route, over);
   const chosen = canaryFor(asked.table, route, request);
   const routes = [route, ...chosen.map((one) => one.route)];
   const { rewritten: path } = location;
@@ -97,9 +100,13 @@ function proxied(asked: NginxRequest, route: Route, { chosen, path, headers, nam
   const place = { path: route.path, isExpression: expression };
   const kept = withTries(asked, route.ingress, withAffinity(route.ingress, place, request, choices));
   const guarded = leadsOn(kept) ? guard(asked, route, kept) : kept;
+  return withPages(asked, route, guarded);
+}
+
+function withPages(asked: NginxRequest, route: Route, choices: Choices): Choices {
   const statuses = interceptedStatuses(asked.table.config, route.ingress);
-  if (statuses.size === 0) return guarded;
-  return withCustomErrors(statuses, guarded, (status) => errorPage(asked, route, status));
+  if (statuses.size === 0) return choices;
+  return withCustomErrors(statuses, choices, (status) => errorPage(asked, route, status));
 }
 
 /** The canary takes its part, unless a cookie keeps the client with an endpoint that it had (balancer.lua). */

@@ -74,8 +74,36 @@ const RULES: readonly Rule[] = [
     paths: [["Prefix", "/", "web"]],
     annotations: { [`${P}whitelist-source-range`]: "192.0.2.0/24" },
   },
+  {
+    host: "rps.example.com",
+    paths: [["Prefix", "/", "web"]],
+    annotations: { [`${P}limit-rps`]: "1", [`${P}limit-burst-multiplier`]: "3" },
+  },
+  { host: "rpm.example.com", paths: [["Prefix", "/", "web"]], annotations: { [`${P}limit-rpm`]: "2" } },
+  {
+    host: "both.example.com",
+    paths: [["Prefix", "/", "web"]],
+    annotations: { [`${P}limit-rps`]: "1", [`${P}limit-rpm`]: "1", [`${P}limit-burst-multiplier`]: "2" },
+  },
+  {
+    host: "exempt.example.com",
+    paths: [["Prefix", "/", "web"]],
+    annotations: {
+      [`${P}limit-rpm`]: "1",
+      [`${P}limit-burst-multiplier`]: "1",
+      [`${P}limit-allowlist`]: "127.0.0.0/8,203.0.113.0/24",
+    },
+  },
+  {
+    host: "strict.example.com",
+    paths: [["Prefix", "/", "web"]],
+    annotations: { [`${P}limit-rpm`]: "1", [`${P}limit-burst-multiplier`]: "0" },
+  },
   { paths: [["Prefix", "/anywhere", "docs"]] },
 ];
+
+/** Hosts whose clients are counted. */
+const LIMITED = ["rps", "rpm", "both", "exempt", "strict"].map((name) => `${name}.example.com`);
 
 const PATHS = [
   "/",
@@ -291,6 +319,22 @@ describe.skipIf(!hasNginx)("the real nginx", () => {
     }
     expect(differences).toEqual([]);
     expect(asked).toBeGreaterThanOrEqual(300);
+  });
+
+  it("counts what a client asks as the engine does", async () => {
+    const passed: string[] = [];
+    for (const host of LIMITED) {
+      const real: number[] = [];
+      for (let turn = 0; turn < 14; turn++) real.push((await observed(host, "/")).status);
+      const ours = real.map((_, before) => {
+        const earlier = Array.from({ length: before }, () => ({ age: 0 }));
+        const [branch] = cluster.curl("external", `http://${host}/`, { earlier }).branches;
+        return branch?.ending.kind === "answered" ? branch.ending.status : branch?.ending.kind;
+      });
+      expect(`${host} ${ours.join(" ")}`).toBe(`${host} ${real.join(" ")}`);
+      passed.push(`${host.split(".")[0]} ${real.filter((status) => status === 200).length}`);
+    }
+    expect(passed).toEqual(["rps 4", "rpm 11", "both 3", "exempt 14", "strict 1"]);
   });
 
   /** With `absolute_redirect off` nginx leaves scheme and host out of redirects of its own. */

@@ -6,6 +6,7 @@ import type { ClusterView } from "../../../../cluster/view.ts";
 import { formatSocket } from "../../../../values/packet.ts";
 import { portOf } from "../forward.ts";
 import { hasTls } from "../nginx/redirects.ts";
+import { requestLimitsOf } from "../nginx/request-limits.ts";
 import { isLeftOpen, switchOf } from "../nginx/settings.ts";
 import { upstreamOf as upstreamName } from "../nginx/upstreams.ts";
 import { ANY_HOST, type IngressTable, ingressTable, type Route, type VirtualHost } from "../table.ts";
@@ -33,6 +34,7 @@ interface Location {
   readonly rewrite?: string;
   readonly target?: string;
   readonly upstream?: string;
+  readonly limits?: readonly string[];
 }
 
 /**
@@ -45,6 +47,7 @@ export function nginxText(view: ClusterView): string {
   const fallback = table.hosts.get(ANY_HOST);
   const context = {
     controller: table.edge.workload,
+    zones: table.edge.name === "ingress-nginx" ? zonesOf(hosts) : [],
     upstreams: upstreamsOf(view, hosts),
     fallback: locationsOf(view, table, fallback),
     servers: hosts
@@ -149,7 +152,51 @@ function actionOf(
   const allow = [...list(ingress, "allowlist-source-range"), ...list(ingress, "whitelist-source-range")];
   const target = annotation(ingress, "rewrite-target");
   const rewrite = expressions && target !== undefined ? { rewrite: route.path, target } : {};
-  return { ...base, allow, deny: list(ingress, "denylist-source-range"), ...rewrite, ...proxied };
+  return {
+    ...base,
+    ...limitsOf(ingress),
+    allow,
+    deny: list(ingress, "denylist-source-range"),
+    ...rewrite,
+    ...proxied,
+  };
+}
+
+/** The controller's name for what an Ingress counts. */
+function zoneName({ metadata }: Ingress, kind: string): string {
+  return `${metadata.namespace ?? "default"}_${metadata.name}_${metadata.uid ?? ""}_${kind}`;
+}
+
+const KINDS: Readonly<Record<string, string>> = { "limit-rps": "rps", "limit-rpm": "rpm" };
+
+function zonesOf(hosts: readonly VirtualHost[]): readonly unknown[] {
+  const ingresses = new Set(hosts.flatMap(({ routes }) => routes.map(({ ingress }) => ingress)));
+  return [...ingresses].flatMap((ingress, index) => {
+    const limits = requestLimitsOf(ingress);
+    if (limits === undefined) return [];
+    const { zones, connections, exempt } = limits;
+    const key = `$limit_${index}`;
+    const lines = [
+      ...(connections > 0 ? [`limit_conn_zone ${key} zone=${zoneName(ingress, "conn")}:5m`] : []),
+      ...zones.map(({ annotation: name, limit }) => {
+        const kind = KINDS[name] ?? "";
+        return `limit_req_zone ${key} zone=${zoneName(ingress, kind)}:5m rate=${limit}r/${kind === "rpm" ? "m" : "s"}`;
+      }),
+    ];
+    return [{ index, exempt, lines }];
+  });
+}
+
+function limitsOf(ingress: Ingress): { readonly limits?: readonly string[] } {
+  const found = requestLimitsOf(ingress);
+  if (found === undefined) return {};
+  const { zones, connections } = found;
+  const open = connections > 0 ? [`limit_conn ${zoneName(ingress, "conn")} ${connections}`] : [];
+  const rates = zones.map(({ annotation: name, burst }) => {
+    const some = burst > 0 ? ` burst=${burst}` : "";
+    return `limit_req zone=${zoneName(ingress, KINDS[name] ?? "")}${some} nodelay`;
+  });
+  return { limits: [...open, ...rates] };
 }
 
 function redirectOf(ingress: Ingress): string | undefined {
