@@ -167,6 +167,47 @@ describe("curl -v", () => {
   });
 });
 
+describe("kubectl port-forward", () => {
+  it.each([
+    [
+      "kubectl port-forward svc/web 8080:80 > /dev/null; curl -s localhost:8080/x",
+      "200 OK from Pod shop/web\n",
+    ],
+    [
+      "kubectl port-forward pod/web 8080:80 > /dev/null & curl -s http://127.0.0.1:8080",
+      "200 OK from Pod shop/web\n",
+    ],
+    ["kubectl port-forward pod/web 8080:81 > /dev/null; curl -s localhost:8080; echo $?", "52\n"],
+    [
+      "kubectl port-forward pod/web 8080:80 > /dev/null; kubectl delete pod web > /dev/null; curl -s localhost:8080; echo $?",
+      "52\n",
+    ],
+    ["kubectl port-forward svc/web 8080:80 > /dev/null; curl -s localhost:8081; echo $?", "7\n"],
+    [
+      "kubectl port-forward svc/web 8080:80 > /dev/null; kubectl exec box -- curl -s localhost:8080; echo $?",
+      "7\n",
+    ],
+  ])("%s", async (line, said) => {
+    expect((await ran(line)).stdout).toBe(said);
+  });
+
+  it("asks no policy, for the request is made inside the pod", async () => {
+    const own = shell();
+    const deny = `kubectl apply -f - <<'E'
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: closed, namespace: shop }
+spec: { podSelector: {}, policyTypes: [Ingress, Egress] }
+E`;
+    await own.exec(deny);
+    await own.exec("kubectl port-forward svc/web 8080:80");
+    expect((await own.exec("curl -sv localhost:8080")).stderr).toContain(
+      "* Connected to localhost (127.0.0.1) port 8080\n",
+    );
+    expect((await own.exec("why")).stdout).toContain("127.0.0.1 is the loopback interface");
+  });
+});
+
 describe("curl's options", () => {
   it.each([
     [

@@ -14,7 +14,7 @@ import { commandLine, finished, isShell, mentionedFiles, missingProgram } from "
 import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
 import { type OwnCommand, type OwnCommandPlace, Session } from "./session.ts";
 import { readSsh, SSH_USAGE } from "./ssh.ts";
-import { failed, ok, type Result } from "./tool.ts";
+import { type Forwarded, failed, ok, type Result } from "./tool.ts";
 
 export interface ShellOptions {
   /** Files of the workstation, by absolute path. */
@@ -52,6 +52,7 @@ export class Shell {
   /** Requests of the line that runs, by client and URL: between two lines somebody types, so rates start anew. */
   readonly #asked = new Map<string, readonly number[]>();
   readonly #history: string[] = [];
+  readonly #forwards = new Map<number, Forwarded>();
 
   constructor(cluster: Cluster, options: ShellOptions) {
     this.#cluster = cluster;
@@ -59,7 +60,13 @@ export class Shell {
     this.#context = { namespace: options.namespace ?? "default" };
     const now = (): number => cluster.now * 1000;
     this.#server = new ApiServer(cluster, { now });
-    this.#kubectlOf = kubectlFor(this.#server, { now, memory: this.#context });
+    this.#kubectlOf = kubectlFor(this.#server, {
+      now,
+      memory: this.#context,
+      // It runs in another window, so to speak: a forwarded port stays open as long as the shell does.
+      forward: ({ namespace, pod, localPort, podPort }) =>
+        void this.#forwards.set(localPort, { pod: `${namespace}/${pod}`, port: podPort }),
+    });
     this.#random = seededRandom(options.seed ?? 1);
     if (options.applied !== undefined) markApplied(cluster, options.applied, this.#context.namespace);
     this.#sessions.push({ session: this.#open(WORKSTATION) });
@@ -137,6 +144,7 @@ export class Shell {
         this.#last = trace;
       },
       last: () => this.#last,
+      forwarded: (port: number) => (place.kind === "workstation" ? this.#forwards.get(port) : undefined),
       earlier: (client: string, url: string) => this.#earlier(client, url),
     };
     const why: OwnCommand = async () => this.#why();

@@ -12,6 +12,13 @@ export interface Result {
   readonly files?: ReadonlyMap<string, string>;
 }
 
+/** The far end of `kubectl port-forward`. */
+export interface Forwarded {
+  /** `namespace/name`. */
+  readonly pod: string;
+  readonly port: number;
+}
+
 /** What a tool sees of the world it runs in. */
 export interface ToolWorld {
   readonly cluster: Cluster;
@@ -28,6 +35,8 @@ export interface ToolWorld {
   remember(trace: Trace): void;
   /** The last request that somebody made. */
   last(): Trace | undefined;
+  /** Where `kubectl port-forward` leads from a port of this machine: into a pod, to its own loopback. */
+  forwarded(port: number): Forwarded | undefined;
   /** When the same client asked for the URL before in this line, in seconds on the cluster's clock; and notes that it does now. */
   earlier(client: string, url: string): readonly number[];
 }

@@ -53,6 +53,7 @@ export function bodyOf({ ending, reached, decidedBy }: Branch): string {
 export function addressOf({ legs, reached }: Branch, host: string): string {
   const bare = host.replace(/^\[|\]$/g, "");
   if (parseIp(bare) !== undefined) return bare;
+  if (bare === "localhost") return "127.0.0.1";
   const hop = legs.find(({ purpose }) => purpose === "connect")?.hops[0];
   const step = hop?.step as AnyStep | undefined;
   if (step?.function === "service-proxy") return step.address;

@@ -6,7 +6,15 @@ import { failed, pick, type Result, type Tool, type ToolWorld } from "../tool.ts
 import { apiAnswer } from "./api-answer.ts";
 import { addressOf, bodyOf, reasonOf } from "./body.ts";
 import { certificatesOf } from "./curl-certificates.ts";
-import { CURL_FLAGS, type CurlMessage, curlOptionsOf, dialed, messageOf, urlOf } from "./curl-flags.ts";
+import {
+  CURL_FLAGS,
+  type CurlMessage,
+  curlOptionsOf,
+  dialed,
+  lowered,
+  messageOf,
+  urlOf,
+} from "./curl-flags.ts";
 import { redirected } from "./curl-redirect.ts";
 import { USER_AGENT, verboseText } from "./curl-verbose.ts";
 
@@ -75,12 +83,13 @@ function request(typed: string, flags: Flags, world: ToolWorld): Answered {
     const isTls = message.url.startsWith("https:");
     const certificates = isTls ? certificatesOf(flags, world.files) : {};
     if ("problem" in certificates) return failing(certificates.exitCode, certificates.problem);
-    const client = clientAt(world.place);
+    const through = forwardedTo(message, world);
+    const client = through?.pod ?? clientAt(world.place);
     const earlier = world.earlier(client, message.url).map((time) => ({ age: world.cluster.now - time }));
     let trace: Trace;
     try {
-      trace = world.cluster.curl(client, message.url, {
-        ...curlOptionsOf(message, flags),
+      trace = world.cluster.curl(client, through?.url ?? message.url, {
+        ...curlOptionsOf(through?.message ?? message, flags),
         ...certificates,
         ...(isVerbose && isTls ? { keepsChain: true } : {}),
         follow: !isTold && options.follow === true,
@@ -88,10 +97,14 @@ function request(typed: string, flags: Flags, world: ToolWorld): Answered {
       });
     } catch (error) {
       if (!(error instanceof NameError)) throw error;
+      // kubectl listens here, and has nobody there to lead to.
+      if (through !== undefined) return failing(52, "Empty reply from server");
       return failing(3, "URL rejected: Malformed input to a URL function");
     }
     world.remember(trace);
-    const { branch, body } = answered(pick(trace.branches, world.random), message, world);
+    const way = pick(trace.branches, world.random);
+    if (through !== undefined && way.ending.kind === "refused") return failing(52, "Empty reply from server");
+    const { branch, body } = answered(way, message, world);
     const head = headText(branch);
     if (isVerbose) stderr += verboseText({ message, flags, branch, head, world, connection });
     const next = isTold ? redirected(message, branch) : undefined;
@@ -104,6 +117,21 @@ function request(typed: string, flags: Flags, world: ToolWorld): Answered {
     if (next !== undefined) return { ...failing(47, `Maximum (${most}) redirects followed`), stdout };
     return ended(branch, { head, body: stdout, rest: body }, { flags, isQuiet, message, stderr });
   }
+}
+
+/** A request to a port that kubectl forwards is made in the pod, to its own loopback, where no policy is asked. */
+function forwardedTo(
+  message: CurlMessage,
+  world: ToolWorld,
+): { readonly pod: string; readonly url: string; readonly message: CurlMessage } | undefined {
+  if (!URL.canParse(message.url) && !URL.canParse(`http://${message.url}`)) return undefined;
+  const { hostname, protocol, port, host, pathname, search } = urlOf(message.url);
+  if (!["localhost", "127.0.0.1", "[::1]"].includes(hostname)) return undefined;
+  const to = world.forwarded(port === "" ? (protocol === "https:" ? 443 : 80) : Number(port));
+  if (to === undefined) return undefined;
+  const headers = "host" in lowered(message.headers) ? message.headers : { ...message.headers, Host: host };
+  const url = `${protocol}//127.0.0.1:${to.port}${pathname}${search}`;
+  return { pod: to.pod, url, message: { ...message, headers } };
 }
 
 interface Text {
