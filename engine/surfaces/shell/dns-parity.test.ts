@@ -227,6 +227,11 @@ const PROGRAMS = ["/usr/bin/dig", "/usr/bin/nslookup", "/usr/bin/host", "/usr/bi
 const missing = [
   ...PROGRAMS.filter((path) => !existsSync(path) && !existsSync(path.replace("/usr", ""))),
   ...(spawnSync("unshare", ["-mn", "true"]).status === 0 ? [] : ["unshare -mn"]),
+  // Other versions have other words.
+  ...(/DiG 9\.18\./.test(spawnSync("dig", ["-v"], { encoding: "utf8" }).stderr ?? "") ? [] : ["BIND 9.18"]),
+  ...(/BusyBox v1\.3[5-7]\./.test(spawnSync("busybox", { encoding: "utf8" }).stdout ?? "")
+    ? []
+    : ["busybox 1.35"]),
 ];
 if (missing.length > 0)
   console.warn(`NOT RUN: the DNS tools are compared with real ones; missing: ${missing.join(", ")}`);
