@@ -48,5 +48,6 @@ Feature: One family of addresses, as curl's -4 and -6 ask for it
       | curl -4 http://[fd00::1]:81  | curl: (7) Failed to connect to fd00::1 port 81 after 0 ms: Could not connect to server  |
       | curl -6 http://a:x           | curl: (3) URL rejected: Port number was not a decimal number between 0 and 65535        |
       | curl http://a:70000          | curl: (3) URL rejected: Port number was not a decimal number between 0 and 65535        |
+      | curl telnet://both:80        | curl: (1) Protocol \"telnet\" not supported                                              |
       | dig -p 5353 both             | dig: -p 5353: this shell asks the cluster's name servers, on port 53 alone              |
       | dig +trace both              | dig: +trace: this shell asks                                                            |

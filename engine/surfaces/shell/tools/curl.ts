@@ -94,6 +94,8 @@ function request(typed: string, flags: Flags, world: ToolWorld): Answered {
   let message = messageOf(typed, flags);
   const isVerbose = flags.has("verbose");
   const options = curlOptionsOf(message, flags);
+  const scheme = /^([a-z]+):\/\//i.exec(message.url)?.[1]?.toLowerCase() ?? "http";
+  if (scheme !== "http" && scheme !== "https") return failing(1, `Protocol "${scheme}" not supported`);
   if (!URL.canParse(/^[a-z]+:\/\//i.test(message.url) ? message.url : `http://${message.url}`))
     return failing(3, `URL rejected: ${urlProblem(message.url)}`);
   const unfit = unfitLiteral(message.url, options.family);
