@@ -37,6 +37,8 @@ export interface Call {
   readonly host: string;
   /** Addresses that make the look-up unnecessary (curl's `--resolve`, a pod's own). */
   readonly addresses?: readonly Ip[];
+  /** The only family that the client wants of a name. */
+  readonly family?: Ip["family"];
   readonly port: Port;
   readonly protocol: Protocol;
   readonly speech: Speech;
@@ -75,12 +77,16 @@ function resolved(network: Network, client: Client, call: Call): readonly Resolv
   const literal = literalAddress(call.host);
   const given = call.addresses ?? (literal === undefined ? undefined : [literal]);
   if (given !== undefined) return [{ share: 1, addresses: given, legs: [] }];
+  const { family } = call;
   const entry = hostsEntry(network.view, client, call.host);
-  if (entry !== undefined) {
+  const listed = entry?.addresses.filter((ip) => family === undefined || ip.family === family) ?? [];
+  // The C library goes on to DNS where the file has none of the family.
+  if (entry !== undefined && listed.length > 0) {
     const legs: readonly Leg[] = [{ purpose: "dns", hops: [entry.hop] }];
-    return [{ share: 1, addresses: entry.addresses, legs }];
+    return [{ share: 1, addresses: listed, legs }];
   }
-  const types = addressTypesOf(client);
+  const types: readonly AddressType[] =
+    family === undefined ? addressTypesOf(client) : [family === "IPv4" ? "A" : "AAAA"];
   return lookUp(network, client.id, client.origin, call.host, types, call.liftPolicies).map((lookup) => {
     const { share, addresses, legs } = lookup;
     const known = { share, addresses, legs };

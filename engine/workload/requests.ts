@@ -33,6 +33,8 @@ export interface CurlRequest {
   readonly maxRedirects?: number;
   /** curl's `-k`. */
   readonly insecure: boolean;
+  /** curl's `-4` and `-6`. */
+  readonly family?: Ip["family"];
   /** curl's `--http2-prior-knowledge`. */
   readonly priorKnowledge?: boolean;
   /** PEM text of curl's `--cert`. */
@@ -85,7 +87,9 @@ function ask(
   const { liftPolicies, follow, maxRedirects = MOST_REDIRECTS } = options;
   const addresses = overriddenAddress(options.resolve, host, port);
   const request = messageOf(target, options);
-  const base = { host, port, protocol: "TCP", speech: scheme, request, liftPolicies } as const;
+  const { family } = options;
+  const named = family === undefined ? {} : { family };
+  const base = { host, port, protocol: "TCP", speech: scheme, request, liftPolicies, ...named } as const;
   const attempts = converse(network, client, addresses === undefined ? base : { ...base, addresses }).map(
     (attempt) => withPatience(attempt, options.maxTime),
   );

@@ -147,7 +147,8 @@ Feature: What the API server gives a Service, and what it takes from it
       | in the older form, that are none    | LoadBalancer | { service.beta.kubernetes.io/load-balancer-source-ranges: "10.0.0.0/8, all" } |                                      | must be a valid CIDR value                                |
 
   @S12 @S30
-  Scenario: The nodes' rules hold addresses and ranges in one spelling, however the object has them
+  Scenario Outline: The nodes' rules hold addresses and ranges in one spelling, however the object has them: <mode>
+    Given kube-proxy in <mode> mode
     When I apply:
       """yaml
       apiVersion: v1
@@ -166,11 +167,28 @@ Feature: What the API server gives a Service, and what it takes from it
       status: { loadBalancer: { ingress: [{ ip: 203.0.113.77 }] } }
       """
     When I run "ssh control-plane"
-    And I run "iptables-save"
-    Then the output contains "-s 198.51.100.0/24 -m comment --comment \"shop/web loadbalancer IP\" -j KUBE-EXT-"
-    And the output contains "-s 203.0.113.0/25 -m comment --comment \"shop/web loadbalancer IP\" -j KUBE-EXT-"
-    When I run "nft list ruleset"
-    Then the output contains "ip saddr != { 198.51.100.0/24, 203.0.113.0/25 } drop"
+    And I run "<command>"
+    Then the output contains "<rule>"
+
+    Examples:
+      | mode     | command          | rule                                                                                   |
+      | iptables | iptables-save    | -s 198.51.100.0/24 -m comment --comment \"shop/web loadbalancer IP\" -j KUBE-EXT- |
+      | iptables | iptables-save    | -s 203.0.113.0/25 -m comment --comment \"shop/web loadbalancer IP\" -j KUBE-EXT-  |
+      | nftables | nft list ruleset | ip saddr != { 198.51.100.0/24, 203.0.113.0/25 } drop                                  |
+
+  @S30
+  Scenario Outline: A node has the rules of its kube-proxy's mode alone, and says where others are: <mode> <command>
+    Given the profile "kube-proxy=<mode>"
+    When I run "ssh worker-1 <command>"
+    Then the output contains "# kube-proxy runs in mode <mode> here"
+    And the output does not contain "KUBE-SERVICES"
+    And the output does not contain "table ip kube-proxy"
+
+    Examples:
+      | mode     | command          |
+      | iptables | nft list ruleset |
+      | nftables | iptables-save    |
+      | ipvs     | iptables-save    |
 
   @S30
   Scenario Outline: A number with a zero in front is no address any more: <field>

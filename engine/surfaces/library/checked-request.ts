@@ -36,13 +36,14 @@ export function checkProtocol(protocol: Protocol): void {
 export function curlRequest(url: string, options: CurlOptions): CurlRequest {
   const { method = "GET", resolve = [], maxTime, liftPolicies = false } = options;
   const { headers = {}, follow = false, insecure = false, bodySize = 0, cacert, cert } = options;
-  const { serverName, keepsChain, priorKnowledge = false, maxRedirects } = options;
+  const { serverName, keepsChain, priorKnowledge = false, maxRedirects, family } = options;
   checkUrl(url, method);
   return {
     ...{ method, headers: checkedHeaders(headers), bodySize, follow, insecure, resolve, liftPolicies },
     ...(priorKnowledge ? { priorKnowledge } : {}),
     ...(maxTime === undefined ? {} : { maxTime }),
     ...(maxRedirects === undefined ? {} : { maxRedirects }),
+    ...(family === undefined ? {} : { family }),
     ...(cacert === undefined ? {} : { authorities: cacert }),
     ...(cert === undefined ? {} : { certificate: cert }),
     ...(serverName === undefined ? {} : { serverName }),

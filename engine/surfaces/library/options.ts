@@ -56,6 +56,8 @@ export interface CurlOptions extends RequestOptions {
   readonly follow?: boolean;
   /** curl's `--max-redirs`: how often. Default 50, which is also the most. */
   readonly maxRedirects?: number;
+  /** curl's `-4` and `-6`: the only family of addresses that it asks for. */
+  readonly family?: "IPv4" | "IPv6";
   /** curl's `--http2-prior-knowledge`: speak HTTP/2 without TLS. */
   readonly priorKnowledge?: boolean;
   /** curl's `-k`: take any certificate. */

@@ -191,6 +191,18 @@ describe("kubectl port-forward", () => {
     expect((await ran(line)).stdout).toBe(said);
   });
 
+  it("leads to no pod from a Service without a selector, and of no port to a free one", async () => {
+    const own = shell();
+    await own.exec("kubectl create service clusterip bare --tcp=80");
+    await own.exec('kubectl patch svc bare --type=json -p \'[{"op":"remove","path":"/spec/selector"}]\'');
+    expect((await own.exec("kubectl port-forward svc/bare 8080:80")).stderr).toBe(
+      "error: cannot attach to *v1.Service: invalid service 'bare': Service is defined without a selector\n",
+    );
+    expect((await own.exec("kubectl port-forward svc/web :80; curl -s localhost:32848/x")).stdout).toBe(
+      "Forwarding from 127.0.0.1:32848 -> 80\nForwarding from [::1]:32848 -> 80\n200 OK from Pod shop/web\n",
+    );
+  });
+
   it("asks no policy, for the request is made inside the pod", async () => {
     const own = shell();
     const deny = `kubectl apply -f - <<'E'

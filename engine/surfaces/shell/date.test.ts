@@ -9,6 +9,10 @@ it.each([
     "2026-01-01T00:00:00Z 1767225600 Thu Thursday Jan January  1 %j%\n",
   ],
   ["date -I; date -Is; date -R", "2026-01-01\n2026-01-01T00:00:00+00:00\nThu, 01 Jan 2026 00:00:00 +0000\n"],
+  [
+    "date -Iseconds; date -u --iso-8601=minutes; date -Ih; date --rfc-3339=seconds; date -Ix 2>&1",
+    "2026-01-01T00:00:00+00:00\n2026-01-01T00:00+00:00\n2026-01-01T00+00:00\n2026-01-01 00:00:00+00:00\ndate: invalid option or date '-Ix': the clock is the cluster's own\n",
+  ],
   ["sleep 86399; date +%T", "01:00:00\n"],
   ["sleep 0.5; sleep 0.5; date +%S", "01\n"],
   [

@@ -26,8 +26,10 @@ const WITH_OPENSSL: readonly ToolName[] = [...EVERYTHING, "openssl"];
 
 /** What well-known images bring, by the last part of their name. */
 const IMAGES: readonly (readonly [RegExp, readonly ToolName[]])[] = [
-  [/^(busybox|alpine)$/, BUSYBOX],
-  [/^(curl|curl-base)$/, ["curl", "nslookup", "wget", "nc", "ping", "traceroute", "ip", "ps"]],
+  [/^busybox$/, BUSYBOX],
+  // Alpine's base brings musl-utils.
+  [/^alpine$/, [...BUSYBOX, "getent"]],
+  [/^(curl|curl-base)$/, ["curl", "nslookup", "wget", "nc", "ping", "traceroute", "ip", "ps", "getent"]],
   [/^(netshoot|network-multitool|multitool)$/, WITH_OPENSSL],
   [/^(agnhost|jessie-dnsutils|dnsutils|tcpdump)$/, EVERYTHING],
   [/^(nginx|httpd|apache|debian|ubuntu)$/, ["curl", "getent"]],
@@ -38,6 +40,11 @@ const IMAGES: readonly (readonly [RegExp, readonly ToolName[]])[] = [
 /** Whose `nslookup`, `wget` and `nc` it is: busybox words them otherwise. */
 export function isBusybox(place: Place): boolean {
   return place.kind === "pod" && /^(busybox|alpine|curl)$/.test(baseName(place.image));
+}
+
+/** Whose `getent` is that of musl-utils. */
+export function hasMuslGetent(place: Place): boolean {
+  return place.kind === "pod" && /^(alpine|curl|curl-base)$/.test(baseName(place.image));
 }
 
 /** Before 1.29 its nslookup was another program. */

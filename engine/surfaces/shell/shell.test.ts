@@ -320,6 +320,17 @@ spec:
     expect(await typed(...inside, "getent hosts box")).toMatch(/^10\.244\.\d+\.\d+ +box\n$/);
   });
 
+  it("has getent of musl-utils in Alpine", async () => {
+    const inAlpine = (line: string): Promise<string> =>
+      typed("kubectl run alp --image=alpine:3.20 -- sleep inf > /dev/null", `kubectl exec alp -- ${line}`);
+    expect(await inAlpine("getent hosts web")).toBe(
+      "10.96.20.10       web.shop.svc.cluster.local  web.shop.svc.cluster.local web\n",
+    );
+    expect(await inAlpine("getent hosts 10.96.20.10")).toBe(
+      "10.96.20.10       web.shop.svc.cluster.local  web.shop.svc.cluster.local\n",
+    );
+  });
+
   it("explains the last request", async () => {
     expect(await typed("why")).toContain("no request was made yet");
     expect(await typed("kubectl exec box -- nc -z web 81", "why")).toContain("does not serve port 81/TCP");

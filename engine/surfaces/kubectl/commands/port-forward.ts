@@ -29,7 +29,7 @@ function run(call: Call): void {
     const [local = "", remote = local] = port.split(":");
     if (remote === "") throw new PlainError("remote port cannot be empty");
     const podPort = object.kind === "Service" ? servicePort(object, pod, remote) : containerPort(pod, remote);
-    const localPort = local === "" || !/^\d+$/.test(local) ? podPort : Number(local);
+    const localPort = localPortOf(local, port, podPort);
     session.around.forward?.({ namespace, pod: textAt(pod, "metadata", "name"), localPort, podPort });
     session.out(
       `Forwarding from 127.0.0.1:${localPort} -> ${podPort}\nForwarding from [::1]:${localPort} -> ${podPort}\n`,
@@ -37,9 +37,24 @@ function run(call: Call): void {
   }
 }
 
+/** Of `:80` and `0:80` the system chooses some free port; a name stands for the pod's own. */
+function localPortOf(local: string, written: string, podPort: number): number {
+  if (/^0*$/.test(local) && written.includes(":")) return FIRST_FREE + (podPort % FREE);
+  return /^\d+$/.test(local) ? Number(local) : podPort;
+}
+
+/** Linux' `ip_local_port_range`. */
+const FIRST_FREE = 32_768;
+const FREE = 28_232;
+
 function podOf({ session }: Call, object: ApiObject): Json {
   const resource = session.discovery.named("pods");
   const { namespace } = session;
+  // Without a selector every pod would match.
+  if (object.kind === "Service" && Object.keys((at(object, "spec", "selector") as Json) ?? {}).length === 0)
+    throw new PlainError(
+      `cannot attach to *v1.Service: invalid service '${textAt(object, "metadata", "name")}': Service is defined without a selector`,
+    );
   const pods = listAt(
     session.client.get({ resource, namespace }, { labelSelector: selectorOf(object) }),
     "items",

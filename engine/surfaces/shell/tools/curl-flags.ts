@@ -107,6 +107,11 @@ export function lowered(headers: Readonly<Record<string, string>>): Readonly<Rec
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
+function familyOf(flags: Flags): Pick<CurlOptions, "family"> {
+  if (flags.has("ipv6")) return { family: "IPv6" };
+  return flags.has("ipv4") ? { family: "IPv4" } : {};
+}
+
 export function curlOptionsOf({ method, headers, body }: CurlMessage, flags: Flags): CurlOptions {
   const most = flags.value("max-redirs") ?? "";
   const seconds = Number(flags.value("max-time") ?? flags.value("connect-timeout"));
@@ -119,6 +124,7 @@ export function curlOptionsOf({ method, headers, body }: CurlMessage, flags: Fla
     follow: flags.has("location") || flags.has("location-trusted"),
     insecure: flags.has("insecure"),
     priorKnowledge: flags.has("http2-prior-knowledge"),
+    ...familyOf(flags),
     ...(seconds > 0 ? { maxTime: seconds } : {}),
     ...(/^\d{1,6}$/.test(most) ? { maxRedirects: Number(most) } : {}),
   };

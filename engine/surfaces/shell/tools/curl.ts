@@ -1,4 +1,5 @@
 import type { Branch, Trace } from "../../../trace/trace.ts";
+import { parseIp } from "../../../values/ip.ts";
 import { NameError } from "../../../values/name-error.ts";
 import { type Flags, readFlags } from "../flags.ts";
 import { clientAt } from "../place.ts";
@@ -64,6 +65,24 @@ function intoFile({ stdout, stderr, exitCode, written }: Answered, name: string 
   return { stdout: written, stderr, exitCode, files };
 }
 
+/** curl's words for what is no URL. */
+function urlProblem(text: string): string {
+  const authority = text.replace(/^[a-z]+:\/\//i, "").replace(/[/?#].*$/s, "");
+  return /:(?!\d{1,5}$)[^\]:]*$/.test(authority) || /:(6[6-9]|[7-9]\d)\d{3}$/.test(authority)
+    ? "Port number was not a decimal number between 0 and 65535"
+    : "Malformed input to a URL function";
+}
+
+/** An address in the URL that is not of the family that `-4` or `-6` wants, with its port. */
+function unfitLiteral(text: string, family: string | undefined): string | undefined {
+  const url = /^[a-z]+:\/\//i.test(text) ? text : `http://${text}`;
+  if (family === undefined || !URL.canParse(url)) return undefined;
+  const { hostname, port, protocol } = new URL(url);
+  const address = parseIp(hostname.replace(/^\[|\]$/g, ""));
+  if (address === undefined || address.family === family) return undefined;
+  return `${address.text} port ${port || (protocol === "https:" ? 443 : 80)}`;
+}
+
 const MOST_REDIRECTS = 50;
 
 function request(typed: string, flags: Flags, world: ToolWorld): Answered {
@@ -75,6 +94,13 @@ function request(typed: string, flags: Flags, world: ToolWorld): Answered {
   let message = messageOf(typed, flags);
   const isVerbose = flags.has("verbose");
   const options = curlOptionsOf(message, flags);
+  const scheme = /^([a-z]+):\/\//i.exec(message.url)?.[1]?.toLowerCase() ?? "http";
+  if (scheme !== "http" && scheme !== "https") return failing(1, `Protocol "${scheme}" not supported`);
+  if (!URL.canParse(/^[a-z]+:\/\//i.test(message.url) ? message.url : `http://${message.url}`))
+    return failing(3, `URL rejected: ${urlProblem(message.url)}`);
+  const unfit = unfitLiteral(message.url, options.family);
+  if (unfit !== undefined)
+    return failing(7, `Failed to connect to ${unfit} after 0 ms: Could not connect to server`);
   // What is on the way is told only to who wants to see it.
   const most = options.maxRedirects ?? MOST_REDIRECTS;
   const isTold = options.follow === true && (isVerbose || flags.has("include") || flags.has("head"));

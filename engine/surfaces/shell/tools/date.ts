@@ -6,17 +6,27 @@ const MONTHS = "January February March April May June July August September Octo
   " ",
 );
 const DAYS = "Sunday Monday Tuesday Wednesday Thursday Friday Saturday".split(" ");
+/** What `-I` may be followed by, or its beginning; without it, the date. */
+const ISO = [
+  ["date", "%F"],
+  ["hours", "%FT%H+00:00"],
+  ["minutes", "%FT%R+00:00"],
+  ["seconds", "%FT%T+00:00"],
+  ["ns", "%FT%T,%N+00:00"],
+] as const;
 const USUAL = "%a %b %e %H:%M:%S UTC %Y";
 
 /** `date`: the cluster's clock, in UTC, with the letters of strftime(3) that people use. */
 export const date: Tool = (argv, { cluster }) => {
   let format = USUAL;
   for (const word of argv) {
+    const iso = /^(?:-I|--iso-8601(?:=|$))(.*)$/.exec(word)?.[1];
+    const precision = ISO.find(([name]) => iso !== undefined && name.startsWith(iso));
     if (word.startsWith("+")) format = word.slice(1);
-    else if (word === "-I" || word === "--iso-8601") format = "%F";
-    else if (word === "-Is" || word === "--iso-8601=seconds") format = "%FT%T+00:00";
-    else if (word === "-R") format = "%a, %d %b %Y %T +0000";
-    else if (word !== "-u" && word !== "--utc")
+    else if (iso !== undefined && precision !== undefined) format = precision[1];
+    else if (/^(-R|--rfc-email|--rfc-2822)$/.test(word)) format = "%a, %d %b %Y %T +0000";
+    else if (/^--rfc-3339=s(econds)?$/.test(word)) format = "%F %T+00:00";
+    else if (!/^(-u|--utc|--universal)$/.test(word))
       return failed(`date: invalid option or date '${word}': the clock is the cluster's own\n`);
   }
   const seconds = Math.floor(cluster.now);

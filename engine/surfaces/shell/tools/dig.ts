@@ -56,6 +56,8 @@ export const dig: Tool = (argv, world) => {
   if (argv.includes("-v")) return { stdout: "", stderr: `${VERSION}\n`, exitCode: 0 };
   const request = read(argv);
   if ("invalid" in request) return failed(`Invalid option: ${request.invalid}\n${USAGE}`);
+  if ("beyond" in request)
+    return failed(`dig: ${request.beyond}: this shell asks the cluster's name servers, ${request.why}\n`);
   const server = request.server === undefined ? undefined : serverAddress(request.server, world);
   if (request.server !== undefined && server === undefined)
     return failed(`dig: couldn't get address for '${request.server}': not found\n`);
@@ -70,7 +72,13 @@ export const dig: Tool = (argv, world) => {
   return { stdout, stderr: request.warning, exitCode: Math.max(...results.map(({ exitCode }) => exitCode)) };
 };
 
-function read(argv: readonly string[]): Request | { readonly invalid: string } {
+/** What dig knows, and the shell does not. */
+interface Beyond {
+  readonly beyond: string;
+  readonly why: string;
+}
+
+function read(argv: readonly string[]): Request | { readonly invalid: string } | Beyond {
   const request: Request = {
     names: [],
     parts: new Set(PARTS),
@@ -98,12 +106,14 @@ function read(argv: readonly string[]): Request | { readonly invalid: string } {
   };
   for (let index = 0; index < argv.length; index++) {
     const word = argv[index] ?? "";
+    if (word.startsWith("+trace")) return { beyond: word, why: "and not the root's" };
     if (word.startsWith("+")) {
       if (!optionRead(word.slice(1).toLowerCase(), request)) return { invalid: word };
     } else if (word.startsWith("@")) request.server = word.slice(1);
     else if (word.startsWith("-") && word.length > 1) {
       const letter = word[1] ?? "";
       const value = WITH_VALUE.has(letter) ? word.slice(2) || argv[++index] || "" : "";
+      if (letter === "p" && value !== "53") return { beyond: `-p ${value}`, why: "on port 53 alone" };
       if (letter === "t") typed(value);
       else if (letter === "q") named(value);
       else if (letter === "x") {

@@ -1,5 +1,6 @@
 import type { DnsRecord, DnsType } from "../../../values/dns-message.ts";
 import { NameError } from "../../../values/name-error.ts";
+import { hasMuslGetent } from "../images.ts";
 import { clientAt, podNamed } from "../place.ts";
 import { failed, ok, pick, type Tool, type ToolWorld } from "../tool.ts";
 import { query, reverseName } from "./dns-query.ts";
@@ -13,6 +14,7 @@ export const getent: Tool = ([database = "", name], world) => {
   if (name === undefined) return ok("");
   const { addresses, names } = entryOf(name, world) ?? answerOf(name, database, world);
   if (addresses.length === 0) return { stdout: "", stderr: "", exitCode: 2 };
+  if (database === "hosts" && hasMuslGetent(world.place)) return ok(muslHosts(name, addresses, names));
   if (database === "hosts")
     return ok(addresses.map((address) => `${address.padEnd(WIDTH - 1)} ${names.join(" ")}\n`).join(""));
   const lines = addresses.flatMap((address, index) =>
@@ -23,6 +25,17 @@ export const getent: Tool = ([database = "", name], world) => {
   );
   return ok(lines.join(""));
 };
+
+/** musl tells the canonical name, and then it and the name that was asked for as its aliases; of one address. */
+function muslHosts(
+  asked: string,
+  [address = ""]: readonly string[],
+  [canonical = ""]: readonly string[],
+): string {
+  const isReverse = asked === address;
+  const aliases = canonical === asked || isReverse ? [canonical] : [canonical, asked];
+  return `${address.padEnd(WIDTH)}  ${canonical}  ${aliases.join(" ")}\n`;
+}
 
 interface Entry {
   readonly addresses: readonly string[];

@@ -38,15 +38,29 @@ function listenersAt({ cluster, place }: ToolWorld): readonly (readonly [number,
     .sort(([a], [b]) => a - b);
 }
 
-/** The rules of the node, as the kernel gives them back. */
-export const iptablesSave: Tool = (_, { cluster, place }) =>
-  place.kind === "node"
-    ? ok(cluster.render("iptables-save", { node: place.name }))
-    : failed("Permission denied\n", 4);
+/** The rules of the node, as the kernel gives them back; another mode's Services are no rules of iptables. */
+export const iptablesSave: Tool = (_, { cluster, place }) => {
+  if (place.kind !== "node") return failed("Permission denied\n", 4);
+  const { kubeProxy } = cluster.profile;
+  if (kubeProxy === "iptables") return ok(cluster.render("iptables-save", { node: place.name }));
+  return { stdout: "", stderr: elsewhere(kubeProxy), exitCode: 0 };
+};
+
+/** Says where a node has the rules that somebody looks for in vain. */
+function elsewhere(mode: string): string {
+  if (mode === "none")
+    return "# the network plugin serves the Services here: there are no rules of kube-proxy\n";
+  const tool = {
+    iptables: ": iptables-save shows its rules",
+    nftables: ": nft list ruleset shows its rules",
+  };
+  return `# kube-proxy runs in mode ${mode} here${Object.hasOwn(tool, mode) ? tool[mode as keyof typeof tool] : ""}\n`;
+}
 
 export const nft: Tool = (argv, { cluster, place }) => {
   if (argv.join(" ") !== "list ruleset") return failed("usage: nft list ruleset\n");
-  return place.kind === "node"
-    ? ok(cluster.render("nftables", { node: place.name }))
-    : failed("Operation not permitted\n");
+  if (place.kind !== "node") return failed("Operation not permitted\n");
+  const { kubeProxy } = cluster.profile;
+  if (kubeProxy !== "nftables") return { stdout: "", stderr: elsewhere(kubeProxy), exitCode: 0 };
+  return ok(cluster.render("nftables", { node: place.name }));
 };
