@@ -28,7 +28,7 @@ describe("a line of a terminal", () => {
     "echo it\\'s",
     "curl web # isn't quoted",
     "echo a\\\\",
-    "for host in a b; do\n  curl ${host#a}\ndone",
+    "for host in a b; do\n  curl $host#a\ndone",
     "while true; do if curl a; then break; fi; done",
     "case $x in\n  a) echo a ;;\nesac",
     "get() {\n  curl web\n}",
