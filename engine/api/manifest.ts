@@ -122,7 +122,11 @@ const REMEDIES: readonly (readonly [RegExp, string, string])[] = [
   [/duplicated mapping key/, "yaml-duplicate-key", "keep one of them"],
   [/aliases/i, "yaml-alias-bomb", "write the values out, without anchors and aliases"],
   [/maxDepth|nesting exceeded/, "yaml-too-deep", "no manifest is nested that deep"],
-  [/unidentified alias/, "yaml-syntax", "define the anchor before its alias"],
+  [
+    /unidentified alias/,
+    "yaml-syntax",
+    "define the anchor before its alias; a value that begins with * needs quotes",
+  ],
   [/quoted scalar/, "yaml-syntax", "close the quote"],
   [/flow collection/, "yaml-syntax", "close the bracket"],
   [/unknown .*tag/, "yaml-syntax", "leave the tag out; Kubernetes knows none of its own"],

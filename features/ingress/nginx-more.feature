@@ -59,8 +59,11 @@ Feature: ingress-nginx, more of its annotations
           - host: shop.example.com
             http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
       """
+    And the external host "shop.example.com" at "203.0.113.129"
     When an external client curls http://shop.example.com/
     Then the response status is 404
+    When I run "kubectl get ingress shop -n shop -o jsonpath='{.status}'"
+    Then the output does not contain "ip"
 
   Scenario: A cookie keeps the client with its endpoint
     Given these manifests:
@@ -139,7 +142,7 @@ Feature: ingress-nginx, more of its annotations
       | https://evil.example      | 200  |
 
   @N18
-  Scenario: default-backend answers where the Service has no endpoint
+  Scenario Outline: default-backend answers where <what>
     Given these manifests:
       """yaml
       apiVersion: v1
@@ -154,10 +157,16 @@ Feature: ingress-nginx, more of its annotations
         ingressClassName: nginx
         rules:
           - host: shop.example.com
-            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: empty, port: { number: 80 } } } }] }
+            http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: <service>, port: { number: <port> } } } }] }
       """
     When an external client curls http://shop.example.com/
     Then it reaches pod "web"
+
+    Examples:
+      | what                        | service | port |
+      | the Service has no endpoint | empty   | 80   |
+      | there is no Service         | gone    | 80   |
+      | the Service has no port     | cart    | 81   |
 
   @N1
   Scenario: Of Ingresses of the same second the last by name has a path that both want

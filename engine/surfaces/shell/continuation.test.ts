@@ -8,6 +8,15 @@ describe("a line of a terminal", () => {
     'echo "a',
     "echo 'a\nb",
     "kubectl get \\",
+    "for host in a b; do",
+    "for host in a b; do\n  curl $host",
+    "while true; do if curl a; then break",
+    "case $x in\n  a) echo a ;;",
+    "get() {\n  curl web",
+    "(cd /tmp",
+    "curl a &&",
+    "curl a |",
+    "echo $(curl a",
   ])("asks for more after %j", (text) => expect(isUnfinished(text)).toBe(true));
 
   it.each([
@@ -19,5 +28,15 @@ describe("a line of a terminal", () => {
     "echo it\\'s",
     "curl web # isn't quoted",
     "echo a\\\\",
+    "for host in a b; do\n  curl $host#a\ndone",
+    "while true; do if curl a; then break; fi; done",
+    "case $x in\n  a) echo a ;;\nesac",
+    "get() {\n  curl web\n}",
+    "echo for while if '(' case {",
+    "for done in do if; do echo; done",
+    "curl a & curl b",
+    "curl 'http://web/?a=1&&' # for |",
+    "kubectl get pod -o jsonpath={.items[0].metadata.name}",
+    "echo \\(",
   ])("runs %j", (text) => expect(isUnfinished(text)).toBe(false));
 });

@@ -4,13 +4,14 @@ import type { Pod } from "../../../api/core/pod.ts";
 import type { Service } from "../../../api/core/service.ts";
 import type { AnyKind, KindName } from "../../../api/kinds.ts";
 import type { Ingress, IngressLoadBalancerIngress } from "../../../api/networking/ingress.ts";
+import { brokenOf, snippetsOf } from "../../../api/networking/nginx-annotations.ts";
 import { type Cidr, parseCidr } from "../../../values/cidr.ts";
 import { addToIp, parseIp } from "../../../values/ip.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { edgeIn, NGINX_ARGS } from "../../edge-flags.ts";
 import { type Edge, HTTP_PORT, HTTPS_PORT } from "../../edges.ts";
 import { classVerdict } from "../../ingress-class.ts";
-import { NGINX_CONFIG_MAP } from "../../nginx-config.ts";
+import { NGINX_CONFIG_MAP, NginxConfig } from "../../nginx-config.ts";
 import type { Profile } from "../../profile.ts";
 import { type Publishing, type Router, routersOf, serviceNames } from "../../routers.ts";
 import type { Change } from "../../store.ts";
@@ -209,8 +210,14 @@ function publish(plane: ControlPlane, edge: Edge, ingresses: readonly Ingress[])
   const addresses = pods.length === 0 ? [] : [...addressesOf(plane, edge, pods)].sort(byAddress);
   const loadBalancer = Object.freeze(addresses.length === 0 ? {} : { ingress: addresses });
   const status = Object.freeze({ loadBalancer });
+  const { namespace, name } = NGINX_CONFIG_MAP;
+  const { takesCritical } = new NginxConfig(plane.get("ConfigMap", namespace, name));
+  // What ingress-nginx leaves out does not come into its store, of which alone it writes statuses (syncIngress).
+  const isLeftOut = (ingress: Ingress): boolean =>
+    edge.name === "ingress-nginx" &&
+    (brokenOf(ingress).length > 0 || (!takesCritical && snippetsOf(ingress).length > 0));
   for (const ingress of ingresses) {
-    if (classVerdict(edge, classes, ingress).kind !== "served") continue;
+    if (classVerdict(edge, classes, ingress).kind !== "served" || isLeftOut(ingress)) continue;
     if (ingress.status === undefined && addresses.length === 0) continue;
     if (!equal(ingress.status, status)) plane.put({ ...ingress, status });
   }

@@ -60,6 +60,10 @@ describe("lint of Gateways", () => {
       ["gateway-client-certificate-unusable"],
     ],
     [
+      `${good}{ apiVersion: gateway.networking.k8s.io/v1, kind: BackendTLSPolicy, metadata: { name: t }, spec: { targetRefs: [{ group: "", kind: Service, name: web }], validation: { hostname: web, caCertificateRefs: [{ group: "", kind: ConfigMap, name: gone }] } } }\n---\n${route(`${PARENT}, ${WEB}`)}`,
+      ["gateway-backend-tls-unusable"],
+    ],
+    [
       good +
         route(
           `${PARENT}, rules: [{ matches: [{ path: { type: RegularExpression, value: "/v(" } }] }, { backendRefs: [{ name: web, port: 80 }] }]`,

@@ -1,6 +1,8 @@
+import type { BackendTLSPolicy } from "../../../api/gateway/backend-tls-policy.ts";
 import type { Gateway } from "../../../api/gateway/gateway.ts";
 import type { ParentReference } from "../../../api/gateway/references.ts";
 import { parentOf } from "../../../cluster/gateway/attachment.ts";
+import { backendTlsVerdict } from "../../../cluster/gateway/backend-tls.ts";
 import { backendVerdict } from "../../../cluster/gateway/backends.ts";
 import { clientCertificateVerdict } from "../../../cluster/gateway/certificates.ts";
 import { droppedRules, extensionsOf } from "../../../cluster/gateway/dropped-rules.ts";
@@ -24,6 +26,7 @@ export function lintGateways(view: ClusterView): readonly Issue[] {
     ...view
       .list("Gateway")
       .flatMap((gateway) => [...lintGateway(view, gateway), ...lintAnnotations(view, gateway)]),
+    ...view.list("BackendTLSPolicy").flatMap((policy) => lintPolicy(view, policy)),
     ...view.list("ListenerSet").flatMap((set) => lintSet(view, set)),
     ...view.list("ReferenceGrant").flatMap((grant) => lintGrant(view, grant)),
     ...allRoutes(view).flatMap((route) => [
@@ -36,6 +39,20 @@ export function lintGateways(view: ClusterView): readonly Issue[] {
       ...lintAnnotations(view, route),
     ]),
   ];
+}
+
+/** Backends of a policy that cannot be used are not spoken to in the clear instead: they are not asked at all. */
+function lintPolicy(view: ClusterView, policy: BackendTLSPolicy): readonly Issue[] {
+  const { accepted, resolvedRefs } = backendTlsVerdict(view, policy);
+  const wrong = accepted.holds ? resolvedRefs : accepted;
+  if (wrong.holds) return [];
+  const isUnusable = !accepted.holds && accepted.reason !== "Conflicted";
+  const why = isUnusable && !resolvedRefs.holds ? `: ${resolvedRefs.message}` : "";
+  return finding(view, policy, {
+    code: "gateway-backend-tls-unusable",
+    path: ["spec", accepted.holds || isUnusable ? "validation" : "targetRefs"],
+    message: `${wrong.message}${why}${isUnusable ? ": requests to its backends are answered 500" : ""} (${wrong.reason})`,
+  });
 }
 
 function lintGateway(view: ClusterView, gateway: Gateway): readonly Issue[] {

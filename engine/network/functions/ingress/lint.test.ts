@@ -158,3 +158,20 @@ describe("lint of what a router speaks to pods", () => {
     expect(found(termination, listen)).toEqual(expected);
   });
 });
+
+describe("lint of Ingresses on OpenShift", () => {
+  const found = (path: string): readonly string[] =>
+    Cluster.load(
+      ingress(
+        `{ rules: [{ host: i.apps.example.com, http: { paths: [{ path: /, ${path}, backend: { service: { name: web, port: { number: 80 } } } }] } }] }`,
+      ),
+      { profile: "openshift" },
+    )
+      .lint()
+      .map(({ code }) => code);
+
+  it("says which paths become no Route", () => {
+    expect(found("pathType: Exact")).toContain("ingress-route-missing");
+    expect(found("pathType: Prefix")).not.toContain("ingress-route-missing");
+  });
+});

@@ -3,6 +3,7 @@ import {
   type Ingress,
   type IngressBackend,
 } from "../../../api/networking/ingress.ts";
+import { incompleteRules } from "../../../cluster/controllers/ingress-to-route/ingress-to-route.ts";
 import { edgeIn } from "../../../cluster/edge-flags.ts";
 import { classVerdict } from "../../../cluster/ingress-class.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
@@ -32,13 +33,26 @@ export function lintIngresses(view: ClusterView): readonly Issue[] {
   ];
 }
 
+/** Paths that OpenShift makes no Route of, for which the router has nothing: only an event says so. */
+function withoutRoute(view: ClusterView, ingress: Ingress): readonly Issue[] {
+  if (edgeIn(view).name !== "openshift") return [];
+  // A Service, port or Secret that is not there has a finding of its own.
+  const rules = incompleteRules(view, ingress).filter((rule) => /^(Missing|Unsupported)/.test(rule));
+  if (rules.length === 0) return [];
+  return finding(view, ingress, {
+    code: "ingress-route-missing",
+    path: ["spec", "rules"],
+    message: `no Route is made of some of its rules: ${rules.join("; ")}`,
+  });
+}
+
 function withoutController(view: ClusterView, ingress: Ingress): readonly Issue[] {
   const classes = view.list("IngressClass");
   const verdict = classVerdict(edgeIn(view), classes, ingress);
   const names = classes.map(({ metadata }) => metadata.name);
   switch (verdict.kind) {
     case "served":
-      return withoutPod(view, ingress);
+      return [...withoutPod(view, ingress), ...withoutRoute(view, ingress)];
     case "no-class":
       return finding(view, ingress, {
         code: "ingress-class-absent",

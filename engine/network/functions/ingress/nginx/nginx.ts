@@ -215,9 +215,14 @@ function guard(asked: NginxRequest, route: Route, choices: Choices): Choices {
   return [{ share: 1, steps: [step], does }];
 }
 
-/** Without a ready endpoint the Service of `default-backend` answers, where the Ingress names one. */
+/**
+ * Without a ready endpoint the Service of `default-backend` answers, where the Ingress names one. A Service or port that
+ * does not exist is an upstream without endpoints, too (createUpstreams, shouldCreateUpstreamForLocationDefaultBackend).
+ */
 function withDefaultBackend(asked: NginxRequest, route: Route, choices: Choices): Choices {
-  const isEmpty = choices.every(({ steps }) => steps.at(-1)?.code === "no-endpoints");
+  const isEmpty =
+    route.backend.service !== undefined &&
+    choices.every(({ steps }) => /^no-(endpoints|backend)$/.test(steps.at(-1)?.code ?? ""));
   const backend = isEmpty ? defaultBackend(asked, route) : undefined;
   return backend === undefined ? choices : forward(asked.view, backend, asked.request, asked.base);
 }
