@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { profileNamed } from "../cluster/profiles.ts";
 import { Cluster } from "../index.ts";
 
 const gateway = (className: string, listener: string): string => `
@@ -43,6 +44,15 @@ describe("a host that nobody serves", () => {
     [route("{ kind: ListenerSet, name: more }"), `${HAS} there is no ListenerSet default/more`],
   ])("has a route that says why: %#", (manifests, hint) => {
     expect(hints(manifests)).toEqual([hint]);
+  });
+
+  it("may be served where no DNS knows it", () => {
+    const profile = { ...profileNamed("kubeadm"), externalDns: false };
+    const { hints } = Cluster.load(gateway("eg", "") + route(PARENT), { profile }).curl(
+      "external",
+      "http://shop.example.com/",
+    );
+    expect(hints).toEqual([`${HAS} nothing leads the host to its address (the profile has no external-dns)`]);
   });
 
   it("may be a listener's of a set that is not accepted", () => {

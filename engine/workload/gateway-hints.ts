@@ -6,6 +6,7 @@ import { ANY_HOST, hostMatches } from "../cluster/gateway/hostnames.ts";
 import { type AnyRoute, allRoutes, hostnamesOf } from "../cluster/gateway/routes.ts";
 import type { ClusterView } from "../cluster/view.ts";
 import { isSlip } from "../values/suggest.ts";
+import { UNPUBLISHED } from "./ingress-hints.ts";
 
 /** Why a host that nobody serves has a route, or nearly has one. */
 export function unservedHints(view: ClusterView, host: string): readonly string[] {
@@ -50,10 +51,11 @@ function reasonOf(view: ClusterView, route: AnyRoute, reference: ParentReference
   if (parent === undefined) return `there is no ${kind} ${namespace}/${name}`;
   const own = gatewayStatesOf(view).parents.find((one) => one.route === route && one.parentRef === reference);
   if (own?.accepted.holds === false) return `${own.accepted.message} (${own.accepted.reason})`;
-  if (own !== undefined)
-    return own.attached.some(({ hostnames }) => hostnames.some((one) => hostMatches(one, host)))
-      ? `${kind} ${namespace}/${name} has no address`
-      : `no listener of ${kind} ${namespace}/${name} takes this host`;
+  if (own !== undefined) {
+    const isServed = own.attached.some(({ hostnames }) => hostnames.some((one) => hostMatches(one, host)));
+    if (!isServed) return `no listener of ${kind} ${namespace}/${name} takes this host`;
+    return view.profile.externalDns ? `${kind} ${namespace}/${name} has no address` : UNPUBLISHED;
+  }
   if (parent.kind === "ListenerSet") return `nobody acts on ListenerSet ${namespace}/${name}`;
   const verdict = gatewayClassVerdict(view, parent);
   return verdict.kind === "class-missing"

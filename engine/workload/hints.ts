@@ -9,6 +9,7 @@ import { compileSelector, formatSelector, selects } from "../values/label-select
 import { suggest } from "../values/suggest.ts";
 import type { Attempt } from "./conversation.ts";
 import { unservedHints } from "./gateway-hints.ts";
+import { nearEdgeHosts, unservedEdgeHints } from "./ingress-hints.ts";
 import type { AnyStep } from "./steps.ts";
 
 /** Facts that help to mend a failed request, without deciding it. */
@@ -23,11 +24,11 @@ export function hintsFor(network: Network, request: Request, failed: readonly At
     if (step.function === "workload" && step.code === "unknown-outside") {
       const isKnown = isClusterName(network.view, hostOf(request), client.origin);
       if (isKnown) hints.add(outsideHint(client.origin));
-      for (const hint of unservedHints(network.view, canonicalHostname(hostOf(request)))) hints.add(hint);
+      for (const hint of unserved(network.view, hostOf(request))) hints.add(hint);
     } else if (ending.kind === "name-not-found") {
       const namespace = client.origin.kind === "pod" ? client.origin.pod.namespace : undefined;
       for (const hint of nameHints(network.view, hostOf(request), namespace)) hints.add(hint);
-      for (const hint of unservedHints(network.view, canonicalHostname(hostOf(request)))) hints.add(hint);
+      for (const hint of unserved(network.view, hostOf(request))) hints.add(hint);
     } else if (step.function === "service-proxy" && step.code !== "address-unallocated") {
       const { namespace = "", name } = step.service;
       const service = network.view.get("Service", namespace, name);
@@ -38,6 +39,15 @@ export function hintsFor(network: Network, request: Request, failed: readonly At
     }
   }
   return [...hints];
+}
+
+/** Objects of an edge that have the host, or one spelt alike. */
+function unserved(view: ClusterView, text: string): readonly string[] {
+  const host = canonicalHostname(text);
+  const own = unservedEdgeHints(view, host);
+  if (own.length > 0) return own;
+  const near = nearEdgeHosts(view, host).map((one) => `did you mean ${one}?`);
+  return [...near, ...unservedHints(view, host)];
 }
 
 function hostOf(request: Request): string {
