@@ -45,9 +45,9 @@ export function hintsFor(network: Network, request: Request, failed: readonly At
 function unserved(view: ClusterView, text: string): readonly string[] {
   const host = canonicalHostname(text);
   const own = unservedEdgeHints(view, host);
-  if (own.length > 0) return own;
-  const near = nearEdgeHosts(view, host).map((one) => `did you mean ${one}?`);
-  return [...near, ...unservedHints(view, host)];
+  // On the way from Ingress to Gateway API a host stands in both.
+  const near = own.length > 0 ? [] : nearEdgeHosts(view, host).map((one) => `did you mean ${one}?`);
+  return [...own, ...near, ...unservedHints(view, host)];
 }
 
 function hostOf(request: Request): string {

@@ -23,8 +23,8 @@ kind: Deployment
 metadata: { name: ingress-nginx-controller, namespace: ingress-nginx }
 spec:
   replicas: 0
-  selector: { matchLabels: { app.kubernetes.io/name: ingress-nginx } }
-  template: { metadata: { labels: { app.kubernetes.io/name: ingress-nginx } }, spec: { containers: [{ name: c, image: c }] } }
+  selector: { matchLabels: { app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: controller, app.kubernetes.io/instance: ingress-nginx } }
+  template: { metadata: { labels: { app.kubernetes.io/name: ingress-nginx, app.kubernetes.io/component: controller, app.kubernetes.io/instance: ingress-nginx } }, spec: { containers: [{ name: c, image: c }] } }
 ---`;
 const UNPUBLISHED = "nothing leads the host to its address (the profile has no external-dns)";
 const route = (spec: string): string => `
@@ -68,6 +68,15 @@ describe("a host that nobody serves", () => {
       "ingress-nginx leaves it out for its annotation nginx.ingress.kubernetes.io/server-snippet",
     ],
     [DOWN + ingress("ingressClassName: nginx"), NGINX, "15:13", "it has no address"],
+    [
+      DOWN.replace("replicas: 0", "replicas: 1").replace(
+        "image: c",
+        "image: c, args: [/nginx-ingress-controller, --publish-status-address=lb.example.org]",
+      ) + ingress("ingressClassName: nginx"),
+      NGINX,
+      "15:13",
+      "its address is a name that no resolver here knows",
+    ],
     [ingress("ingressClassName: nginx"), { ...NGINX, externalDns: false }, "7:13", UNPUBLISHED],
   ])("stands in an Ingress that says why: %#", (manifests, profile, at, why) => {
     const place = ` (manifests.yaml:${at})`;
@@ -95,6 +104,19 @@ spec: { routeSelector: { matchLabels: { shard: public } } }
 ---`;
     expect(hints(shard + route(""), profileNamed("openshift"))).toEqual([
       `Route ${HAS} (manifests.yaml:10:9), and nobody serves it: no router takes it`,
+    ]);
+  });
+
+  it("stands in an Ingress and in an HTTPRoute, on the way from one to the other", () => {
+    const httpRoute = `---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: shop }
+spec: { parentRefs: [{ name: edge }], hostnames: [shop.example.com] }
+`;
+    expect(hints(ingress("ingressClassName: ngnix") + httpRoute, NGINX)).toEqual([
+      `Ingress ${HAS} (manifests.yaml:7:13), and nobody serves it: there is no IngressClass ngnix (did you mean nginx?)`,
+      `HTTPRoute ${HAS}, and nobody serves it: there is no Gateway default/edge`,
     ]);
   });
 

@@ -74,7 +74,8 @@ function whyIngress(view: ClusterView, ingress: Ingress): string {
       const [annotation] =
         edge.name === "ingress-nginx" ? [...brokenOf(ingress), ...snippetsOf(ingress)] : [];
       if (annotation !== undefined) return `ingress-nginx leaves it out for its annotation ${annotation}`;
-      return ingress.status?.loadBalancer?.ingress?.length ? UNPUBLISHED : "it has no address";
+      if (!ingress.status?.loadBalancer?.ingress?.length) return "it has no address";
+      return view.profile.externalDns ? "its address is a name that no resolver here knows" : UNPUBLISHED;
     }
   }
 }

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LINTS, type Note, readme, scenariosOf } from "./notes.ts";
-
-const CHOICE = { none: "a choice, not a mistake" };
+import { CHOICE, type Note, testNotes } from "./notes.ts";
 
 const INGRESS: readonly Note[] = [
   {
@@ -401,16 +399,5 @@ describe("what the brief says beside its edge objects", () => {
     expect([INGRESS.length, GATEWAY.length, ROUTES.length]).toEqual([20, 20, 15]);
   });
 
-  describe.each([...INGRESS, ...GATEWAY, ...ROUTES])(
-    "$says",
-    ({ shown: [feature, scenario], told, lint }) => {
-      it("has a scenario", () => expect(scenariosOf(feature)).toContain(scenario));
-      it("is in a README", () => expect(readme(told[0])).toContain(told[1]));
-      it("has a lint rule, or a reason for having none", () => {
-        if (typeof lint !== "string") return expect(lint.none).not.toBe("");
-        expect(LINTS).toContain(`"${lint}"`);
-        expect(readme(told[0])).toContain(`\`${lint}\``);
-      });
-    },
-  );
+  testNotes([...INGRESS, ...GATEWAY, ...ROUTES]);
 });

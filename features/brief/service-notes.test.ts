@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LINTS, type Note, readme, scenariosOf } from "./notes.ts";
-
-const CHOICE = { none: "a choice, not a mistake" };
+import { CHOICE, type Note, testNotes } from "./notes.ts";
 
 const SERVICES: readonly Note[] = [
   {
@@ -296,16 +294,5 @@ describe("what the brief says beside its Services, names and slices", () => {
     expect([SERVICES.length, DISCOVERY.length, SLICES.length]).toEqual([15, 15, 11]);
   });
 
-  describe.each([...SERVICES, ...DISCOVERY, ...SLICES])(
-    "$says",
-    ({ shown: [feature, scenario], told, lint }) => {
-      it("has a scenario", () => expect(scenariosOf(feature)).toContain(scenario));
-      it("is in a README", () => expect(readme(told[0])).toContain(told[1]));
-      it("has a lint rule, or a reason for having none", () => {
-        if (typeof lint !== "string") return expect(lint.none).not.toBe("");
-        expect(LINTS).toContain(`"${lint}"`);
-        expect(readme("service-proxy") + readme("cluster-dns")).toContain(`\`${lint}\``);
-      });
-    },
-  );
+  testNotes([...SERVICES, ...DISCOVERY, ...SLICES], ["service-proxy", "cluster-dns"]);
 });
