@@ -46,6 +46,14 @@ export async function openLab(page: Page, id: string, hash = ""): Promise<void> 
   await expect(page.getByText(/checked in \d+ ms/)).toBeVisible({ timeout: 40_000 });
 }
 
+/** The link that the page makes of its files: packing them takes a moment, until when the field is empty. */
+export async function share(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Share" }).click();
+  const link = page.getByRole("textbox", { name: "Link" });
+  await expect(link).toHaveValue(/#s=./);
+  return link.inputValue();
+}
+
 /** Takes files in as a learner does who brings an export along. */
 export async function importWork(page: Page, lab: string, work: LabData["work"]): Promise<void> {
   const saved = { version: 1, lab, work };

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { labData, openLab, task } from "./lab-page.ts";
+import { labData, openLab, share, task } from "./lab-page.ts";
 import { atEveryWidth, expectAccessibleInBothThemes, expectNoSidewaysScroll, test } from "./watched.ts";
 
 const LAB = "020-target-port";
@@ -37,8 +37,7 @@ test("a change turns a task green, a reload keeps it, undo and reset take it bac
 test("a shared link brings the files along; a damaged one changes nothing", async ({ page, browser }) => {
   await openLab(page, LAB);
   await write(page, "services.yaml", mended());
-  await page.getByRole("button", { name: "Share" }).click();
-  const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  const link = await share(page);
   const other = await browser.newPage();
   await other.goto(link);
   await expect(other.getByText("These are the files of the link")).toBeVisible();

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { expect } from "@playwright/test";
+import { share } from "./lab-page.ts";
 import { atEveryWidth, expectAccessibleInBothThemes, expectNoSidewaysScroll, test } from "./watched.ts";
 
 const REPOSITORY = resolve(__dirname, "../..");
@@ -39,10 +40,7 @@ test("a link from podwire trace --share opens with its request; changes go into 
   await page.reload();
   await expect(request).toContainText("It succeeds", { timeout: 40_000 });
 
-  await page.getByRole("button", { name: "Share" }).click();
-  const shown = page.getByRole("textbox", { name: "Link" });
-  await expect(shown).toHaveValue(/#s=./);
-  const own = await shown.inputValue();
+  const own = await share(page);
   const other = await browser.newPage();
   await other.goto(own);
   await expect(other.locator("#task-request")).toContainText("checkout looks up catalog", {
