@@ -1,3 +1,4 @@
+import { ownNames } from "../cluster/pod-hostname.ts";
 import type { ClusterView } from "../cluster/view.ts";
 import { addressesOf } from "../network/function.ts";
 import type { Hop } from "../trace/trace.ts";
@@ -15,7 +16,7 @@ const LOOPBACK: readonly Ip[] = [ip("127.0.0.1"), ip("::1")];
 
 /**
  * `/etc/hosts` as the kubelet writes it into a pod: localhost, the pod's own host name and `hostAliases`; pods in
- * the host network get the node's file, of which only localhost is known.
+ * the host network get the node's file, of which only localhost is known, and the aliases behind it.
  */
 export function hostsEntry(view: ClusterView, { origin }: Client, host: string): HostsEntry | undefined {
   const name = canonicalHostname(host);
@@ -28,13 +29,11 @@ export function hostsEntry(view: ClusterView, { origin }: Client, host: string):
       [],
     );
   }
-  if (origin.kind !== "pod" || origin.pod.hostNetwork) return undefined;
-  const { pod, ips, name: podName, namespace } = origin.pod;
-  const { hostname = podName, subdomain, hostAliases = [] } = pod.spec;
-  const own = subdomain
-    ? [hostname, `${hostname}.${subdomain}.${namespace}.svc.${view.profile.clusterDomain}`]
-    : [hostname];
-  if (own.includes(name)) return entry(name, ips.slice(0, 1), [view.use(pod)]);
+  if (origin.kind !== "pod") return undefined;
+  const { pod, ips, hostNetwork } = origin.pod;
+  const { hostAliases = [] } = pod.spec;
+  const isOwn = !hostNetwork && ownNames(pod, view.profile.clusterDomain).includes(name);
+  if (isOwn) return entry(name, ips.slice(0, 1), [view.use(pod)]);
   const aliases = hostAliases
     .filter(({ hostnames = [] }) => hostnames.some((alias) => canonicalHostname(alias) === name))
     .map((alias) => parseIp(alias.ip))

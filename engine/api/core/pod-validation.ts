@@ -95,10 +95,28 @@ export function validatePodSpec(spec: PodSpec, path: FieldPath, errors: FieldErr
     const text = spec[field];
     if (text) for (const words of dns1123Label(text)) errors.invalid([...path, field], text, words);
   }
+  if (spec.hostnameOverride !== undefined)
+    validateHostnameOverride(spec, spec.hostnameOverride, path, errors);
   if (spec.hostAliases !== undefined) validateHostAliases(spec.hostAliases, path, errors);
 }
 
 const NAMES = ["hostname", "subdomain"] as const;
+const LONGEST_OVERRIDE = 64;
+
+/** The rules are those of KEP-4762; the words for what does not go together are ours. */
+function validateHostnameOverride(
+  spec: PodSpec,
+  override: string,
+  path: FieldPath,
+  errors: FieldErrors,
+): void {
+  const field = [...path, "hostnameOverride"];
+  for (const words of dns1123Subdomain(override)) errors.invalid(field, override, words);
+  if (override.length > LONGEST_OVERRIDE) errors.tooLong(field, LONGEST_OVERRIDE);
+  if (spec.hostNetwork === true) errors.forbidden(field, "may not be set when hostNetwork is true");
+  if (spec.setHostnameAsFQDN === true)
+    errors.forbidden(field, "may not be set when setHostnameAsFQDN is true");
+}
 
 function validateHostAliases(
   aliases: NonNullable<PodSpec["hostAliases"]>,

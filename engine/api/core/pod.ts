@@ -115,6 +115,9 @@ export interface PodSpec {
   readonly hostNetwork?: boolean;
   readonly hostname?: string;
   readonly subdomain?: string;
+  readonly setHostnameAsFQDN?: boolean;
+  /** The whole host name; since 1.35. */
+  readonly hostnameOverride?: string;
   readonly dnsPolicy?: string;
   readonly dnsConfig?: PodDnsConfig;
   readonly hostAliases?: readonly { readonly ip: string; readonly hostnames?: readonly string[] }[];

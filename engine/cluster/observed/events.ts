@@ -9,6 +9,7 @@ import { waitsForApi } from "../dns-start.ts";
 import { edgeOf } from "../edges.ts";
 import { classVerdict } from "../ingress-class.ts";
 import { nodeDns, podDns, resolvConfProblem } from "../pod-dns.ts";
+import { hostnameProblem } from "../pod-hostname.ts";
 import { hasSelectedEndpoints, isReady } from "../service-endpoints.ts";
 import { allotZones, wantsTopologyHints, zoneShares } from "../topology-hints.ts";
 import type { ClusterView } from "../view.ts";
@@ -52,7 +53,7 @@ export function eventsOf(view: ClusterView): readonly Event[] {
   let events = known.get(view);
   if (events === undefined) {
     const found = numbered([
-      ...view.list("Pod").flatMap(podEvents),
+      ...view.list("Pod").flatMap((pod) => podEvents(pod, view.profile.clusterDomain)),
       ...view.list("Pod").flatMap((pod) => ownerEvent(view, pod, "ReplicaSet")),
       ...view.list("ReplicaSet").flatMap((set) => ownerEvent(view, set, "Deployment")),
       ...dnsEvents(view),
@@ -85,13 +86,19 @@ function keyOf({ metadata }: Event): string {
   return `${metadata.namespace ?? ""} ${metadata.name}`;
 }
 
-function podEvents(pod: Pod): readonly Event[] {
+function podEvents(pod: Pod, clusterDomain: string): readonly Event[] {
   const { metadata, spec, status } = pod;
   const { nodeName } = spec;
   if (nodeName === undefined) return [];
   const placed = `Successfully assigned ${metadata.namespace}/${metadata.name} to ${nodeName}`;
   const scheduled = eventOf(pod, { reason: "Scheduled", message: placed, by: "default-scheduler" });
-  if (status?.phase === undefined || status.phase === "Pending") return [scheduled];
+  if (status?.phase === undefined || status.phase === "Pending") {
+    const problem = hostnameProblem(pod, clusterDomain);
+    if (problem === undefined) return [scheduled];
+    const message = `Failed to create pod sandbox: ${problem}`;
+    const kubelet = { by: "kubelet", host: nodeName, isWarning: true };
+    return [scheduled, eventOf(pod, { ...kubelet, reason: "FailedCreatePodSandBox", message })];
+  }
   const parts = [
     ...(spec.initContainers ?? []).map((container) => ({ container, list: "initContainers" })),
     ...spec.containers.map((container) => ({ container, list: "containers" })),

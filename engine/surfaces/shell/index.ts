@@ -86,7 +86,9 @@ export class Shell {
     const { place } = this;
     if (place.kind === "workstation") return "$ ";
     const user = place.kind === "node" ? "root@" : "";
-    return `${user}${hostnameAt(place)}:${this.#session.cwd}# `;
+    // As bash's \\h: up to the first dot.
+    const [host = ""] = hostnameAt(this.#cluster, place).split(".");
+    return `${user}${host}:${this.#session.cwd}# `;
   }
 
   /** How many shells are open, one inside the other; 1 on the workstation. */

@@ -1,4 +1,5 @@
 import type { Pod } from "../../api/core/pod.ts";
+import { kernelHostname } from "../../cluster/pod-hostname.ts";
 import type { Cluster } from "../library/cluster.ts";
 
 /** Where a command runs: beside the cluster with kubectl at hand, in a container, or on a node. */
@@ -44,7 +45,9 @@ export function podNamed(cluster: Cluster, namespace: string, name: string): Pod
   return pods.find(({ metadata }) => metadata.namespace === namespace && metadata.name === name);
 }
 
-/** What `hostname` prints there, and the prompt shows. */
-export function hostnameAt(place: Place): string {
-  return place.kind === "workstation" ? "workstation" : place.name;
+/** What `hostname` prints there. */
+export function hostnameAt(cluster: Cluster, place: Place): string {
+  if (place.kind === "workstation") return "workstation";
+  const pod = place.kind === "pod" ? podNamed(cluster, place.namespace, place.name) : undefined;
+  return pod === undefined ? place.name : kernelHostname(pod, cluster.profile.clusterDomain);
 }

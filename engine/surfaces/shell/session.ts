@@ -9,6 +9,7 @@ import { date as dateTool } from "./tools/date.ts";
 import { dig } from "./tools/dig.ts";
 import { getent } from "./tools/getent.ts";
 import { host } from "./tools/host.ts";
+import { hostname as hostnameTool } from "./tools/hostname.ts";
 import { ip } from "./tools/ip.ts";
 import { nc } from "./tools/nc.ts";
 import { iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
@@ -99,11 +100,7 @@ export class Session {
         }
       }),
     );
-    const hostname = defineCommand("hostname", async () => ({
-      stdout: `${hostnameAt(place)}\n`,
-      stderr: "",
-      exitCode: 0,
-    }));
+    const hostname = defineCommand("hostname", async (args) => hostnameTool(args, world));
     const date = defineCommand("date", async (args) => dateTool(args, world));
     this.#bash = new Bash({
       files: { ...filesAt(world), ...files, "/tmp/.keep": "" },
@@ -200,7 +197,7 @@ function filesAt({ cluster, place }: ToolWorld): Record<string, string> {
   return {
     "/etc/resolv.conf": cluster.render("resolv.conf", { pod }),
     "/etc/hosts": cluster.render("hosts", { pod }),
-    "/etc/hostname": `${place.name}\n`,
+    "/etc/hostname": `${hostnameAt(cluster, place)}\n`,
     ...tokenFiles(cluster, place),
     ...mountedFiles(cluster, place),
   };
@@ -209,7 +206,7 @@ function filesAt({ cluster, place }: ToolWorld): Record<string, string> {
 /** A container starts with the Services' variables (enableServiceLinks) and its own. */
 function environmentAt({ cluster, place }: ToolWorld): Record<string, string> {
   const base = {
-    HOSTNAME: hostnameAt(place),
+    HOSTNAME: hostnameAt(cluster, place),
     HOME: place.kind === "workstation" ? "/workspace" : "/root",
   };
   if (place.kind !== "pod") return base;

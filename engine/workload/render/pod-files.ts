@@ -1,3 +1,4 @@
+import { ownNames } from "../../cluster/pod-hostname.ts";
 import type { ClusterView, PodView } from "../../cluster/view.ts";
 import { resolvConfOf } from "../resolv-conf.ts";
 
@@ -24,11 +25,8 @@ const LOCALHOST = [
 ];
 
 /** `/etc/hosts` of the pod as the kubelet writes it (`managedHostsFileContent`, pkg/kubelet/kubelet_pods.go). */
-export function hostsText(
-  view: ClusterView,
-  { pod, ips, name, namespace, node, hostNetwork }: PodView,
-): string {
-  const { hostname = name.slice(0, 63), subdomain, hostAliases = [] } = pod.spec;
+export function hostsText(view: ClusterView, { pod, ips, node, hostNetwork }: PodView): string {
+  const { hostAliases = [] } = pod.spec;
   const aliases = hostAliases.map(({ ip, hostnames = [] }) => [ip, ...hostnames].join("\t"));
   const added = aliases.length === 0 ? [] : ["", "# Entries added by HostAliases.", ...aliases];
   if (hostNetwork) {
@@ -38,10 +36,7 @@ export function hostsText(
     ];
     return `${[...own, ...added].join("\n")}\n`;
   }
-  const domain = subdomain
-    ? `${hostname}.${subdomain}.${namespace}.svc.${view.profile.clusterDomain}`
-    : undefined;
-  const names = domain === undefined ? hostname : `${domain}\t${hostname}`;
+  const names = ownNames(pod, view.profile.clusterDomain).join("\t");
   const entries = ips.map(({ text }) => `${text}\t${names}`);
   return `${["# Kubernetes-managed hosts file.", ...LOCALHOST, ...entries, ...added].join("\n")}\n`;
 }

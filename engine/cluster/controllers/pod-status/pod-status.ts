@@ -3,6 +3,7 @@ import { touched } from "../../changes.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { runsDns, WAITS_FOR_API } from "../../dns-start.ts";
 import { startedAt } from "../../past.ts";
+import { hostnameProblem } from "../../pod-hostname.ts";
 import { becomesReady } from "../../pod-template.ts";
 
 /** A scheduled pod runs and is ready, unless the input says otherwise. */
@@ -12,11 +13,19 @@ export const podStatus: Controller = {
   settles: true,
   reconcile: (plane, changes) => {
     for (const pod of touched(plane, changes, "Pod")) {
-      const status = statusOf(pod, plane.moment === undefined ? undefined : startingConditions(plane, pod));
+      const status = hasNoSandbox(plane, pod)
+        ? { ...pod.status, phase: "Pending", conditions: CONDITIONS.False }
+        : statusOf(pod, plane.moment === undefined ? undefined : startingConditions(plane, pod));
       if (status !== undefined) plane.putPart(pod, "status", status);
     }
   },
 };
+
+/** A new pod whose host name the kernel would not take: the kubelet tries for ever. */
+function hasNoSandbox({ profile }: ControlPlane, pod: Pod): boolean {
+  const isNew = pod.spec.nodeName !== undefined && pod.status?.phase === undefined;
+  return isNew && hostnameProblem(pod, profile.clusterDomain) !== undefined;
+}
 
 /** Of a pod that starts in a cluster in use: it knows the Services of this moment, and a DNS server has to learn its names. */
 function startingConditions(plane: ControlPlane, { metadata }: Pod): Conditions {

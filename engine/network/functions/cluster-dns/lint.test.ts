@@ -109,3 +109,24 @@ ports: [{ port: 80 }]
     expect(findings(slice)).toEqual(["slice-cluster-ip endpoints[0].addresses[0]"]);
   });
 });
+
+describe("host names that no kernel takes", () => {
+  const spec = (name: string): string =>
+    `{ hostname: ${name}, subdomain: peers, setHostnameAsFQDN: true, containers: [{ name: c, image: a }] }`;
+  const pod = (name: string): string =>
+    `{ apiVersion: v1, kind: Pod, metadata: { name: web-0, namespace: shop }, spec: ${spec(name)} }`;
+  const deployment = (name: string): string =>
+    `{ apiVersion: apps/v1, kind: Deployment, metadata: { name: web, namespace: shop }, spec: { replicas: 3, selector: { matchLabels: { app: web } }, template: { metadata: { labels: { app: web } }, spec: ${spec(name)} } } }`;
+
+  it.each<[string, string, readonly string[]]>([
+    ["a pod", pod("a-name-of-forty-letters-and-a-few-more"), ["hostname-too-long spec.setHostnameAsFQDN"]],
+    [
+      "three pods of one Deployment",
+      deployment("a-name-of-forty-letters-and-a-few-more"),
+      ["hostname-too-long spec.template.spec.setHostnameAsFQDN"],
+    ],
+    ["one that fits", pod("short"), []],
+  ])("%s", (_what, manifest, expected) => {
+    expect(findings(manifest)).toEqual(expected);
+  });
+});

@@ -1,5 +1,6 @@
 import type { PodSpec } from "../../../api/core/pod.ts";
 import type { KubernetesObject } from "../../../api/meta.ts";
+import { hostnameProblem } from "../../../cluster/pod-hostname.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
 import type { FieldPath } from "../../../values/source.ts";
@@ -22,7 +23,28 @@ export function lintClusterDns(view: ClusterView): readonly Issue[] {
   const names = [...pods, ...templates].flatMap(([object, spec, path]) =>
     asksNode(spec) && view.use(object).source !== undefined ? namesIn(view, object, spec, path) : [],
   );
-  return [...ofCorefile(view), ...names];
+  return [...ofCorefile(view), ...names, ...longHostnames(view)];
+}
+
+/** Pods that never start, because the kernel's host name is shorter than theirs; once for what they are made from. */
+function longHostnames(view: ClusterView): readonly Issue[] {
+  const found = new Map<string, Issue>();
+  for (const { pod, id, workload } of view.pods) {
+    const problem = hostnameProblem(pod, view.profile.clusterDomain);
+    if (problem === undefined) continue;
+    const made = WORKLOADS.find((kind) => kind === workload?.kind);
+    const owner = made && view.get(made, workload?.namespace, workload?.name ?? "");
+    const path = owner === undefined ? [] : ["spec", "template"];
+    const issues = finding(view, owner ?? pod, {
+      code: "hostname-too-long",
+      path: [...path, "spec", "setHostnameAsFQDN"],
+      message: `Pod ${id} never starts: ${problem}`,
+      remedy: "a shorter hostname or subdomain, or no setHostnameAsFQDN: DNS has the full name without it",
+    });
+    const key = owner === undefined ? id : `${owner.kind} ${workload?.namespace}/${workload?.name}`;
+    for (const issue of issues) if (!found.has(key)) found.set(key, issue);
+  }
+  return [...found.values()];
 }
 
 /** A Corefile that the server cannot start with, in its words; and rules whose answers programs do not take. */
