@@ -5,9 +5,11 @@ import { canonicalHostname } from "../../../values/hostname.ts";
 import { parseIp } from "../../../values/ip.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { compileSelector, formatSelector, selects } from "../../../values/label-selector.ts";
+import type { FieldPath } from "../../../values/source.ts";
 import { suggest } from "../../../values/suggest.ts";
 import { finding, labelsInstead } from "../../shared/finding.ts";
 import { slicesOf } from "./endpoints.ts";
+import { imagePorts } from "./image-ports.ts";
 import { lintReadiness } from "./lint-readiness.ts";
 import { lintEndpoints } from "./lint-slices.ts";
 
@@ -162,7 +164,8 @@ function lintPort(
     const silent = selected.every(({ pod }) =>
       pod.spec.containers.every(({ ports = [] }) => ports.length === 0),
     );
-    if (silent || selected.some(declares)) return [];
+    if (silent) return imageListensElsewhere(view, service, [path, targetPort], selected);
+    if (selected.some(declares)) return [];
     return finding(view, service, {
       severity: "note",
       code: "target-port-undeclared",
@@ -181,5 +184,26 @@ function lintPort(
     path,
     message: `no selected pod has a port named ${targetPort} for ${protocol}: connections are refused`,
     remedy: shown.length === 0 ? "name the container's port" : `their ports are ${shown.join(", ")}`,
+  });
+}
+
+/** Pods that declare nothing are taken to listen where Services point; what their image is known for says otherwise. */
+function imageListensElsewhere(
+  view: ClusterView,
+  service: Service,
+  [path, targetPort]: readonly [FieldPath, number],
+  selected: readonly PodView[],
+): readonly Issue[] {
+  const images = selected.map(({ pod }) => {
+    const [only, ...others] = pod.spec.containers;
+    return only === undefined || others.length > 0 ? undefined : imagePorts(only);
+  });
+  const [first] = images;
+  if (first === undefined || images.some((one) => one?.ports.includes(targetPort) !== false)) return [];
+  return finding(view, service, {
+    code: "image-port",
+    path,
+    message: `the image ${first.name} listens on ${first.ports.join(", ")} as it comes, and no pod declares ${targetPort}: connections would be refused, though here they are taken to be answered`,
+    remedy: `targetPort: ${first.ports[0]}, or declare containerPort ${targetPort} if the image is configured so`,
   });
 }
