@@ -129,3 +129,38 @@ Feature: Several Services behind one Route
       """
     And an external client curls http://web.apps.example.com/
     Then it succeeds
+
+  @R37
+  Scenario: oc set route-backends moves the shares
+    Given these manifests:
+      """yaml
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop }
+      spec:
+        host: web.apps.example.com
+        to: { kind: Service, name: web }
+      """
+    When I run "oc set route-backends web web=90 next=10"
+    Then the output contains "route.route.openshift.io/web backends updated"
+    When an external client curls http://web.apps.example.com/
+    Then 100 requests reach:
+      | backend | share |
+      | web     | 90%   |
+      | next    | 10%   |
+    When I run "oc set route-backends web --adjust next=+40%"
+    And I run "oc set route-backends web"
+    Then the output is:
+      """
+      NAME        KIND     TO    WEIGHT
+      routes/web  Service  web   50 (50%)
+      routes/web  Service  next  50 (50%)
+      """
+    When an external client curls http://web.apps.example.com/
+    Then 100 requests reach:
+      | backend | share |
+      | web     | 50%   |
+      | next    | 50%   |
+    When I run "oc set route-backends web --zero"
+    And an external client curls http://web.apps.example.com/
+    Then the response status is 503

@@ -58,6 +58,37 @@ describe("oc", () => {
     expect(typed(...lines)).toMatchSnapshot();
   });
 
+  it("shares a Route between Services", () => {
+    const weights = (...words: readonly string[]): string =>
+      typed(
+        "expose svc web -n shop --name=shared",
+        "set route-backends shared -n shop a=60 b=40 c=100",
+        ...words.map((word) => `set route-backends shared -n shop ${word}`),
+        "set route-backends shared -n shop",
+      );
+    expect(typed("expose svc web -n shop", "set route-backends web -n shop")).toMatchSnapshot();
+    // Each row is a case of what the documentation of the command tells, and what oc's sources do.
+    const rows = ["--adjust b=+10%", "--adjust b=10%", "--adjust a=90%", "--adjust b=-50", "--adjust b=7"];
+    expect(
+      [...rows, "--zero", "--equal", "only=5", "--adjust a=100%"].map((row) => weights(row)),
+    ).toMatchSnapshot();
+    const wrong = ["--adjust d=1", "--adjust", "--adjust a=1 b=2", "--zero --equal", "--zero a=1", "a=1 a=2"];
+    expect(
+      weights(
+        ...wrong,
+        "a=1 b=10%",
+        "a=-1",
+        "a=x",
+        "s/a=1",
+        "a=",
+        "a=300",
+        "--adjust b=40",
+        "--zero --dry-run=client",
+      ),
+    ).toMatchSnapshot();
+    expect(typed("set route-backends nope -n shop a=1", "set -h")).toMatchSnapshot();
+  });
+
   it("has no pod networks to join on OVN-Kubernetes", () => {
     expect(
       typed("adm pod-network join-projects --to=shop default", "adm pod-network isolate-projects"),

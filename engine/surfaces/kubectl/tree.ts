@@ -24,6 +24,7 @@ import { OC_EXPOSE } from "./commands/oc/expose.ts";
 import { IDLE } from "./commands/oc/idle.ts";
 import { NEW_PROJECT, PROJECT, PROJECTS, WHOAMI } from "./commands/oc/projects.ts";
 import { CREATE_ROUTE } from "./commands/oc/route.ts";
+import { OC_SET } from "./commands/oc/route-backends.ts";
 import { STATUS } from "./commands/oc/status.ts";
 import { PATCH } from "./commands/patch.ts";
 import { PORT_FORWARD } from "./commands/port-forward.ts";
@@ -55,6 +56,7 @@ const OWN = new Map<Command, Command>([
   [CREATE, OC_CREATE],
   [EXPOSE, OC_EXPOSE],
   [DEBUG, OC_DEBUG],
+  [SET, OC_SET],
 ]);
 
 /** Every command of oc: kubectl's, some in a form of its own, `rsh`, and projects. */
