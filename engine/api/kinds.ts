@@ -21,6 +21,7 @@ import type { Ingress } from "./networking/ingress.ts";
 import type { IngressClass } from "./networking/ingress-class.ts";
 import type { NetworkPolicy } from "./networking/network-policy.ts";
 import type { IPAddress, ServiceCIDR } from "./networking/service-cidr.ts";
+import type { DnsOperator } from "./openshift/dns-operator.ts";
 import type { IngressConfig } from "./openshift/ingress-config.ts";
 import type { IngressController } from "./openshift/ingress-controller.ts";
 import type { Route } from "./openshift/route.ts";
@@ -50,6 +51,7 @@ export interface Kinds {
   readonly Route: Route;
   readonly IngressController: IngressController;
   readonly "Ingress.config.openshift.io": IngressConfig;
+  readonly DNS: DnsOperator;
   readonly EgressFirewall: EgressFirewall;
   readonly EgressIP: EgressIP;
   readonly ServiceImport: ServiceImport;

@@ -28,9 +28,8 @@ import {
   validateEndpointSlice,
   validateEndpointSliceUpdate,
 } from "./discovery/endpoint-slice-validation.ts";
-import type { FieldErrors } from "./field-errors.ts";
 import { customKind } from "./gateway/custom-kind.ts";
-import type { KindName, Kinds } from "./kinds.ts";
+import type { KindName } from "./kinds.ts";
 import { validateServiceImport } from "./multicluster/service-import.ts";
 import {
   defaultIngressClass,
@@ -50,49 +49,21 @@ import {
   validateServiceCidr,
   validateServiceCidrUpdate,
 } from "./networking/service-cidr-validation.ts";
-import { validateIngressConfig, validateIngressConfigUpdate } from "./openshift/ingress-config.ts";
-import {
-  defaultIngressController,
-  validateIngressController,
-} from "./openshift/ingress-controller-validation.ts";
-import { defaultRoute, validateRoute, validateRouteUpdate } from "./openshift/route-validation.ts";
-import { validateEgressFirewall, validateEgressIP } from "./ovn/egress-validation.ts";
+import { OPENSHIFT_KINDS } from "./openshift/openshift-kinds.ts";
 import {
   defaultBinding,
   validateBinding,
   validateBindingUpdate,
   validateRole,
 } from "./rbac/roles-validation.ts";
+import { inNamespace, plain, type Rows, type SchemeRow } from "./scheme-row.ts";
 
-/** What the API server knows of a kind. */
-export interface SchemeRow<K extends KindName = KindName> {
-  readonly kind: K;
-  readonly apiVersion: string;
-  /** Other versions that are served: objects are stored and shown in the one above. */
-  readonly alsoServed?: readonly string[];
-  readonly plural: string;
-  readonly shortNames: readonly string[];
-  readonly namespaced: boolean;
-  /** Fields that must be there for defaulting to have something to work on. */
-  readonly needsSpec: boolean;
-  readonly defaults: (object: Kinds[K]) => Kinds[K];
-  readonly validate: (object: Kinds[K], errors: FieldErrors) => void;
-  /** What is asked of a new object alone. */
-  readonly validateCreate?: (object: Kinds[K], errors: FieldErrors) => void;
-  /** The object without what the stored one's type alone had, so that it can be judged. */
-  readonly withoutLeftovers?: (object: Kinds[K], before: Kinds[K]) => Kinds[K];
-  /** What must hold between an object and the one that it replaces. */
-  readonly validateUpdate?: (object: Kinds[K], before: Kinds[K], errors: FieldErrors) => void;
-}
-
-/** Common to the workloads: a spec, in a namespace. */
-const inNamespace = { namespaced: true, needsSpec: true, shortNames: [] as readonly string[] };
-const plain = { ...inNamespace, needsSpec: false, defaults: <T>(object: T): T => object };
+export type { SchemeRow };
 
 const rbac = { ...plain, apiVersion: "rbac.authorization.k8s.io/v1" };
 const binding = { validate: validateBinding, validateUpdate: validateBindingUpdate };
 
-const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
+const ROWS: Rows = {
   Namespace: {
     ...plain,
     apiVersion: "v1",
@@ -242,45 +213,7 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     validate: validateIpAddress,
     validateUpdate: validateIpAddressUpdate,
   },
-  Route: {
-    ...plain,
-    apiVersion: "route.openshift.io/v1",
-    plural: "routes",
-    defaults: defaultRoute,
-    validate: validateRoute,
-    validateUpdate: validateRouteUpdate,
-  },
-  IngressController: {
-    ...plain,
-    apiVersion: "operator.openshift.io/v1",
-    plural: "ingresscontrollers",
-    defaults: defaultIngressController,
-    validate: validateIngressController,
-  },
-  "Ingress.config.openshift.io": {
-    ...plain,
-    apiVersion: "config.openshift.io/v1",
-    plural: "ingresses",
-    namespaced: false,
-    validate: validateIngressConfig,
-    validateUpdate: validateIngressConfigUpdate,
-  },
-  EgressFirewall: {
-    ...plain,
-    needsSpec: true,
-    apiVersion: "k8s.ovn.org/v1",
-    plural: "egressfirewalls",
-    validate: validateEgressFirewall,
-  },
-  EgressIP: {
-    ...plain,
-    needsSpec: true,
-    apiVersion: "k8s.ovn.org/v1",
-    plural: "egressips",
-    shortNames: ["eip"],
-    namespaced: false,
-    validate: validateEgressIP,
-  },
+  ...OPENSHIFT_KINDS,
   ServiceImport: {
     ...plain,
     apiVersion: "multicluster.x-k8s.io/v1beta1",

@@ -2,6 +2,7 @@ import type { Node } from "../api/core/node.ts";
 import type { PodTemplate } from "../api/core/pod.ts";
 import type { ServicePort } from "../api/core/service.ts";
 import type { AnyKind } from "../api/kinds.ts";
+import { openshiftCorefile } from "./openshift-corefile.ts";
 import type { DnsProfile, Profile } from "./profile.ts";
 
 /** Where metrics are: kubeadm's manifests, and openshift/cluster-dns-operator's assets/dns. */
@@ -122,36 +123,6 @@ export function operatorsPolicies({ namespace, workload, labels, podPort }: DnsP
 /** The Corefile that kubeadm writes, or OpenShift's operator. */
 export function corefile(profile: Profile): string {
   return hasDnsOperator(profile.dns) ? openshiftCorefile(profile) : kubeadmCorefile(profile);
-}
-
-function openshiftCorefile({ clusterDomain, dns }: Profile): string {
-  return `.:${dns.podPort} {
-    bufsize 1232
-    errors
-    log . {
-        class error
-    }
-    health {
-        lameduck 20s
-    }
-    ready
-    kubernetes ${clusterDomain} in-addr.arpa ip6.arpa {
-        pods insecure
-        fallthrough in-addr.arpa ip6.arpa
-    }
-    prometheus 127.0.0.1:9153
-    forward . /etc/resolv.conf {
-        policy sequential
-    }
-    cache 900 {
-        denial 9984 30
-    }
-    reload
-}
-hostname.bind:${dns.podPort} {
-    chaos
-}
-`;
 }
 
 function kubeadmCorefile({ clusterDomain, dns }: Profile): string {

@@ -184,6 +184,13 @@ function dnsObjects(profile: Profile, nodes: readonly Node[]): readonly AnyKind[
       data: { Corefile: corefile(profile) },
     },
     dnsWorkload(dns),
-    ...(isOperated ? operatorsPolicies(dns) : []),
+    ...(isOperated ? [...operatorsPolicies(dns), OPERATED] : []),
   ];
 }
+
+const OPERATED: AnyKind = {
+  apiVersion: "operator.openshift.io/v1",
+  kind: "DNS",
+  metadata: { name: "default" },
+  spec: {},
+};

@@ -96,6 +96,17 @@ export const EDGE_CASES: Readonly<Record<string, string>> = Object.fromEntries([
       `httpHeaders: { actions: { response: [${Array(21).fill("{ name: A }").join()}] } }`,
     ),
   }),
+  ...cases("operator.openshift.io/v1", "DNS", {
+    "DNS of the wrong words": controller(
+      "managementState: managed, logLevel: debug, cache: { positiveTTL: 3d, negativeTTL: -1s }",
+    ),
+    "DNS servers of the wrong shape": controller(
+      `servers: [{ name: a, zones: [a.com], forwardPlugin: { policy: random, protocolStrategy: UDP, upstreams: [${Array(16).fill("192.0.2.1").join()}], transportConfig: { transport: tls, tls: {} } } }]`,
+    ),
+    "DNS upstreams of the wrong shape": controller(
+      'upstreamResolvers: { policy: None, upstreams: [{ address: 192.0.2.1 }, { type: Host, port: 0 }, { type: Network, port: 65536 }], transportConfig: { tls: { serverName: "a b" } } }',
+    ),
+  }),
   ...cases("operator.openshift.io/v1", "IngressController", {
     "strategy without a type": controller("endpointPublishingStrategy: {}"),
     "strategy misspelt": controller("endpointPublishingStrategy: { type: LoadBalancer }"),

@@ -130,3 +130,38 @@ describe("host names that no kernel takes", () => {
     expect(findings(manifest)).toEqual(expected);
   });
 });
+
+describe("OpenShift's DNS operator", () => {
+  const dns = (spec: string): string =>
+    `{ apiVersion: operator.openshift.io/v1, kind: DNS, metadata: { name: default }, spec: { ${spec} } }`;
+  const config =
+    '{ apiVersion: v1, kind: ConfigMap, metadata: { name: dns-default, namespace: openshift-dns }, data: { Corefile: ".:5353 { errors }" } }';
+  const found = (...manifests: readonly string[]): readonly string[] =>
+    Cluster.load(manifests.join("\n---\n"), { profile: "openshift" })
+      .lint()
+      .map(({ code, message }) => `${code}: ${message}`);
+  const refuses = (why: string): readonly string[] => [
+    `dns-operator-refuses: the DNS operator writes no Corefile, and the one before stays: ${why}`,
+  ];
+
+  it("says what it makes nothing of", () => {
+    expect(found(dns("upstreamResolvers: { upstreams: [{ type: Network }] }"))).toEqual(
+      refuses("The address field is mandatory for upstream of type Network, but was not provided"),
+    );
+    const tls =
+      "servers: [{ name: a, zones: [a.com], forwardPlugin: { upstreams: [1.1.1.1], transportConfig: { transport: TLS } } }]";
+    expect(found(dns(tls))).toEqual(
+      refuses("The ServerName field is mandatory when configuring TLS as the DNS Transport"),
+    );
+    expect(found(dns("logLevel: Trace"))).toEqual([]);
+  });
+
+  it("says whose Corefile is written over", () => {
+    expect(found(dns("logLevel: Trace"), config)).toEqual([
+      "dns-config-overwritten: the DNS operator writes this Corefile itself, from DNS default",
+    ]);
+    expect(found(dns("managementState: Unmanaged"), config)).toEqual([]);
+    // Without a DNS in the input the Corefile is what counts.
+    expect(found(config)).toEqual([]);
+  });
+});

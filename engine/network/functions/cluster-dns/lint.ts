@@ -6,6 +6,7 @@ import type { Issue } from "../../../values/issue.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { outsideOf } from "../../outside.ts";
 import { finding } from "../../shared/finding.ts";
+import { lintDnsOperator } from "./lint-operator.ts";
 import { foreignAnswer } from "./plugins/rewrite-name.ts";
 import { dnsServerOf } from "./server.ts";
 
@@ -23,7 +24,7 @@ export function lintClusterDns(view: ClusterView): readonly Issue[] {
   const names = [...pods, ...templates].flatMap(([object, spec, path]) =>
     asksNode(spec) && view.use(object).source !== undefined ? namesIn(view, object, spec, path) : [],
   );
-  return [...ofCorefile(view), ...names, ...longHostnames(view)];
+  return [...ofCorefile(view), ...names, ...longHostnames(view), ...lintDnsOperator(view)];
 }
 
 /** Pods that never start, because the kernel's host name is shorter than theirs; once for what they are made from. */

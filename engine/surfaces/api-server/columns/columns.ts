@@ -52,6 +52,7 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   Route: ROUTE,
   IngressController: INGRESS_CONTROLLER,
   "Ingress.config.openshift.io": INGRESS_CONTROLLER,
+  DNS: INGRESS_CONTROLLER,
   Issuer: ISSUER,
   ClusterIssuer: ISSUER,
   Certificate: CERTIFICATE,

@@ -54,6 +54,48 @@ RouteIngressCondition: One aspect of a Route's state.
   reason: Why, in one word.
   status!: "True", "False" or "Unknown".
   type!: The aspect: "Admitted".
+DNS: The cluster's DNS server, as the DNS operator runs it. Only the one named "default" counts.
+  spec: What is wanted.
+  status: What was seen.
+DNSSpec: How the DNS server answers, and whom it asks.
+  cache: How long answers are kept at most.
+  logLevel {Debug,Normal,Trace}: What the server logs: errors, also names that do not exist, or everything.
+  managementState: "Unmanaged" leaves the Corefile to whoever edits it.
+  nodePlacement: Which nodes have a DNS pod.
+  operatorLogLevel {Debug,Normal,Trace}: How much the operator itself logs.
+  servers: Zones that other servers know.
+  upstreamResolvers: The servers for all other names; the nodes' own when left out.
+DNSCache: Durations such as 30s. Zero or nothing is the operator's own choice.
+  negativeTTL: For names that do not exist. 30 seconds when left out.
+  positiveTTL: For answers. 15 minutes when left out.
+Server: Zones and the servers that know them.
+  forwardPlugin!: The servers, and how they are asked.
+  name!: A name for the block, as a service's.
+  zones!: The zones, without a dot at the end. The most exact one counts.
+ForwardPlugin: Servers, and how they are asked.
+  policy {Random,RoundRobin,Sequential}: Which one is asked first. Random when left out.
+  protocolStrategy {TCP}: Whether all questions go by TCP.
+  transportConfig: Whether questions go through TLS.
+  upstreams!: Addresses, with a port where it is not 53. Up to fifteen.
+UpstreamResolvers: The servers for names of no zone in particular.
+  policy {Random,RoundRobin,Sequential}: Which one is asked first. Sequential when left out.
+  protocolStrategy {TCP}: Whether all questions go by TCP.
+  transportConfig: Whether questions go through TLS.
+  upstreams: The servers. Up to fifteen; the nodes' resolv.conf when left out.
+Upstream: One server.
+  address: Its address, for the type Network.
+  port: Its port. 53 when left out.
+  type! {Network,SystemResolvConf}: An address, or what the nodes' resolv.conf says.
+DNSTransportConfig: How questions travel.
+  tls: What is asked of the other side's certificate.
+  transport {Cleartext,TLS}: Through TLS or in the clear. In the clear when left out.
+DNSOverTLSConfig: What is asked of the other side's certificate.
+  caBundle: A ConfigMap of openshift-config with the authorities; those of the system when left out.
+  serverName!: The name that the certificate has to have.
+DNSStatus: What the operator says of the server.
+  clusterDomain!: The domain of Services.
+  clusterIP!: The address of the server's Service.
+  conditions: "Available", "Progressing", "Degraded" and "Upgradeable".
 Ingress.config.openshift.io: What holds for all ways in from outside. Only the one named "cluster" counts.
   spec!: What is wanted.
   status: What was seen.
