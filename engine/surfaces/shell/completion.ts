@@ -1,7 +1,7 @@
-import { KIND_NAMES, kindNamed, schemeRow } from "../../api/scheme.ts";
 import type { Cluster } from "../library/cluster.ts";
 import { toolsAt } from "./images.ts";
-import type { Place } from "./place.ts";
+import { kubectlWords } from "./kubectl-completion.ts";
+import { type Place, podNamed, podPlace } from "./place.ts";
 
 /** Commands of bash that one types here. */
 const BUILTINS = [
@@ -23,39 +23,6 @@ const BUILTINS = [
   "why",
 ];
 
-const VERBS = [
-  "annotate",
-  "api-resources",
-  "apply",
-  "auth",
-  "cluster-info",
-  "config",
-  "create",
-  "delete",
-  "describe",
-  "diff",
-  "edit",
-  "exec",
-  "explain",
-  "expose",
-  "get",
-  "label",
-  "logs",
-  "patch",
-  "port-forward",
-  "replace",
-  "rollout",
-  "run",
-  "scale",
-  "version",
-  "wait",
-];
-
-const OC_VERBS = ["adm", "debug", "new-project", "project", "projects", "rsh", "status", "whoami"];
-
-/** Verbs whose first word is a pod already. */
-const POD_VERBS: ReadonlySet<string> = new Set(["exec", "logs", "port-forward", "rsh", "attach"]);
-
 /** Programs whose argument is a host. */
 const HOST_TOOLS: ReadonlySet<string> = new Set([
   "curl",
@@ -73,6 +40,9 @@ interface Surroundings {
   readonly cluster: Cluster;
   readonly place: Place;
   readonly namespace: string;
+  readonly cwd: string;
+  /** Every file and folder of the place, as absolute paths. */
+  paths(): readonly string[];
 }
 
 /** Words that may stand where the line ends, sorted; the last word is the start of each of them. */
@@ -80,7 +50,7 @@ export function completions(line: string, around: Surroundings): readonly string
   const command = line.split(/[|;&]|\$\(/).at(-1) ?? "";
   const words = command.trimStart().split(/\s+/);
   const start = words.at(-1) ?? "";
-  const candidates = words.length === 1 ? programs(around) : after(words.slice(0, -1), around);
+  const candidates = words.length === 1 ? programs(around) : after(words.slice(0, -1), start, around);
   return [...new Set(candidates)].filter((word) => word.startsWith(start)).sort();
 }
 
@@ -89,37 +59,54 @@ function programs({ place }: Surroundings): readonly string[] {
   return [...BUILTINS, ...toolsAt(place), ...clients];
 }
 
-function after(words: readonly string[], around: Surroundings): readonly string[] {
+function after(words: readonly string[], start: string, around: Surroundings): readonly string[] {
   const [program = ""] = words;
-  if (HOST_TOOLS.has(program)) return hosts(around);
+  const isClient = around.place.kind === "workstation" && /^(kubectl|oc)$/.test(program);
+  const dashes = words.indexOf("--");
+  if (isClient && dashes > 0) return inside(words.slice(1, dashes), words.slice(dashes + 1), start, around);
+  if (isClient && /^(-f|--filename)$/.test(words.at(-1) ?? "")) return files(start, around);
+  if (isClient) return kubectlWords(program, words.slice(1), start, around);
+  if (FILE_TOOLS.has(program)) return files(start, around);
+  const scheme = /^https?:\/\//.exec(start)?.[0] ?? "";
+  if (HOST_TOOLS.has(program)) return hosts(around).map((host) => `${scheme}${host}`);
   if (program === "ssh") return names("Node", undefined, around);
-  return program === "kubectl" || program === "oc" ? kubectl(program, words.slice(1), around) : [];
+  return [];
 }
 
-function kubectl(program: string, words: readonly string[], around: Surroundings): readonly string[] {
-  const before = words.at(-1) ?? "";
-  if (before === "-n" || before === "--namespace") return names("Namespace", undefined, around);
-  if (before === "-o" || before === "--output")
-    return ["json", "jsonpath=", "name", "wide", "yaml", "custom-columns="];
-  const namespace = namespaceOf(words) ?? around.namespace;
-  const [verb, type] = positionals(words);
-  if (verb === undefined) return program === "oc" ? [...VERBS, ...OC_VERBS] : VERBS;
-  if (POD_VERBS.has(verb)) return type === undefined ? names("Pod", namespace, around) : [];
-  if (type === undefined) return KIND_NAMES.map((kind) => schemeRow(kind).plural);
-  const row = kindNamed(type);
-  return row === undefined ? [] : names(row.kind, row.namespaced ? namespace : undefined, around);
-}
-
-function positionals(words: readonly string[]): readonly string[] {
-  return words.filter(
-    (word, at) => !word.startsWith("-") && !/^-(n|o|l|f|-namespace|-output)$/.test(words[at - 1] ?? ""),
-  );
-}
-
-function namespaceOf(words: readonly string[]): string | undefined {
+/** Behind `--` of `kubectl exec POD`: a command line of that container. */
+function inside(
+  words: readonly string[],
+  line: readonly string[],
+  start: string,
+  around: Surroundings,
+): readonly string[] {
+  const { cluster } = around;
   const at = words.findIndex((word) => word === "-n" || word === "--namespace");
-  if (at >= 0) return words[at + 1];
-  return words.find((word) => word.startsWith("--namespace="))?.slice("--namespace=".length);
+  const namespace = at < 0 ? around.namespace : (words[at + 1] ?? "");
+  const pods = words.flatMap((word) => podNamed(cluster, namespace, word.replace(/^pods?\//, "")) ?? []);
+  const place = pods[0] === undefined ? undefined : podPlace(pods[0]);
+  if (place === undefined) return [];
+  const there = { ...around, place, namespace, paths: () => [] };
+  return line.length === 0 ? programs(there) : after(line, start, there);
+}
+
+const FILE_TOOLS: ReadonlySet<string> = new Set(["cat", "cd", "grep", "head", "ls", "sort", "tail", "wc"]);
+
+/** Files and folders of the folder that the word leads into; a folder ends in a slash. */
+function files(start: string, { cwd, paths }: Surroundings): readonly string[] {
+  const typed = start.slice(0, start.lastIndexOf("/") + 1);
+  const below = typed.replace(/(^|\/)(\.\/)+/g, "$1");
+  const folder = below.startsWith("/") ? below : `${cwd === "/" ? "" : cwd}/${below}`;
+  const all = paths();
+  const found = new Set<string>();
+  for (const path of all) {
+    if (!path.startsWith(folder) || path.length === folder.length) continue;
+    const [name = "", ...rest] = path.slice(folder.length).split("/");
+    if (name.startsWith(".") && !start.slice(typed.length).startsWith(".")) continue;
+    const isFolder = rest.length > 0 || all.some((one) => one.startsWith(`${folder}${name}/`));
+    found.add(`${typed}${name}${isFolder ? "/" : ""}`);
+  }
+  return [...found];
 }
 
 function names(kind: string, namespace: string | undefined, { cluster }: Surroundings): readonly string[] {

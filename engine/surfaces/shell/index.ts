@@ -107,6 +107,8 @@ export class Shell {
       cluster: this.#cluster,
       place: this.place,
       namespace: this.#context.namespace,
+      cwd: this.#session.cwd,
+      paths: () => this.#session.paths,
     });
   }
 

@@ -166,6 +166,11 @@ export class Session {
     await this.#bash.writeFile(path.startsWith("/") ? path : `${this.cwd}/${path}`, text);
   }
 
+  /** Every file and folder there, as absolute paths. */
+  get paths(): readonly string[] {
+    return this.#bash.fs.getAllPaths();
+  }
+
   get cwd(): string {
     return this.#at ?? this.#env["PWD"] ?? this.#bash.getCwd();
   }
