@@ -52,6 +52,20 @@ Feature: Maintenance by command line, and traffic that follows
     And client curls http://web
     Then it succeeds
 
+  Scenario: A paused rollout starts when it is resumed
+    When I run "kubectl rollout pause deploy/web"
+    Then the output contains "deployment.apps/web paused"
+    When I run "kubectl set image deploy/web web=nginx:1.28"
+    And I run "kubectl get pods -l app=web -o jsonpath='{.items[*].spec.containers[0].image}'"
+    Then the output does not contain "nginx:1.28"
+    When I run "kubectl rollout restart deploy/web"
+    Then the output contains "can't restart paused deployment"
+    When I run "kubectl rollout resume deploy/web"
+    And I run "kubectl get pods -l app=web -o jsonpath='{.items[*].spec.containers[0].image}'"
+    Then the output contains "nginx:1.28"
+    When client curls http://web
+    Then it succeeds
+
   Scenario: A pod that is made anew has another name
     When I run "kubectl get pods -l app=web -o name > old; kubectl delete $(cat old); kubectl get pods -l app=web -o name > new; cat old new | sort -u | wc -l"
     Then the output contains "6"

@@ -38,6 +38,17 @@ rollout history deploy/frontend -n shop
 rollout undo deploy/frontend -n shop
 rollout undo deploy/frontend -n shop --to-revision=9
 rollout history deploy/frontend -n shop
+rollout pause deploy/frontend -n shop
+rollout pause deploy/frontend -n shop
+rollout restart deploy/frontend -n shop
+rollout undo deploy/frontend -n shop
+rollout status deploy/frontend -n shop
+rollout resume deploy/frontend -n shop
+rollout resume deploy/frontend -n shop
+rollout pause sts/postgres -n data
+rollout resume svc/api -n shop
+rollout pause deploy/nope -n shop
+rollout pause
 rollout foo
 wait --for=condition=Ready pod/p1
 wait --for=condition=Available deploy --all -n shop

@@ -21,6 +21,10 @@ const KEPT: ReadonlySet<string> = new Set([
 export function undo({ flags, session }: Call, { resource, namespace, name, object }: Info): void {
   if (kindPrefix(resource) !== "deployment.apps")
     throw new PlainError(`no rollbacker has been implemented for ${JSON.stringify(groupKind(resource))}`);
+  if (at(object, "spec", "paused") === true)
+    throw new PlainError(
+      "you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again",
+    );
   const wanted = flags.int("to-revision");
   const revisions = revisionsOf(session, object);
   const target =

@@ -32,11 +32,25 @@ export const ROLLOUT: Command = {
       run: (call) => each(call, (info) => history(call, info)),
     },
     {
+      name: "pause",
+      short: "Mark the provided resource as paused",
+      usage: "RESOURCE [options]",
+      flags: [...COMMON, fieldManager("kubectl-rollout")],
+      run: (call) => hold(call, true),
+    },
+    {
       name: "restart",
       short: "Restart a resource",
       usage: "RESOURCE [options]",
       flags: [...COMMON, fieldManager("kubectl-rollout")],
       run: restart,
+    },
+    {
+      name: "resume",
+      short: "Resume a paused resource",
+      usage: "RESOURCE [options]",
+      flags: [...COMMON, fieldManager("kubectl-rollout")],
+      run: (call) => hold(call, false),
     },
     {
       name: "status",
@@ -72,10 +86,14 @@ function restart(call: Call): void {
   const { session } = call;
   const { infos, errors } = objectsOf(call, call.args, { missing: MISSING, everything: true });
   const outcome = new Outcome(call);
-  forEachInfo(infos, ({ resource, namespace, name }) => {
+  forEachInfo(infos, ({ resource, namespace, name, object }) => {
     const prefix = kindPrefix(resource);
     if (!["deployment.apps", "daemonset.apps", "statefulset.apps"].includes(prefix))
       throw new PlainError(`error: ${resource.plural} ${JSON.stringify(name)} restarting is not supported`);
+    if (at(object, "spec", "paused") === true)
+      throw new PlainError(
+        `${quoted(resource, name)} can't restart paused deployment (run rollout resume first)`,
+      );
     const annotations = { "kubectl.kubernetes.io/restartedAt": formatTimestamp(session.now) };
     const patch = { spec: { template: { metadata: { annotations } } } };
     const type = "application/strategic-merge-patch+json";
@@ -83,6 +101,30 @@ function restart(call: Call): void {
       session.client.patch({ resource, namespace, name }, type, patch, writeQuery(call)),
       "restarted",
     );
+  });
+  throwAll(errors);
+}
+
+/** `deployments.apps "web"`. */
+function quoted({ plural, group }: Info["resource"], name: string): string {
+  return `${plural}${group === "" ? "" : `.${group}`} ${JSON.stringify(name)}`;
+}
+
+/** Pauses a Deployment, or goes on with it. */
+function hold(call: Call, paused: boolean): void {
+  const { session } = call;
+  const { infos, errors } = objectsOf(call, call.args, { missing: MISSING, everything: true });
+  const outcome = new Outcome(call);
+  forEachInfo(infos, ({ resource, namespace, name, object }) => {
+    const what = quoted(resource, name);
+    if (kindPrefix(resource) !== "deployment.apps")
+      throw new PlainError(`${what} ${paused ? "pausing" : "resuming"} is not supported`);
+    if ((at(object, "spec", "paused") === true) === paused)
+      throw new PlainError(`${what} is ${paused ? "already" : "not"} paused`);
+    const type = "application/strategic-merge-patch+json";
+    const patch = { spec: { paused: paused || null } };
+    const after = session.client.patch({ resource, namespace, name }, type, patch, writeQuery(call));
+    outcome.print(after, paused ? "paused" : "resumed");
   });
   throwAll(errors);
 }
