@@ -276,3 +276,19 @@ Feature: The DNS server of OpenShift
         """
         172.30.0.10 cluster.local
         """
+
+  Scenario: What the installer was told of addresses can be read
+    Given the profile "openshift"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Namespace
+      metadata: { name: shop }
+      """
+    When I run "oc get network.config cluster -o jsonpath='{.spec.networkType} {.spec.clusterNetwork[0].cidr} {.spec.serviceNetwork[0]}'"
+    Then the output is:
+      """
+      OVNKubernetes 10.128.0.0/14 172.30.0.0/16
+      """
+    When I run "oc get network-attachment-definitions -A"
+    Then the output contains "No resources found"

@@ -35,7 +35,33 @@ const MAKERS: Readonly<Record<string, (view: ClusterView) => readonly Made[]>> =
   ServiceAccount: accounts,
   ConfigMap: rootsOfTrust,
   PersistentVolumeClaim: claims,
+  Network: networks,
 };
+
+/** What OpenShift's installer was told of the cluster's addresses, and made of it. */
+function networks(view: ClusterView): readonly Made[] {
+  if (!isOpenShift(view)) return [];
+  const { podCidrs, serviceCidrs: serviceNetwork, cni } = view.profile;
+  const blocks = view.list("Node").flatMap(({ spec }) => spec?.podCIDRs ?? []);
+  const clusterNetwork = podCidrs.map((cidr) => {
+    const block = blocks.find((one) => one.includes(":") === cidr.includes(":"));
+    return { cidr, hostPrefix: Number(block?.split("/")[1] ?? DEFAULT_HOST_PREFIX) };
+  });
+  const networkType = cni === "ovn-kubernetes" ? "OVNKubernetes" : cni;
+  const own = view.get("Namespace", undefined, "kube-system")?.metadata ?? {};
+  const { namespace: _, ...metadata } = madeWith("Network", "", "cluster", own);
+  return [
+    {
+      apiVersion: "config.openshift.io/v1",
+      kind: "Network",
+      metadata,
+      spec: { clusterNetwork, externalIP: { policy: {} }, networkType, serviceNetwork },
+      status: { clusterNetwork, clusterNetworkMTU: 1400, networkType, serviceNetwork },
+    },
+  ];
+}
+
+const DEFAULT_HOST_PREFIX = 23;
 
 function accounts(view: ClusterView): readonly Made[] {
   const names = isOpenShift(view) ? ["builder", "default", "deployer"] : ["default"];
