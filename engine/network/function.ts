@@ -48,12 +48,14 @@ export interface Flow {
  * - `pass`: not concerned, nothing worth recording
  * - `next`: the flows that go on (several when balancing), each with the fact to record; one that has an ending stops
  * - `end`: it goes no further
+ * - `forward`: a DNS server hands the question on
  * - `originate`: a proxy has taken the connection, and opens others of its own or answers itself
  */
 export type Outcome<Step extends StepShape = StepShape> =
   | { readonly kind: "pass" }
   | { readonly kind: "next"; readonly branches: readonly OutcomeBranch<Step>[] }
   | { readonly kind: "end"; readonly step: Step; readonly ending: Ending }
+  | Forward<Step>
   | { readonly kind: "originate"; readonly proxy: PodView; readonly choices: readonly Choice<Step>[] };
 
 /** One thing that a proxy does with a request; siblings' shares add up to 1. */
@@ -63,6 +65,29 @@ export interface Choice<Step extends StepShape = StepShape> {
   readonly steps: readonly Step[];
   /** The proxy's own answer, or the connection that it opens. */
   readonly does: Ending | Upstream<Step>;
+}
+
+/** What a client is told, and the fact to record. */
+export interface Told<Step extends StepShape = StepShape> {
+  readonly ending: Ending;
+  readonly step: Step;
+}
+
+/** A question that a DNS server hands on, from its own pod, to the first upstream that can be reached. */
+export interface Forward<Step extends StepShape = StepShape> {
+  readonly kind: "forward";
+  readonly by: PodView;
+  readonly upstreams: readonly {
+    readonly address: Ip;
+    readonly port: Port;
+    readonly protocol: Protocol;
+    /** Whether the cluster has to have it; others are taken to be there. */
+    readonly inside: boolean;
+  }[];
+  /** What comes of it when one is reached; who answers there is not asked. */
+  readonly reached: Told<Step>;
+  /** What comes of it when none is, by the first of them. */
+  unreached(upstream: string): Told<Step>;
 }
 
 /** A connection that a proxy opens, from its own pod, past kube-proxy. */

@@ -1,49 +1,15 @@
 import type { Ending } from "../trace/ending.ts";
-import type { Nearest } from "../trace/nearest.ts";
-import type { ObjectUse, StepShape } from "../trace/step.ts";
-import type { Assumption, Hop, Leg, Purpose } from "../trace/trace.ts";
-import { type Ip, isLoopback, sameIp } from "../values/ip.ts";
+import type { Hop, Leg, Purpose } from "../trace/trace.ts";
+import { isLoopback } from "../values/ip.ts";
 import type { Payload } from "../values/packet.ts";
-import { MAX_PORT, MIN_PORT, type Port, port } from "../values/port.ts";
-import type { Protocol } from "../values/protocol.ts";
-import { hashText } from "../values/random.ts";
+import { MIN_PORT } from "../values/port.ts";
+import { type Destination, firstFlow, type Journey, NOT_CONNECTED, type Server } from "./connection.ts";
 import { replyLeg } from "./conntrack.ts";
 import { addressesOf, type Choice, type Flow, type Origin, type Upstream } from "./function.ts";
+import { handedOn } from "./handed-on.ts";
 import type { Network } from "./network.ts";
 import type { ConnectionStep } from "./steps.ts";
 import { type Originate, type Way, walk } from "./walk.ts";
-
-/** What the process at the other end says once a packet arrives. */
-export interface Answer {
-  readonly ending: Ending;
-  readonly step: StepShape;
-  readonly assumed?: Assumption;
-}
-
-/** Asked when a packet arrived and no function answered it. Given by the floor above, which knows what listens. */
-export type Server = (flow: Flow) => Answer;
-
-export interface Destination {
-  readonly address: Ip;
-  readonly port: Port;
-  readonly protocol: Protocol;
-  readonly payload?: Payload;
-}
-
-/** One way that a conversation can go, from the client's first packet to the answer it sees. */
-export interface Journey {
-  readonly share: number;
-  readonly ending: Ending;
-  readonly decidedBy: Hop;
-  /** The flow as it arrived, or as it was when it ended. */
-  readonly flow: Flow;
-  /** Nobody took the connection at the flow's end: a proxy answered in its place. */
-  readonly unmet?: true;
-  readonly legs: readonly Leg[];
-  readonly assumed: readonly Assumption[];
-  readonly selectedBy: readonly ObjectUse[];
-  readonly nearest: readonly Nearest[];
-}
 
 /** Sends the first packet, lets the server answer, and brings the answer back; proxies on the way go on for the client. */
 export function journey(
@@ -64,7 +30,8 @@ export function journey(
   if (staysOnLoopback(network, start)) return [toItself(start, to, server)];
   const purpose: Purpose = isQuestion(to) ? "dns" : proxies > 0 ? "proxy" : "connect";
   return walk(network, start, { liftPolicies, record: true }).flatMap((way): readonly Journey[] => {
-    const { flow, hops, selectedBy, nearest, originate } = way;
+    const { flow, hops, selectedBy, nearest, originate, forward } = way;
+    if (forward !== undefined) return [handedOn(network, way, forward, { server, liftPolicies })];
     if (originate !== undefined) {
       const onward: Onward = { server, liftPolicies, proxies: proxies + 1, purpose, start };
       return originate.choices.flatMap((choice) => proxied(network, way, originate, choice, onward));
@@ -173,9 +140,6 @@ function payloadOf({ request, question }: Upstream): Payload | undefined {
 
 const LOOP: Ending = { kind: "loop" };
 
-/** Endings of a connection that nobody took. */
-export const NOT_CONNECTED: ReadonlySet<Ending["kind"]> = new Set(["refused", "dropped", "unreachable"]);
-
 /** The ending alone, of a raw connection to an address: nothing recorded. Branches that differ give the first. */
 export function endingOf(
   network: Network,
@@ -196,33 +160,6 @@ export function policiesAllow(network: Network, origin: Origin, to: Destination)
   const flow = firstFlow(origin, to);
   if (flow === undefined) return false;
   return network.stations.every(({ policy, visitor }) => !policy || visitor.visit(flow).kind !== "end");
-}
-
-export function firstFlow(origin: Origin, to: Destination): Flow | undefined {
-  const source = sourceAddress(origin, to.address);
-  if (source === undefined) return undefined;
-  const packet = {
-    source,
-    sourcePort: ephemeralPort(source, to),
-    destination: to.address,
-    destinationPort: to.port,
-    protocol: to.protocol,
-  };
-  const { payload } = to;
-  return { packet: payload === undefined ? packet : { ...packet, payload }, origin, share: 1 };
-}
-
-/** A client talks from its own address of the destination's family, or from the destination itself if it owns that. */
-function sourceAddress(origin: Origin, to: Ip): Ip | undefined {
-  if (isLoopback(to)) return to;
-  const own = addressesOf(origin);
-  return own.find((address) => sameIp(address, to)) ?? own.find((address) => address.family === to.family);
-}
-
-/** A port of Linux' default ephemeral range (32768–60999), the same for the same connection in every run. */
-function ephemeralPort(source: Ip, to: Destination): Port {
-  const seed = source.family === "IPv4" ? source.bits : hashText(source.text);
-  return port(32_768 + ((seed + to.port * 7919) % 28_232)) ?? MAX_PORT;
 }
 
 function staysOnLoopback({ stations }: Network, flow: Flow): boolean {

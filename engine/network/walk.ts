@@ -2,7 +2,7 @@ import type { Ending } from "../trace/ending.ts";
 import type { Nearest } from "../trace/nearest.ts";
 import type { ObjectUse } from "../trace/step.ts";
 import type { Hop } from "../trace/trace.ts";
-import type { Flow, Outcome, OutcomeBranch } from "./function.ts";
+import type { Flow, Forward, Outcome, OutcomeBranch } from "./function.ts";
 import type { CompiledStation, Network } from "./network.ts";
 import type { Place } from "./place.ts";
 
@@ -20,6 +20,7 @@ export interface Way {
   /** Absent when the packet arrived and the server has to answer, or a proxy took it. */
   readonly ending?: Ending;
   readonly originate?: Originate;
+  readonly forward?: HandOn;
   readonly selectedBy: readonly ObjectUse[];
   readonly nearest: readonly Nearest[];
 }
@@ -27,6 +28,11 @@ export interface Way {
 /** What a proxy makes of the request that came to it, and where the proxy stands. */
 export interface Originate extends Pick<Extract<Outcome, { kind: "originate" }>, "proxy" | "choices"> {
   /** A fact of the proxy as a hop. */
+  hop(step: Hop["step"]): Hop;
+}
+
+/** A question that a DNS server hands on, and where the server stands. */
+export interface HandOn extends Forward {
   hop(step: Hop["step"]): Hop;
 }
 
@@ -66,6 +72,11 @@ function goOn(network: Network, from: Open, options: WalkOptions, ways: Way[]): 
     if (outcome.kind === "pass") continue;
     if (outcome.kind === "end") {
       ways.push(end(network, { flow, at, hops, selectedBy }, selectedBy, outcome, options));
+      return NOTHING;
+    }
+    if (outcome.kind === "forward") {
+      const forward: HandOn = { ...outcome, hop: (step) => hop(network, station, flow, step) };
+      ways.push({ flow, hops, forward, selectedBy, nearest: NOTHING });
       return NOTHING;
     }
     if (outcome.kind === "originate") {

@@ -1,6 +1,7 @@
 import { nameOf } from "../api/meta.ts";
+import { type Destination, type Journey, NOT_CONNECTED } from "../network/connection.ts";
 import { addressesOf } from "../network/function.ts";
-import { type Destination, type Journey, journey, NOT_CONNECTED } from "../network/journey.ts";
+import { journey } from "../network/journey.ts";
 import type { Network } from "../network/network.ts";
 import type { Ending } from "../trace/ending.ts";
 import type { Nearest } from "../trace/nearest.ts";

@@ -1,6 +1,7 @@
 import type { Resolver } from "../cluster/profile.ts";
+import type { Journey } from "../network/connection.ts";
 import type { Origin } from "../network/function.ts";
-import { type Journey, journey } from "../network/journey.ts";
+import { journey } from "../network/journey.ts";
 import type { Network } from "../network/network.ts";
 import type { Ending } from "../trace/ending.ts";
 import type { Hop, Leg } from "../trace/trace.ts";

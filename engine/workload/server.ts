@@ -1,7 +1,7 @@
 import { clientRefusal } from "../cluster/client-refusal.ts";
 import type { ClusterView, PodView } from "../cluster/view.ts";
+import type { Answer, Server } from "../network/connection.ts";
 import type { Flow } from "../network/function.ts";
-import type { Answer, Server } from "../network/journey.ts";
 import type { Network } from "../network/network.ts";
 import { judgeServed, type Served } from "../network/shared/served-certificate.ts";
 import type { ObjectUse } from "../trace/step.ts";

@@ -1,6 +1,12 @@
 import type { Exchange } from "../../network/functions/cluster-dns/exchange.ts";
 import { logLines } from "../../network/functions/cluster-dns/query-log.ts";
-import { type DnsReply, ROOT_SOA, replyOf, serverIn } from "../../network/functions/cluster-dns/reply.ts";
+import {
+  answerIn,
+  type DnsReply,
+  ROOT_SOA,
+  replyOf,
+  serverIn,
+} from "../../network/functions/cluster-dns/reply.ts";
 import type { ClusterDnsStep } from "../../network/functions/cluster-dns/steps.ts";
 import type { Network } from "../../network/network.ts";
 import type { Leg, Trace } from "../../trace/trace.ts";
@@ -55,7 +61,7 @@ export function replyIn(cluster: object, trace: Trace, leg: Leg): DnsReply | und
   if (request === undefined || exchange === undefined) return outsideReply(leg);
   const { network } = request;
   const server = serverIn(network.view, network.outside, exchange.server);
-  const answer = server?.answer(exchange.question, exchange.client, exchange.port);
+  const answer = server && answerIn(server, exchange);
   return server === undefined || answer === undefined ? outsideReply(leg) : replyOf(server, exchange, answer);
 }
 
@@ -81,5 +87,6 @@ function exchangeOf({ question, hops }: Leg, pod: string): Exchange | undefined 
   const packet = hops.findLast((hop) => hop.packet !== undefined)?.packet;
   if (packet === undefined) return undefined;
   const { source: client, destination: server, destinationPort: port } = packet;
-  return { question, client, server, port };
+  const unreached = "upstream" in step && step.upstream !== undefined ? { unreached: step.upstream } : {};
+  return { question, client, server, port, ...unreached };
 }

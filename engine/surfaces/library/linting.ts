@@ -9,6 +9,7 @@ import type { Network } from "../../network/network.ts";
 import { type Issue, sortIssues } from "../../values/issue.ts";
 import { lintDnsStart } from "./dns-start.ts";
 import { lintControllerLeg } from "./lint-controller-leg.ts";
+import { lintDnsUpstreams } from "./lint-dns-upstreams.ts";
 import { lintRouteTermination } from "./lint-route-termination.ts";
 
 const LINTS: readonly ((view: ClusterView) => readonly Issue[])[] = [
@@ -29,7 +30,7 @@ export function findingsOf(network: Network): readonly Issue[] {
   const { view } = network;
   let findings = lints.get(view);
   if (findings === undefined) {
-    const ways = [...lintControllerLeg(network), ...lintDnsStart(network)];
+    const ways = [...lintControllerLeg(network), ...lintDnsStart(network), ...lintDnsUpstreams(network)];
     findings = sortIssues([...LINTS.flatMap((lint) => lint(view)), ...lintRouteTermination(view), ...ways]);
     lints.set(view, findings);
   }

@@ -5,12 +5,14 @@ import type { ObjectUse } from "../../../trace/step.ts";
 import { formatTimestamp } from "../../../values/clock.ts";
 import type { DnsQuestion } from "../../../values/dns-message.ts";
 import { isInZone } from "../../../values/hostname.ts";
-import type { Flow, NetworkFunction, Outcome } from "../../function.ts";
+import type { Flow, NetworkFunction, Outcome, Told } from "../../function.ts";
 import { serverAddresses } from "./dns-pods.ts";
 import type { PluginAnswer } from "./plugins/plugin.ts";
+import { cutOff } from "./reply.ts";
 import { runningServer } from "./running.ts";
 import type { DnsServer } from "./server.ts";
 import type { ClusterDnsStep } from "./steps.ts";
+import { doubtful } from "./upstreams.ts";
 
 /** The DNS server of the cluster: whatever backs the cluster DNS address answers the questions that reach it. */
 export const clusterDns: NetworkFunction = {
@@ -61,7 +63,7 @@ function visit(
   }
   const { packet, masqueraded } = flow;
   const answer = server.answer(question, masqueraded ?? packet.source, packet.destinationPort);
-  if (answer !== undefined) return told(view, question, answer, base);
+  if (answer !== undefined) return handed(view, pod, question, answer, base);
   const reason = `no server block of its Corefile listens on port ${packet.destinationPort}`;
   const step = { ...base, objects: corefileUse(view), code: "server-failed", reason } as const;
   return { kind: "end", ending: { kind: "refused" }, step };
@@ -72,6 +74,26 @@ function isStarting({ clock }: ClusterView, pod: PodView | undefined, timeout: n
   return creationTimestamp > formatTimestamp(clock.now - timeout * 1000);
 }
 
+/** An answer that upstreams gave is one only if they can be reached; they are asked where something may be in the way. */
+function handed(
+  view: ClusterView,
+  pod: PodView | undefined,
+  question: DnsQuestion,
+  answer: PluginAnswer,
+  base: Base,
+): Outcome<ClusterDnsStep> {
+  const reached = told(view, question, answer, base);
+  const upstreams =
+    pod === undefined || answer.upstreams === undefined ? [] : doubtful(view, pod, answer.upstreams);
+  if (pod === undefined || upstreams.length === 0) return reached;
+  const unreached = (upstream: string): Told<ClusterDnsStep> => {
+    const { ending, step } = told(view, question, cutOff(answer, upstream), base);
+    const isKept = step.code === "server-failed" || step.code === "no-data";
+    return { ending, step: isKept ? { ...step, upstream } : step };
+  };
+  return { kind: "forward", by: pod, upstreams, reached, unreached };
+}
+
 type Base = Omit<Extract<ClusterDnsStep, { code: "no-data" }>, "code" | "plugin">;
 
 function told(
@@ -79,7 +101,7 @@ function told(
   question: DnsQuestion,
   { rcode, records, plugin, object, unknown, zone, reason = "" }: PluginAnswer,
   base: Base,
-): Outcome<ClusterDnsStep> {
+): Extract<Outcome<ClusterDnsStep>, { kind: "end" }> {
   const domain = view.profile.clusterDomain;
   const fromCorefile = plugin === "hosts" || plugin === "acl" ? corefileUse(view) : [];
   const objects = object === undefined ? fromCorefile : [view.use(object, ["spec"])];

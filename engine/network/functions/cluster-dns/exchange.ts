@@ -9,4 +9,6 @@ export interface Exchange {
   readonly server: Ip;
   /** Where the server was asked. */
   readonly port: number;
+  /** The upstream that the server asked in vain: `address:port`. */
+  readonly unreached?: string;
 }

@@ -165,3 +165,17 @@ describe("OpenShift's DNS operator", () => {
     expect(found(config)).toEqual([]);
   });
 });
+
+describe("policies around the DNS pods", () => {
+  const policy = (rule: string): string =>
+    `{ apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: { name: dns, namespace: kube-system }, spec: { podSelector: { matchLabels: { k8s-app: kube-dns } }, policyTypes: [Egress], egress: [{ ports: [{ port: 6443 }] }, ${rule}] } }`;
+
+  it.each<[string, readonly string[]]>([
+    ["{ ports: [{ port: 53 }] }", ["dns-without-upstream spec.egress"]],
+    ["{ to: [{ podSelector: {} }] }", ["dns-without-upstream spec.egress"]],
+    ["{ ports: [{ port: 53, protocol: UDP }] }", []],
+    ["{ to: [{ ipBlock: { cidr: 10.0.0.0/8 } }], ports: [{ port: 53, protocol: UDP }] }", []],
+  ])("egress to the API server and %s", (rule, expected) => {
+    expect(findings(policy(rule)).filter((found) => found.startsWith("dns-"))).toEqual(expected);
+  });
+});

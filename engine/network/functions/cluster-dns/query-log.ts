@@ -9,7 +9,7 @@ import { logRules } from "./log-rules.ts";
 import { questionSize, replySize } from "./message-size.ts";
 import { pluginOrder } from "./plugin-order.ts";
 import type { PluginAnswer } from "./plugins/plugin.ts";
-import { type DnsReply, replyOf, serverIn } from "./reply.ts";
+import { answerIn, type DnsReply, replyOf, serverIn } from "./reply.ts";
 
 /**
  * What the server writes about a question: a line of `log` and one of `errors`, as its Corefile has them. Numbers that
@@ -23,11 +23,13 @@ export function logLines(
 ): readonly string[] {
   const server = serverIn(view, outside, exchange.server);
   if (server === undefined) return [];
-  const { question, client, port } = exchange;
+  const { question, port } = exchange;
   const block = server.blockFor(question.name, port);
-  const answer = server.answer(question, client, port);
+  const answer = answerIn(server, exchange);
   if (block === undefined || answer === undefined) return [];
-  const reply = replyOf(server, exchange, answer);
+  // A server that gave up has nothing to write down.
+  const gaveUp = exchange.unreached !== undefined && answer.rcode === "SERVFAIL";
+  const reply = gaveUp ? undefined : replyOf(server, exchange, answer);
   const type = typeOf(answer.rcode, reply);
   const clientPort = FIRST_PORT + Math.floor(random.next() * PORTS);
   const values = { ...exchangeValues(exchange, clientPort, random), ...replyValues(exchange, reply) };
@@ -124,12 +126,14 @@ const ASIDE = new Set("root reload health ready bind debug pprof prometheus erro
 
 /** The error that a failing plugin hands back; one that merely answers SERVFAIL has none. */
 function errorOf(
-  { question, server, port }: Exchange,
+  { question, server, port, unreached }: Exchange,
   { rcode, plugin, looped = false }: PluginAnswer,
   { directives }: ServerBlock,
   clientPort: number,
 ): string | undefined {
   if (rcode !== "SERVFAIL" || (plugin !== "forward" && plugin !== "server")) return undefined;
+  if (unreached !== undefined)
+    return `read udp ${bracketed(server)}:${clientPort}->${unreached}: i/o timeout`;
   if (looped) {
     const [, upstream = ""] = forwardFor(directives, question.name)?.args ?? [];
     const to = /:\d+$/.test(upstream) ? upstream : `${upstream}:${port}`;

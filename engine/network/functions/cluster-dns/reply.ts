@@ -30,6 +30,28 @@ export function serverIn(view: ClusterView, outside: Outside, address: Ip): Runn
   return server.blocks === undefined ? undefined : server;
 }
 
+/** What the server makes of the question, given what became of its own. */
+export function answerIn(
+  server: RunningServer,
+  { question, client, port, unreached }: Exchange,
+): PluginAnswer | undefined {
+  const answer = server.answer(question, client, port);
+  if (unreached === undefined || answer === undefined) return answer;
+  return cutOff(answer, unreached);
+}
+
+/** What is left of an answer whose upstreams are not reached: of an alias the server still knows where it leads. */
+export function cutOff({ upstreams: _, ...answer }: PluginAnswer, upstream: string): PluginAnswer {
+  if (answer.plugin !== "forward")
+    return { ...answer, records: answer.records.filter(({ type }) => type === "CNAME") };
+  const { records: _records, unknown: _unknown, ...own } = answer;
+  const whose = STANDS_FOR.test(upstream) ? "the nameserver of its node, for which stands " : "";
+  return { ...own, rcode: "SERVFAIL", records: [], reason: `it does not reach ${whose}${upstream}` };
+}
+
+/** What is written for an upstream that nobody names. */
+const STANDS_FOR = /^(192\.0\.2\.53|\[2001:db8::53\]):/;
+
 const AUTHORITATIVE = new Set(["kubernetes", "k8s_external", "hosts"]);
 
 /**

@@ -24,6 +24,7 @@ import {
   SetupError,
 } from "./plugins/plugin.ts";
 import { rewrite } from "./plugins/rewrite.ts";
+import type { Upstream } from "./upstreams.ts";
 
 /** Plugins that decide an answer. */
 const DECIDING: Readonly<Record<string, MakePlugin>> = {
@@ -213,15 +214,22 @@ function answerBy(
   if (depth > MOST_AGAIN) return failed("SERVFAIL", "an alias leads round in a circle");
   const server = blockWith(servers, question.name);
   if (server === undefined) return failed("REFUSED", "no server block is for this name");
+  // Those behind an alias count for its answer.
+  const behind: Upstream[] = [];
   const from = (index: number): ((asked: DnsQuestion) => PluginAnswer) => {
     const plugin = server.plugins[index];
     if (plugin === undefined) return () => failed("SERVFAIL", "no next plugin found");
     const chain: Chain = {
       client,
       next: (asked) => from(index + 1)(asked),
-      again: (asked) => answerBy(servers, asked, client, depth + 1),
+      again: (asked) => {
+        const answer = answerBy(servers, asked, client, depth + 1);
+        behind.push(...(answer.upstreams ?? []));
+        return answer;
+      },
     };
     return (asked) => plugin.ask(asked, chain);
   };
-  return from(0)(question);
+  const answer = from(0)(question);
+  return behind.length === 0 || answer.upstreams !== undefined ? answer : { ...answer, upstreams: behind };
 }

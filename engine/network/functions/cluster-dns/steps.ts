@@ -18,7 +18,11 @@ export type ClusterDnsStep =
   /** The name has records of the type asked for. */
   | (Answered & { readonly code: "answered"; readonly records: readonly DnsRecord[] })
   /** The name exists without records of the type (NOERROR, empty). */
-  | (Answered & { readonly code: "no-data" })
+  | (Answered & {
+      readonly code: "no-data";
+      /** The server that was asked in vain for what the alias leads to: `address:port`. */
+      readonly upstream?: string;
+    })
   /** Nothing in the cluster's zone has the name. */
   | (Answered & { readonly code: "name-not-found"; readonly zone: string })
   /** A name outside the cluster's zone, forwarded upstream and answered. */
@@ -28,4 +32,9 @@ export type ClusterDnsStep =
   /** The server's Corefile says that this client gets no answer. */
   | (Recorded & { readonly code: "not-answered"; readonly reason: string })
   /** The server cannot answer: its Corefile has an error, or no part of it is for this name. */
-  | (Recorded & { readonly code: "server-failed"; readonly reason: string });
+  | (Recorded & {
+      readonly code: "server-failed";
+      readonly reason: string;
+      /** The server that it asked in vain: `address:port`. */
+      readonly upstream?: string;
+    });

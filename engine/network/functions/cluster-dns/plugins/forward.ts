@@ -2,6 +2,7 @@ import { cidr, contains } from "../../../../values/cidr.ts";
 import { canonicalHostname, isInZone } from "../../../../values/hostname.ts";
 import { parseIp } from "../../../../values/ip.ts";
 import { dnsPods, ownNameservers, serverAddresses, serviceAddresses } from "../dns-pods.ts";
+import { type Upstream, upstreamsOf } from "../upstreams.ts";
 import { addressRecords } from "../zone.ts";
 import { checkForwardOption } from "./forward-options.ts";
 import { argumentError } from "./options.ts";
@@ -25,6 +26,12 @@ export const forward: MakePlugin = (setup) => {
   const except = directive.block
     .filter(({ name }) => name === "except")
     .flatMap((line) => line.args.map(canonicalHostname));
+  const overTcp = directive.block.some((option) => option.name === "force_tcp");
+  let known: readonly Upstream[] | undefined;
+  const targets = (): readonly Upstream[] => {
+    known ??= upstreams.flatMap((to) => upstreamsOf(setup.view, to, overTcp));
+    return known;
+  };
   let isCircle: boolean | undefined;
   return {
     ask: (question, chain) => {
@@ -36,9 +43,9 @@ export const forward: MakePlugin = (setup) => {
         return { rcode: "SERVFAIL", records: [], plugin: "forward", reason, looped: true };
       }
       const addresses = outside.addressesOf(name);
-      if (addresses === undefined)
-        return { rcode: "NXDOMAIN", records: [], plugin: "forward", unknown: true };
-      return { rcode: "NOERROR", records: addressRecords(question, addresses, TTL), plugin: "forward" };
+      const asked = { plugin: "forward", upstreams: targets() };
+      if (addresses === undefined) return { ...asked, rcode: "NXDOMAIN", records: [], unknown: true };
+      return { ...asked, rcode: "NOERROR", records: addressRecords(question, addresses, TTL) };
     },
   };
 };

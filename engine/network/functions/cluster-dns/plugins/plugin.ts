@@ -5,6 +5,7 @@ import { canonicalHostname, isInZone } from "../../../../values/hostname.ts";
 import type { Ip } from "../../../../values/ip.ts";
 import type { Outside } from "../../../outside.ts";
 import type { Directive } from "../corefile.ts";
+import type { Upstream } from "../upstreams.ts";
 
 /** What a plugin says, or what comes back through it. */
 export interface PluginAnswer {
@@ -24,6 +25,8 @@ export interface PluginAnswer {
   /** What stands behind an answer without records. */
   readonly soa?: DnsRecord;
   readonly reason?: string;
+  /** Servers that were asked for it, in order. */
+  readonly upstreams?: readonly Upstream[];
 }
 
 /** Asks the plugins behind; with the whole chain again for the target of a CNAME. */
