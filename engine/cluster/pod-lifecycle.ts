@@ -34,19 +34,14 @@ export function termination(namespace: string, name: string): ClusterEvent {
   return (plane) => {
     const pod = plane.get("Pod", namespace, name);
     if (pod === undefined || pod.metadata.deletionTimestamp !== undefined) return;
-    const grace = pod.spec.terminationGracePeriodSeconds ?? GRACE_SECONDS;
-    const deletionTimestamp = formatTimestamp(plane.now() + grace * 1000);
+    const deletionTimestamp = formatTimestamp(plane.now() + graceOf(pod) * 1000);
     plane.put({ ...pod, metadata: { ...pod.metadata, deletionTimestamp } });
   };
 }
 
-/** Pods whose grace period is over are gone. */
-export function endTerminated(plane: ControlPlane): void {
-  const now = formatTimestamp(plane.now());
-  for (const pod of plane.list("Pod")) {
-    const { deletionTimestamp } = pod.metadata;
-    if (deletionTimestamp !== undefined && deletionTimestamp <= now) plane.remove(pod);
-  }
+/** Seconds that the pod's containers have to end. */
+export function graceOf({ spec }: Pod): number {
+  return spec.terminationGracePeriodSeconds ?? GRACE_SECONDS;
 }
 
 /** How long the garbage collector waits for a node that is gone (pkg/controller/podgc, quarantineTime). */

@@ -16,6 +16,7 @@ import { ipAddress } from "./controllers/ip-address/ip-address.ts";
 import { job } from "./controllers/job/job.ts";
 import { loadBalancer } from "./controllers/load-balancer/load-balancer.ts";
 import { nodeIpam } from "./controllers/node-ipam/node-ipam.ts";
+import { nodeLifecycle } from "./controllers/node-lifecycle/node-lifecycle.ts";
 import { nodeStatus } from "./controllers/node-status/node-status.ts";
 import { podAddress } from "./controllers/pod-address/pod-address.ts";
 import { podStatus } from "./controllers/pod-status/pod-status.ts";
@@ -27,6 +28,7 @@ import { serviceAddress } from "./controllers/service-address/service-address.ts
 import { serviceCaController } from "./controllers/service-ca/service-ca.ts";
 import { serviceCidr } from "./controllers/service-cidr/service-cidr.ts";
 import { statefulSet } from "./controllers/stateful-set/stateful-set.ts";
+import { taintEviction } from "./controllers/taint-eviction/taint-eviction.ts";
 import type { Change, Changes, Store } from "./store.ts";
 
 /** The control loops, in the order they run: nodes, workloads down to pods, pods down to addresses, then Services. */
@@ -39,6 +41,7 @@ export const CONTROLLERS: readonly Controller[] = [
   gateway,
   nodeIpam,
   nodeStatus,
+  nodeLifecycle,
   cronJob,
   deployment,
   replicaSet,
@@ -46,6 +49,7 @@ export const CONTROLLERS: readonly Controller[] = [
   daemonSet,
   job,
   scheduler,
+  taintEviction,
   podStatus,
   podAddress,
   serviceCidr,

@@ -3,12 +3,14 @@ import type { Service } from "../../api/core/service.ts";
 import { SERVICE_NAME_LABEL } from "../../api/discovery/endpoint-slice.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { Ingress } from "../../api/networking/ingress.ts";
+import { formatTimestamp } from "../../values/clock.ts";
 import { hashText } from "../../values/random.ts";
 import { incompleteRules } from "../controllers/ingress-to-route/ingress-to-route.ts";
 import { waitsForApi } from "../dns-start.ts";
 import { edgeOf } from "../edges.ts";
 import { classVerdict } from "../ingress-class.ts";
 import { nodeDns, podDns, resolvConfProblem } from "../pod-dns.ts";
+import { KEPT_MILLISECONDS } from "../sayings.ts";
 import { hasSelectedEndpoints, isReady } from "../service-endpoints.ts";
 import { allotZones, wantsTopologyHints, zoneShares } from "../topology-hints.ts";
 import type { ClusterView } from "../view.ts";
@@ -56,6 +58,7 @@ export function eventsOf(view: ClusterView): readonly Event[] {
       ...view.list("Pod").flatMap((pod) => ownerEvent(view, pod, "ReplicaSet")),
       ...view.list("ReplicaSet").flatMap((set) => ownerEvent(view, set, "Deployment")),
       ...dnsEvents(view),
+      ...saidEvents(view),
       ...view.list("Service").flatMap((service) => hintEvents(view, service)),
       ...(view.profile.ingressController === "openshift" ? view.list("Ingress") : []).flatMap((ingress) =>
         ingressEvent(view, ingress),
@@ -133,6 +136,16 @@ function ownerEvent(
   const message = `Scaled up replica set ${name} from 0 to ${replicas}`;
   const said = { reason: "ScalingReplicaSet", message, by: "deployment-controller" };
   return [eventOf(owner, said, creationTimestamp)];
+}
+
+/** What controllers have said for themselves, as long as it is kept. */
+function saidEvents({ sayings, clock }: ClusterView): readonly Event[] {
+  return [...sayings].flatMap(({ of, at, isNameOnly = false, ...said }) => {
+    if (clock.now - at > KEPT_MILLISECONDS) return [];
+    const event = eventOf(of, said, formatTimestamp(at));
+    const { uid: _, resourceVersion: __, ...named } = event.involvedObject;
+    return [isNameOnly ? { ...event, involvedObject: named } : event];
+  });
 }
 
 /** What kubelets say of resolver settings (pkg/kubelet/network/dns). */

@@ -23,8 +23,6 @@ taint nodes worker-1 dedicated=core:NoSchedule --overwrite
 taint nodes worker-1 dedicated:NoSchedule-
 taint nodes worker-1 dedicated-
 taint node worker-1 foo=bar:Bogus
-taint nodes --all a=b:NoExecute
-taint nodes --all a-
 taint nodes worker-1
 drain worker-1
 drain worker-1 --ignore-daemonsets
