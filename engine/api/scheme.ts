@@ -58,6 +58,10 @@ import {
 import { defaultRoute, validateRoute, validateRouteUpdate } from "./openshift/route-validation.ts";
 import { validateEgressFirewall, validateEgressIP } from "./ovn/egress-validation.ts";
 import {
+  defaultPodDisruptionBudget,
+  validatePodDisruptionBudget,
+} from "./policy/pod-disruption-budget-validation.ts";
+import {
   defaultBinding,
   validateBinding,
   validateBindingUpdate,
@@ -90,6 +94,8 @@ const inNamespace = { namespaced: true, needsSpec: true, shortNames: [] as reado
 const plain = { ...inNamespace, needsSpec: false, defaults: <T>(object: T): T => object };
 
 const rbac = { ...plain, apiVersion: "rbac.authorization.k8s.io/v1" };
+const ovn = { ...plain, needsSpec: true, apiVersion: "k8s.ovn.org/v1" };
+const certManager = { ...plain, apiVersion: "cert-manager.io/v1" };
 const binding = { validate: validateBinding, validateUpdate: validateBindingUpdate };
 
 const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
@@ -223,6 +229,14 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     validate: validateIngressClass,
     validateUpdate: validateIngressClassUpdate,
   },
+  PodDisruptionBudget: {
+    ...plain,
+    apiVersion: "policy/v1",
+    plural: "poddisruptionbudgets",
+    shortNames: ["pdb"],
+    defaults: defaultPodDisruptionBudget,
+    validate: validatePodDisruptionBudget,
+  },
   ServiceCIDR: {
     ...plain,
     apiVersion: "networking.k8s.io/v1",
@@ -265,17 +279,9 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     validate: validateIngressConfig,
     validateUpdate: validateIngressConfigUpdate,
   },
-  EgressFirewall: {
-    ...plain,
-    needsSpec: true,
-    apiVersion: "k8s.ovn.org/v1",
-    plural: "egressfirewalls",
-    validate: validateEgressFirewall,
-  },
+  EgressFirewall: { ...ovn, plural: "egressfirewalls", validate: validateEgressFirewall },
   EgressIP: {
-    ...plain,
-    needsSpec: true,
-    apiVersion: "k8s.ovn.org/v1",
+    ...ovn,
     plural: "egressips",
     shortNames: ["eip"],
     namespaced: false,
@@ -321,23 +327,10 @@ const ROWS: { readonly [K in KindName]: Omit<SchemeRow<K>, "kind"> } = {
     namespaced: false,
     defaults: defaultBinding,
   },
-  Issuer: {
-    ...plain,
-    apiVersion: "cert-manager.io/v1",
-    plural: "issuers",
-    shortNames: ["iss"],
-    validate: validateIssuer,
-  },
-  ClusterIssuer: {
-    ...plain,
-    apiVersion: "cert-manager.io/v1",
-    plural: "clusterissuers",
-    namespaced: false,
-    validate: validateIssuer,
-  },
+  Issuer: { ...certManager, plural: "issuers", shortNames: ["iss"], validate: validateIssuer },
+  ClusterIssuer: { ...certManager, plural: "clusterissuers", namespaced: false, validate: validateIssuer },
   Certificate: {
-    ...plain,
-    apiVersion: "cert-manager.io/v1",
+    ...certManager,
     plural: "certificates",
     shortNames: ["cert", "certs"],
     validate: validateCertificate,

@@ -56,23 +56,6 @@ export function collectOrphans(plane: ControlPlane): void {
   }
 }
 
-/**
- * `kubectl drain --ignore-daemonsets`, to its end: the node takes no new pods and those it had are gone, but for daemons
- * and static pods. Pods that nobody makes again are gone for good (`--force`).
- */
-export function drain(name: string): ClusterEvent {
-  return (plane) => {
-    const node = plane.get("Node", undefined, name);
-    if (node === undefined) return;
-    plane.put({ ...node, spec: { ...node.spec, unschedulable: true } });
-    for (const pod of plane.list("Pod")) {
-      const owners = pod.metadata.ownerReferences ?? [];
-      const stays = owners.some(({ kind }) => kind === "DaemonSet" || kind === "Node");
-      if (pod.spec.nodeName === name && !stays) plane.remove(pod);
-    }
-  };
-}
-
 /** Kinds whose pods follow their template. */
 export const ROLLING = ["Deployment", "StatefulSet", "DaemonSet"] as const;
 

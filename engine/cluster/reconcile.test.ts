@@ -5,7 +5,8 @@ import type { KubernetesObject } from "../api/meta.ts";
 import { InputError } from "../values/issue.ts";
 import { ClusterState } from "./cluster-state.ts";
 import type { ClusterEvent } from "./control-plane.ts";
-import { drain, readinessChange, scale, termination } from "./pod-lifecycle.ts";
+import { drain } from "./draining.ts";
+import { readinessChange, scale, termination } from "./pod-lifecycle.ts";
 import { profileNamed, withChoice } from "./profiles.ts";
 
 const NAMES = ["a", "b", "c"];
@@ -20,6 +21,12 @@ const action = fc.oneof(
   fc.record({ do: fc.constant("service" as const), name, app: name, headless: fc.boolean() }),
   fc.record({ do: fc.constant("endpoints" as const), name, host: fc.integer({ min: 1, max: 9 }) }),
   fc.record({ do: fc.constant("plain-service" as const), name }),
+  fc.record({
+    do: fc.constant("budget" as const),
+    name,
+    app: name,
+    keeps: fc.constantFrom("minAvailable: 1", "minAvailable: 50%", "maxUnavailable: 1", "maxUnavailable: 0"),
+  }),
   fc.record({
     do: fc.constant("delete" as const),
     kind: fc.constantFrom("Service", "Deployment", "StatefulSet", "DaemonSet", "Endpoints"),
@@ -75,6 +82,8 @@ function manifest(done: Action): string | undefined {
       return `{ apiVersion: v1, kind: Pod, metadata: { name: ${done.name}, labels: { app: ${done.app} } }, spec: { containers: [{ name: c, image: i }] } }`;
     case "service":
       return `{ apiVersion: v1, kind: Service, metadata: { name: ${done.name} }, spec: { ${done.headless ? "clusterIP: None, " : ""}selector: { app: ${done.app} }, ports: [{ port: 80, targetPort: http }] } }`;
+    case "budget":
+      return `{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: ${done.name} }, spec: { ${done.keeps}, selector: { matchLabels: { app: ${done.app} } } } }`;
     case "plain-service":
       return `{ apiVersion: v1, kind: Service, metadata: { name: ${done.name} }, spec: { ports: [{ port: 80 }] } }`;
     case "endpoints":
@@ -125,7 +134,7 @@ function perform(state: ClusterState, done: Action): void {
     }
   } else if (done.do === "delete") state.delete({ kind: done.kind, namespace: "default", name: done.name });
   else if (done.do === "pass") state.advance(done.seconds);
-  else if (done.do === "drain") state.happen(drain(done.node));
+  else if (done.do === "drain") drain(state, done.node);
   else if (done.do === "taint") state.happen(taint(done.node, done.effect));
   else if (done.do === "node-ready") state.happen(hear(done.node, done.status));
   else if (done.do === "zone") state.happen(move(done.node, done.zone));

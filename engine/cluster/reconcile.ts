@@ -4,6 +4,7 @@ import { certManager } from "./controllers/cert-manager/cert-manager.ts";
 import { cronJob } from "./controllers/cron-job/cron-job.ts";
 import { daemonSet } from "./controllers/daemon-set/daemon-set.ts";
 import { deployment } from "./controllers/deployment/deployment.ts";
+import { disruption } from "./controllers/disruption/disruption.ts";
 import { egressFirewall } from "./controllers/egress-firewall/egress-firewall.ts";
 import { egressIp } from "./controllers/egress-ip/egress-ip.ts";
 import { endpointSlice } from "./controllers/endpoint-slice/endpoint-slice.ts";
@@ -62,6 +63,7 @@ export const CONTROLLERS: readonly Controller[] = [
   endpointSliceMirroring,
   egressFirewall,
   egressIp,
+  disruption,
 ];
 
 /** Rounds after which the loops are taken to chase each other. */
