@@ -4,8 +4,10 @@ import { compileSelector, selects } from "../values/label-selector.ts";
 import { isReady, isTerminating } from "./service-endpoints.ts";
 
 /** Whether the budget speaks of a pod of its namespace. Without a selector it speaks of none. */
-export function guards({ spec: { selector } }: PodDisruptionBudget, { metadata }: Pod): boolean {
-  return selector !== undefined && selects(compileSelector(selector), metadata.labels ?? {});
+export function guardOf({ spec: { selector } }: PodDisruptionBudget): (pod: Pod) => boolean {
+  if (selector === undefined) return () => false;
+  const compiled = compileSelector(selector);
+  return ({ metadata }) => selects(compiled, metadata.labels ?? {});
 }
 
 /** Why a pod may not be evicted. */
@@ -18,7 +20,7 @@ export function blockedBy(pod: Pod, budgets: readonly PodDisruptionBudget[]): Bl
   const { phase = "Running" } = pod.status ?? {};
   // What has ended or never ran disrupts nobody.
   if (["Succeeded", "Failed", "Pending"].includes(phase) || isTerminating(pod)) return undefined;
-  const own = budgets.filter((budget) => guards(budget, pod));
+  const own = budgets.filter((budget) => guardOf(budget)(pod));
   const [budget] = own;
   if (budget === undefined) return undefined;
   if (own.length > 1) return { kind: "several" };

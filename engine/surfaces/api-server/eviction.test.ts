@@ -95,3 +95,35 @@ it("a pod with finalizers says why it ends; a dry run and a wrong uid change not
     "EvictionByEvictionAPI",
   );
 });
+
+it("writing a pod loses nothing of what the engine remembers and nobody is shown", () => {
+  const tolerations = "[{ key: k, operator: Exists, tolerationSeconds: 60 }]";
+  const cluster = Cluster.load(
+    `{ apiVersion: apps/v1, kind: ReplicaSet, metadata: { name: r }, spec: { selector: { matchLabels: { app: r } }, template: { metadata: { labels: { app: r } }, spec: { nodeName: worker-1, tolerations: ${tolerations}, containers: [{ name: c, image: i }] } } } }`,
+  );
+  const to = new ApiServer(cluster, { now: () => cluster.now * 1000 });
+  const patch = (path: string, body: object): number =>
+    to.handle({
+      method: "PATCH",
+      path,
+      headers: { "content-type": "application/merge-patch+json" },
+      body: JSON.stringify(body),
+    }).status;
+  const podNames = (): readonly string[] =>
+    cluster
+      .objects("Pod")
+      .filter(({ metadata }) => metadata.namespace === "default")
+      .map(({ metadata }) => metadata.name);
+  expect(patch("/api/v1/nodes/worker-1", { spec: { taints: [{ key: "k", effect: "NoExecute" }] } })).toBe(
+    200,
+  );
+  const [name = ""] = podNames();
+  expect(JSON.stringify(get(to, name))).not.toContain("podwire.dev/");
+  for (const part of ["", "/status"])
+    expect(patch(`/api/v1/namespaces/default/pods/${name}${part}`, { status: { message: "x" } })).toBe(200);
+  expect(patch(`/api/v1/namespaces/default/pods/${name}`, { metadata: { labels: { x: "y" } } })).toBe(200);
+  cluster.advance(59);
+  expect(podNames()).toEqual([name]);
+  cluster.advance(1);
+  expect(podNames()).not.toContain(name);
+});

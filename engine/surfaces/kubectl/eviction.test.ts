@@ -25,7 +25,8 @@ create pdb A_b --selector=app=nothing --min-available=50%
 get pdb
 get poddisruptionbudgets web db -o yaml
 describe pdb web
-describe pdb db A_b
+describe pdb db
+get events --field-selector reason=NoPods
 get pdb web -o jsonpath={.status}
 api-resources --api-group=policy
 explain pdb.spec

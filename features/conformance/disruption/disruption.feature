@@ -126,3 +126,9 @@ Feature: A PodDisruptionBudget keeps pods from being evicted, and a Service from
       spec: { minAvailable: 1, maxUnavailable: 1, selector: {} }
       """
     Then applying is refused with "minAvailable and maxUnavailable cannot be both set"
+
+  Scenario: A budget that speaks of nobody says so
+    When I run "kubectl create pdb typo --selector=app=wbe --min-available=1; kubectl describe pdb typo"
+    Then the output contains "No matching pods found"
+    When I run "kubectl drain worker-1"
+    Then the output contains "node/worker-1 drained"

@@ -8,7 +8,7 @@ import type {
 import { kindNamed } from "../../../api/scheme.ts";
 import { formatTimestamp } from "../../../values/clock.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
-import { guards } from "../../disruption-budgets.ts";
+import { guardOf } from "../../disruption-budgets.ts";
 import { resolveShare } from "../../pod-template.ts";
 import { isReady, isTerminating } from "../../service-endpoints.ts";
 
@@ -28,7 +28,12 @@ export const disruption: Controller = {
 /** `trySync`: pods that end do not count as healthy, and what cannot be counted allows nothing (`failSafe`). */
 function statusOf(plane: ControlPlane, budget: PodDisruptionBudget): PodDisruptionBudgetStatus {
   const { namespace, generation = 1 } = budget.metadata;
-  const pods = plane.list("Pod", namespace).filter((pod) => guards(budget, pod));
+  const { matchLabels } = budget.spec.selector ?? {};
+  const candidates =
+    matchLabels === undefined
+      ? plane.list("Pod", namespace)
+      : plane.labelled("Pod", namespace ?? "default", matchLabels);
+  const pods = candidates.filter(guardOf(budget));
   const counted = countOf(plane, budget, pods);
   if (typeof counted === "string") {
     const before = { currentHealthy: 0, desiredHealthy: 0, expectedPods: 0, ...budget.status };

@@ -107,6 +107,17 @@ describe("upstream's TestUpdateNode and TestCreatePod", () => {
     expect(isThere(state)).toBe(false);
   });
 
+  it("who deletes the pod before its time cancels, too, and who evicts it does not", () => {
+    const state = started(pod(tolerating("one", 10)));
+    apply(state, node("one", ONE));
+    state.advance(5);
+    state.delete({ kind: "Pod", namespace: "default", name: "p" });
+    expect(said(state)).toEqual(["Cancelling deletion of Pod default/p"]);
+    apply(state, pod(tolerating("one", 10)));
+    state.advance(10);
+    expect(said(state).slice(1)).toEqual(["Marking for deletion Pod default/p"]);
+  });
+
   it("a longer toleration comes too late", () => {
     const state = started(pod(tolerating("one", 10)));
     apply(state, node("one", ONE));

@@ -20,6 +20,8 @@ export const taintEviction: Controller = {
     const tainted = taintedNodes(plane);
     const all = hasChanged(changes, "Node");
     if (tainted.size === 0 && !all) return;
+    for (const { before, after } of changes.of("Pod") ?? [])
+      if (before?.kind === "Pod" && after === undefined) forget(plane, before);
     for (const pod of all ? plane.list("Pod") : touched(plane, changes, "Pod"))
       decide(plane, pod, tainted.get(pod.spec.nodeName ?? "") ?? []);
   },
@@ -94,6 +96,11 @@ function go(plane: ControlPlane, pod: Pod): void {
 function cancel(plane: ControlPlane, pod: Pod): void {
   say(plane, pod, "Cancelling deletion of");
   mark(plane, pod, undefined);
+}
+
+/** Of a pod that somebody else has deleted before its time. */
+function forget(plane: ControlPlane, pod: Pod): void {
+  if (Number(markOf(pod, EVICTION) ?? Number.NaN) > plane.now()) say(plane, pod, "Cancelling deletion of");
 }
 
 function say(plane: ControlPlane, pod: Pod, what: string): void {
