@@ -241,8 +241,15 @@ const changeSteps = [
     expression: "node {string} is drained",
     example: 'When node "node-1" is drained',
     description:
-      "As kubectl drain does: its pods are gone but for daemons, and nothing new is scheduled there.",
-    run: (world, node): void => world.change((cluster) => cluster.drain(node)),
+      "As kubectl drain does: its pods are gone but for daemons, and nothing new is scheduled there. It errs when a PodDisruptionBudget keeps a pod.",
+    run: (world, node): void =>
+      world.change((cluster) => {
+        const kept = cluster.drain(node);
+        if (kept.length > 0)
+          throw new StepError(
+            `node ${node} cannot be drained: evicting ${kept.join(", ")} would violate a PodDisruptionBudget`,
+          );
+      }),
   }),
   step({
     keyword: "When",

@@ -27,6 +27,7 @@ import type { IngressController } from "./openshift/ingress-controller.ts";
 import type { Route } from "./openshift/route.ts";
 import type { EgressFirewall } from "./ovn/egress-firewall.ts";
 import type { EgressIP } from "./ovn/egress-ip.ts";
+import type { PodDisruptionBudget } from "./policy/pod-disruption-budget.ts";
 import type { ClusterRole, ClusterRoleBinding, Role, RoleBinding } from "./rbac/roles.ts";
 
 /** Every kind the engine understands, by name. */
@@ -46,6 +47,7 @@ export interface Kinds {
   readonly NetworkPolicy: NetworkPolicy;
   readonly Ingress: Ingress;
   readonly IngressClass: IngressClass;
+  readonly PodDisruptionBudget: PodDisruptionBudget;
   readonly ServiceCIDR: ServiceCIDR;
   readonly IPAddress: IPAddress;
   readonly Route: Route;

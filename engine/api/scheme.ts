@@ -51,6 +51,10 @@ import {
 } from "./networking/service-cidr-validation.ts";
 import { OPENSHIFT_KINDS } from "./openshift/openshift-kinds.ts";
 import {
+  defaultPodDisruptionBudget,
+  validatePodDisruptionBudget,
+} from "./policy/pod-disruption-budget-validation.ts";
+import {
   defaultBinding,
   validateBinding,
   validateBindingUpdate,
@@ -61,6 +65,7 @@ import { inNamespace, plain, type Rows, type SchemeRow } from "./scheme-row.ts";
 export type { SchemeRow };
 
 const rbac = { ...plain, apiVersion: "rbac.authorization.k8s.io/v1" };
+const certManager = { ...plain, apiVersion: "cert-manager.io/v1" };
 const binding = { validate: validateBinding, validateUpdate: validateBindingUpdate };
 
 const ROWS: Rows = {
@@ -194,6 +199,14 @@ const ROWS: Rows = {
     validate: validateIngressClass,
     validateUpdate: validateIngressClassUpdate,
   },
+  PodDisruptionBudget: {
+    ...plain,
+    apiVersion: "policy/v1",
+    plural: "poddisruptionbudgets",
+    shortNames: ["pdb"],
+    defaults: defaultPodDisruptionBudget,
+    validate: validatePodDisruptionBudget,
+  },
   ServiceCIDR: {
     ...plain,
     apiVersion: "networking.k8s.io/v1",
@@ -254,23 +267,10 @@ const ROWS: Rows = {
     namespaced: false,
     defaults: defaultBinding,
   },
-  Issuer: {
-    ...plain,
-    apiVersion: "cert-manager.io/v1",
-    plural: "issuers",
-    shortNames: ["iss"],
-    validate: validateIssuer,
-  },
-  ClusterIssuer: {
-    ...plain,
-    apiVersion: "cert-manager.io/v1",
-    plural: "clusterissuers",
-    namespaced: false,
-    validate: validateIssuer,
-  },
+  Issuer: { ...certManager, plural: "issuers", shortNames: ["iss"], validate: validateIssuer },
+  ClusterIssuer: { ...certManager, plural: "clusterissuers", namespaced: false, validate: validateIssuer },
   Certificate: {
-    ...plain,
-    apiVersion: "cert-manager.io/v1",
+    ...certManager,
     plural: "certificates",
     shortNames: ["cert", "certs"],
     validate: validateCertificate,

@@ -9,11 +9,14 @@ import { ambientNamespaces, ambientNodes, ambientObjects, namespaceObject, nodeO
 import { ChangeLog } from "./change-log.ts";
 import { createView, type Indexes, indexesOf } from "./cluster-view.ts";
 import { type ClusterEvent, ControlPlane } from "./control-plane.ts";
+import { evictDue, nextEviction } from "./controllers/taint-eviction/taint-eviction.ts";
+import { endTerminated } from "./eviction.ts";
 import { refusedByHsts } from "./hsts-policy.ts";
 import { Past, READ_AT_START } from "./past.ts";
-import { collectOrphans, endTerminated, ORPHAN_SECONDS } from "./pod-lifecycle.ts";
+import { collectOrphans, ORPHAN_SECONDS } from "./pod-lifecycle.ts";
 import type { Profile } from "./profile.ts";
 import { reconcile, reconcileAll, type Seen } from "./reconcile.ts";
+import type { Sayings } from "./sayings.ts";
 import { Store } from "./store.ts";
 import type { ClockReading, ClusterView } from "./view.ts";
 
@@ -36,6 +39,8 @@ export class ClusterState {
   #hasOwnNodes = false;
   /** Since the cluster is in use. */
   #past: Past | undefined;
+  /** What controllers have said. */
+  #sayings: Sayings = new ChangeLog();
   /** When a node was last deleted. */
   #nodeLeft = Number.POSITIVE_INFINITY;
 
@@ -62,6 +67,7 @@ export class ClusterState {
     copy.#isClockSet = this.#isClockSet;
     copy.#hasOwnNodes = this.#hasOwnNodes;
     copy.#past = this.#past?.fork();
+    copy.#sayings = this.#sayings.fork();
     copy.#nodeLeft = this.#nodeLeft;
     return copy;
   }
@@ -80,7 +86,14 @@ export class ClusterState {
     const clock = { now: this.#clock.now(), isSet: this.#isClockSet };
     if (this.#view?.revision !== this.#store.revision || !sameReading(this.#view.clock, clock)) {
       this.#indexes = indexesOf(this.#store, this.profile, this.#indexes);
-      this.#view = createView(this.#store, this.profile, this.#indexes, clock, this.#past);
+      this.#view = createView(
+        this.#store,
+        this.profile,
+        this.#indexes,
+        clock,
+        this.#sayings.fork(),
+        this.#past,
+      );
     }
     return this.#view;
   }
@@ -127,11 +140,22 @@ export class ClusterState {
     this.#changes.add({ kind: "event", happen: event });
   }
 
-  /** Moves the clock. */
+  /** Moves the clock, past one eviction after the other: who is made anew may be the next. */
   advance(seconds: number): void {
-    this.#clock.advance(seconds * 1000);
+    const end = this.#clock.now() + seconds * 1000;
+    for (let stop = 0; stop < MOST_STOPS; stop++) {
+      const next = nextEviction(this.#plane());
+      if (next >= end) break;
+      this.#passUntil(next);
+    }
+    this.#passUntil(end);
+  }
+
+  #passUntil(time: number): void {
+    this.#clock.advance(time - this.#clock.now());
     this.#atomically(() => {
       endTerminated(this.#plane());
+      evictDue(this.#plane());
       if (this.now - this.#nodeLeft >= ORPHAN_SECONDS) collectOrphans(this.#plane());
       this.#reconcile();
     });
@@ -157,6 +181,7 @@ export class ClusterState {
   /** All of it or nothing: what throws leaves neither objects nor the loops' memory behind. */
   #atomically<T>(work: () => T): T {
     const seen = new Map(this.#seen);
+    const sayings = this.#sayings.fork();
     const versions = READ_AT_START.map((kind) => [kind, this.#store.versionOf(kind)] as const);
     try {
       if (this.#past !== undefined) this.#past.moment++;
@@ -165,12 +190,13 @@ export class ClusterState {
       return result;
     } catch (error) {
       this.#seen = seen;
+      this.#sayings = sayings;
       throw error;
     }
   }
 
   #plane(): ControlPlane {
-    return new ControlPlane(this.#store, this.profile, this.#clock, this.#past?.moment);
+    return new ControlPlane(this.#store, this.profile, this.#clock, this.#sayings, this.#past?.moment);
   }
 
   #reconcile(): void {
@@ -205,6 +231,7 @@ export class ClusterState {
     const issues = last.kind === "apply" ? rebuilt.#apply(decoded, last.options) : [];
     this.#store = rebuilt.#store;
     this.#seen = rebuilt.#seen;
+    this.#sayings = rebuilt.#sayings;
     this.#view = undefined;
     this.#indexes = undefined;
     this.#hasOwnNodes = true;
@@ -303,6 +330,9 @@ export class ClusterState {
     }
   }
 }
+
+/** Evictions on the way; of those beyond, all that are due come at the end. */
+const MOST_STOPS = 100;
 
 function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some(({ severity }) => severity === "error");

@@ -11,6 +11,7 @@ import { port } from "../values/port.ts";
 import type { FieldPath, Source } from "../values/source.ts";
 import type { Past } from "./past.ts";
 import type { Profile } from "./profile.ts";
+import type { Sayings } from "./sayings.ts";
 import { blocksOf } from "./service-blocks.ts";
 import { servingContainers } from "./service-endpoints.ts";
 import type { Change, Store } from "./store.ts";
@@ -138,6 +139,7 @@ export function createView(
   profile: Profile,
   indexes: Indexes,
   clock: ClockReading,
+  sayings: Sayings,
   past?: Past,
 ): ClusterView {
   const { viewOf, pods, owners, nodes, nodesByName, nodesByAddress, ranges } = indexes;
@@ -161,6 +163,7 @@ export function createView(
     profile,
     revision: store.revision,
     clock,
+    sayings,
     get pods() {
       return pods();
     },

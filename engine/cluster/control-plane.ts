@@ -10,6 +10,7 @@ import type { Labels } from "../values/label-selector.ts";
 import { withLazyField } from "../values/lazy-field.ts";
 import type { Source } from "../values/source.ts";
 import type { Profile } from "./profile.ts";
+import type { Saying, Sayings } from "./sayings.ts";
 import type { Changes, Store } from "./store.ts";
 import { uidOf } from "./uid.ts";
 
@@ -38,8 +39,11 @@ export class ControlPlane {
   readonly #clock: Clock;
   #selected = { version: -1, pods: new Map<Service, readonly Pod[]>() };
 
-  constructor(store: Store, profile: Profile, clock: Clock, moment?: number) {
+  readonly #sayings: Sayings;
+
+  constructor(store: Store, profile: Profile, clock: Clock, sayings: Sayings, moment?: number) {
     this.moment = moment;
+    this.#sayings = sayings;
     this.#store = store;
     this.profile = profile;
     this.#clock = clock;
@@ -95,6 +99,11 @@ export class ControlPlane {
   /** Milliseconds since the epoch. */
   now(): number {
     return this.#clock.now();
+  }
+
+  /** Writes an Event. */
+  say(saying: Saying): void {
+    this.#sayings.add({ ...saying, at: this.now() });
   }
 
   /** Writes the object, with the metadata that the API server adds. Writing what is there changes nothing. */

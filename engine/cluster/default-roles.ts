@@ -20,6 +20,7 @@ const SHARED: Readonly<Record<string, readonly string[]>> = {
   batch: ["cronjobs", "jobs"],
   "discovery.k8s.io": ["endpointslices"],
   "networking.k8s.io": ["ingresses", "networkpolicies"],
+  policy: ["poddisruptionbudgets"],
 };
 
 /** What is read only, or written only by who may write EndpointSlices: nobody but controllers (CVE-2021-25740). */
@@ -34,7 +35,8 @@ function rules(verbs: readonly string[], isWrite: boolean): readonly PolicyRule[
 
 const SECRETS: PolicyRule = { apiGroups: [""], resources: ["secrets"], verbs: [...READ, ...WRITE] };
 const VIEW = [...rules(READ, false), { apiGroups: [""], resources: ["namespaces"], verbs: READ }];
-const EDIT = [...VIEW, ...rules(WRITE, true), SECRETS];
+const EVICTIONS: PolicyRule = { apiGroups: [""], resources: ["pods/eviction"], verbs: ["create"] };
+const EDIT = [...VIEW, ...rules(WRITE, true), EVICTIONS, SECRETS];
 const ROLES: PolicyRule = {
   apiGroups: [RBAC_GROUP],
   resources: ["roles", "rolebindings"],

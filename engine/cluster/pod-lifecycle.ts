@@ -34,19 +34,14 @@ export function termination(namespace: string, name: string): ClusterEvent {
   return (plane) => {
     const pod = plane.get("Pod", namespace, name);
     if (pod === undefined || pod.metadata.deletionTimestamp !== undefined) return;
-    const grace = pod.spec.terminationGracePeriodSeconds ?? GRACE_SECONDS;
-    const deletionTimestamp = formatTimestamp(plane.now() + grace * 1000);
+    const deletionTimestamp = formatTimestamp(plane.now() + graceOf(pod) * 1000);
     plane.put({ ...pod, metadata: { ...pod.metadata, deletionTimestamp } });
   };
 }
 
-/** Pods whose grace period is over are gone. */
-export function endTerminated(plane: ControlPlane): void {
-  const now = formatTimestamp(plane.now());
-  for (const pod of plane.list("Pod")) {
-    const { deletionTimestamp } = pod.metadata;
-    if (deletionTimestamp !== undefined && deletionTimestamp <= now) plane.remove(pod);
-  }
+/** Seconds that the pod's containers have to end. */
+export function graceOf({ spec }: Pod): number {
+  return spec.terminationGracePeriodSeconds ?? GRACE_SECONDS;
 }
 
 /** How long the garbage collector waits for a node that is gone (pkg/controller/podgc, quarantineTime). */
@@ -59,23 +54,6 @@ export function collectOrphans(plane: ControlPlane): void {
     const { nodeName } = pod.spec;
     if (nodeName !== undefined && !nodes.has(nodeName)) plane.remove(pod);
   }
-}
-
-/**
- * `kubectl drain --ignore-daemonsets`, to its end: the node takes no new pods and those it had are gone, but for daemons
- * and static pods. Pods that nobody makes again are gone for good (`--force`).
- */
-export function drain(name: string): ClusterEvent {
-  return (plane) => {
-    const node = plane.get("Node", undefined, name);
-    if (node === undefined) return;
-    plane.put({ ...node, spec: { ...node.spec, unschedulable: true } });
-    for (const pod of plane.list("Pod")) {
-      const owners = pod.metadata.ownerReferences ?? [];
-      const stays = owners.some(({ kind }) => kind === "DaemonSet" || kind === "Node");
-      if (pod.spec.nodeName === name && !stays) plane.remove(pod);
-    }
-  };
 }
 
 /** Kinds whose pods follow their template. */

@@ -5,7 +5,8 @@ import type { KubernetesObject } from "../api/meta.ts";
 import { InputError } from "../values/issue.ts";
 import { ClusterState } from "./cluster-state.ts";
 import type { ClusterEvent } from "./control-plane.ts";
-import { drain, readinessChange, scale, termination } from "./pod-lifecycle.ts";
+import { drain } from "./draining.ts";
+import { readinessChange, scale, termination } from "./pod-lifecycle.ts";
 import { profileNamed, withChoice } from "./profiles.ts";
 
 const NAMES = ["a", "b", "c"];
@@ -21,6 +22,12 @@ const action = fc.oneof(
   fc.record({ do: fc.constant("endpoints" as const), name, host: fc.integer({ min: 1, max: 9 }) }),
   fc.record({ do: fc.constant("plain-service" as const), name }),
   fc.record({
+    do: fc.constant("budget" as const),
+    name,
+    app: name,
+    keeps: fc.constantFrom("minAvailable: 1", "minAvailable: 50%", "maxUnavailable: 1", "maxUnavailable: 0"),
+  }),
+  fc.record({
     do: fc.constant("delete" as const),
     kind: fc.constantFrom("Service", "Deployment", "StatefulSet", "DaemonSet", "Endpoints"),
     name,
@@ -28,8 +35,18 @@ const action = fc.oneof(
   fc.record({ do: fc.constant("ready" as const), pod: fc.nat(), ready: fc.boolean() }),
   fc.record({ do: fc.constant("kill" as const), pod: fc.nat() }),
   fc.record({ do: fc.constant("terminate" as const), pod: fc.nat() }),
-  fc.record({ do: fc.constant("pass" as const), seconds: fc.constantFrom(1, 31) }),
+  fc.record({ do: fc.constant("pass" as const), seconds: fc.constantFrom(1, 31, 301) }),
   fc.record({ do: fc.constant("drain" as const), node: fc.constantFrom("control-plane", "worker-1") }),
+  fc.record({
+    do: fc.constant("taint" as const),
+    node: fc.constantFrom("control-plane", "worker-1"),
+    effect: fc.constantFrom("NoExecute", "NoSchedule", undefined),
+  }),
+  fc.record({
+    do: fc.constant("node-ready" as const),
+    node: fc.constantFrom("control-plane", "worker-1"),
+    status: fc.constantFrom("True", "False", "Unknown"),
+  }),
   fc.record({ do: fc.constant("scale" as const), name, replicas: fc.nat(4) }),
   fc.record({
     do: fc.constant("zone" as const),
@@ -39,12 +56,18 @@ const action = fc.oneof(
 );
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 
+/** By the workload's name: one is patient, one is bound to a node, one is neither. */
+const KEPT: Readonly<Record<string, string>> = {
+  a: "tolerations: [{ key: a, operator: Exists, tolerationSeconds: 30 }], ",
+  b: "nodeName: worker-1, ",
+};
+
 function workload(
   kind: string,
   { name, app, replicas }: { name: string; app: string; replicas?: number },
 ): string {
   const count = replicas === undefined ? "" : `replicas: ${replicas}, `;
-  return `{ apiVersion: apps/v1, kind: ${kind}, metadata: { name: ${name} }, spec: { ${count}selector: { matchLabels: { app: ${app} } }, template: { metadata: { labels: { app: ${app} } }, spec: { containers: [{ name: c, image: i, ports: [{ name: http, containerPort: 80 }] }] } } } }`;
+  return `{ apiVersion: apps/v1, kind: ${kind}, metadata: { name: ${name} }, spec: { ${count}selector: { matchLabels: { app: ${app} } }, template: { metadata: { labels: { app: ${app} } }, spec: { ${KEPT[name] ?? ""}containers: [{ name: c, image: i, ports: [{ name: http, containerPort: 80 }] }] } } } }`;
 }
 
 function manifest(done: Action): string | undefined {
@@ -59,6 +82,8 @@ function manifest(done: Action): string | undefined {
       return `{ apiVersion: v1, kind: Pod, metadata: { name: ${done.name}, labels: { app: ${done.app} } }, spec: { containers: [{ name: c, image: i }] } }`;
     case "service":
       return `{ apiVersion: v1, kind: Service, metadata: { name: ${done.name} }, spec: { ${done.headless ? "clusterIP: None, " : ""}selector: { app: ${done.app} }, ports: [{ port: 80, targetPort: http }] } }`;
+    case "budget":
+      return `{ apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: { name: ${done.name} }, spec: { ${done.keeps}, selector: { matchLabels: { app: ${done.app} } } } }`;
     case "plain-service":
       return `{ apiVersion: v1, kind: Service, metadata: { name: ${done.name} }, spec: { ports: [{ port: 80 }] } }`;
     case "endpoints":
@@ -78,6 +103,26 @@ function move(node: string, zone: string): ClusterEvent {
   };
 }
 
+/** A node with the taint, or with none. */
+function taint(node: string, effect: string | undefined): ClusterEvent {
+  return (plane) => {
+    const before = plane.get("Node", undefined, node);
+    if (before === undefined) throw new Error(`no node ${node}`);
+    plane.put({
+      ...before,
+      spec: { ...before.spec, taints: effect === undefined ? [] : [{ key: "a", effect }] },
+    });
+  };
+}
+
+function hear(node: string, status: string): ClusterEvent {
+  return (plane) => {
+    const before = plane.get("Node", undefined, node);
+    if (before === undefined) throw new Error(`no node ${node}`);
+    plane.put({ ...before, status: { ...before.status, conditions: [{ type: "Ready", status }] } });
+  };
+}
+
 /** What is refused (a selector or an address family that may not change) changes nothing, which is fine here. */
 function perform(state: ClusterState, done: Action): void {
   const text = manifest(done);
@@ -89,7 +134,9 @@ function perform(state: ClusterState, done: Action): void {
     }
   } else if (done.do === "delete") state.delete({ kind: done.kind, namespace: "default", name: done.name });
   else if (done.do === "pass") state.advance(done.seconds);
-  else if (done.do === "drain") state.happen(drain(done.node));
+  else if (done.do === "drain") drain(state, done.node);
+  else if (done.do === "taint") state.happen(taint(done.node, done.effect));
+  else if (done.do === "node-ready") state.happen(hear(done.node, done.status));
   else if (done.do === "zone") state.happen(move(done.node, done.zone));
   else if (done.do === "scale") state.happen(scale("Deployment", "default", done.name, done.replicas));
   else if (done.do === "ready" || done.do === "kill" || done.do === "terminate") {

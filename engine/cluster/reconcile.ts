@@ -4,6 +4,7 @@ import { certManager } from "./controllers/cert-manager/cert-manager.ts";
 import { cronJob } from "./controllers/cron-job/cron-job.ts";
 import { daemonSet } from "./controllers/daemon-set/daemon-set.ts";
 import { deployment } from "./controllers/deployment/deployment.ts";
+import { disruption } from "./controllers/disruption/disruption.ts";
 import { dnsOperator } from "./controllers/dns-operator/dns-operator.ts";
 import { egressFirewall } from "./controllers/egress-firewall/egress-firewall.ts";
 import { egressIp } from "./controllers/egress-ip/egress-ip.ts";
@@ -17,6 +18,7 @@ import { ipAddress } from "./controllers/ip-address/ip-address.ts";
 import { job } from "./controllers/job/job.ts";
 import { loadBalancer } from "./controllers/load-balancer/load-balancer.ts";
 import { nodeIpam } from "./controllers/node-ipam/node-ipam.ts";
+import { nodeLifecycle } from "./controllers/node-lifecycle/node-lifecycle.ts";
 import { nodeStatus } from "./controllers/node-status/node-status.ts";
 import { podAddress } from "./controllers/pod-address/pod-address.ts";
 import { podStatus } from "./controllers/pod-status/pod-status.ts";
@@ -28,6 +30,7 @@ import { serviceAddress } from "./controllers/service-address/service-address.ts
 import { serviceCaController } from "./controllers/service-ca/service-ca.ts";
 import { serviceCidr } from "./controllers/service-cidr/service-cidr.ts";
 import { statefulSet } from "./controllers/stateful-set/stateful-set.ts";
+import { taintEviction } from "./controllers/taint-eviction/taint-eviction.ts";
 import type { Change, Changes, Store } from "./store.ts";
 
 /** The control loops, in the order they run: nodes, workloads down to pods, pods down to addresses, then Services. */
@@ -40,6 +43,7 @@ export const CONTROLLERS: readonly Controller[] = [
   gateway,
   nodeIpam,
   nodeStatus,
+  nodeLifecycle,
   cronJob,
   deployment,
   replicaSet,
@@ -47,6 +51,7 @@ export const CONTROLLERS: readonly Controller[] = [
   daemonSet,
   job,
   scheduler,
+  taintEviction,
   podStatus,
   podAddress,
   serviceCidr,
@@ -60,6 +65,7 @@ export const CONTROLLERS: readonly Controller[] = [
   endpointSliceMirroring,
   egressFirewall,
   egressIp,
+  disruption,
 ];
 
 /** Rounds after which the loops are taken to chase each other. */

@@ -1,27 +1,63 @@
 import type { Node, Taint } from "../api/core/node.ts";
-import type { PodSpec, Toleration } from "../api/core/pod.ts";
+import type { Pod, PodSpec, Toleration } from "../api/core/pod.ts";
 
-/** Whether a pod may run on a node: nodeSelector, and taints with effect NoSchedule or NoExecute. */
+/** Whether a pod may come to a node: nodeSelector, and taints with effect NoSchedule or NoExecute. */
 export function fits(spec: PodSpec, node: Node, extra: readonly Toleration[] = []): boolean {
-  const labels = node.metadata.labels ?? {};
-  for (const [key, value] of Object.entries(spec.nodeSelector ?? {})) if (labels[key] !== value) return false;
-  const tolerations = [...(spec.tolerations ?? []), ...extra];
-  return taintsOf(node).every((taint) => tolerations.some((toleration) => tolerates(toleration, taint)));
+  const taints = (node.spec?.taints ?? []).filter(({ effect }) => effect !== "PreferNoSchedule");
+  return isSelected(spec, node) && areTolerated(taints, [...(spec.tolerations ?? []), ...extra]);
 }
 
-/** `kubectl cordon` is a taint, too. */
-function taintsOf({ spec }: Node): readonly Taint[] {
-  const taints = (spec?.taints ?? []).filter(({ effect }) => effect !== "PreferNoSchedule");
-  const isCordoned = spec?.unschedulable === true && !taints.some(({ key }) => key === CORDONED.key);
-  return isCordoned ? [...taints, CORDONED] : taints;
+/** Whether a pod that is on the node may stay there: nodeSelector, and taints with effect NoExecute. */
+export function mayStay(spec: PodSpec, node: Node, extra: readonly Toleration[] = []): boolean {
+  return (
+    isSelected(spec, node) && areTolerated(noExecuteTaints(node), [...(spec.tolerations ?? []), ...extra])
+  );
 }
 
-const CORDONED: Taint = { key: "node.kubernetes.io/unschedulable", effect: "NoSchedule" };
+export function noExecuteTaints({ spec }: Node): readonly Taint[] {
+  return (spec?.taints ?? []).filter(({ effect }) => effect === "NoExecute");
+}
+
+function isSelected({ nodeSelector = {} }: PodSpec, { metadata: { labels = {} } }: Node): boolean {
+  return Object.entries(nodeSelector).every(([key, value]) => labels[key] === value);
+}
+
+function areTolerated(taints: readonly Taint[], tolerations: readonly Toleration[]): boolean {
+  return taints.every((taint) => tolerations.some((toleration) => tolerates(toleration, taint)));
+}
 
 /** `Toleration.ToleratesTaint`. */
-function tolerates({ key, operator = "Equal", value = "", effect }: Toleration, taint: Taint): boolean {
+export function tolerates(
+  { key, operator = "Equal", value = "", effect }: Toleration,
+  taint: Taint,
+): boolean {
   if (effect && effect !== taint.effect) return false;
   if (key && key !== taint.key) return false;
   if (!key) return operator === "Exists";
   return operator === "Exists" || value === (taint.value ?? "");
 }
+
+/** Seconds for which a pod stays on a node that is lost. */
+const PATIENCE = 300;
+
+const LOST = ["not-ready", "unreachable"].map((trouble): Toleration => {
+  const key = `node.kubernetes.io/${trouble}`;
+  return { effect: "NoExecute", key, operator: "Exists", tolerationSeconds: PATIENCE };
+});
+
+/** With those of `DefaultTolerationSeconds`, unless the pod says itself how long it stays. */
+export function admittedTolerations(own: readonly Toleration[] = []): readonly Toleration[] {
+  const says = ({ key }: Toleration): boolean =>
+    own.some((one) => (!one.key || one.key === key) && (!one.effect || one.effect === "NoExecute"));
+  return [...own, ...LOST.filter((one) => !says(one))];
+}
+
+/** A static pod, whose kubelet lets it tolerate every NoExecute taint (pkg/kubelet/config/common.go). */
+export function isStatic({ metadata }: Pod): boolean {
+  return (
+    metadata.annotations?.[MIRROR] !== undefined ||
+    (metadata.ownerReferences ?? []).some(({ kind }) => kind === "Node")
+  );
+}
+
+export const MIRROR = "kubernetes.io/config.mirror";

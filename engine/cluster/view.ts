@@ -13,6 +13,7 @@ import type { Port } from "../values/port.ts";
 import type { Protocol } from "../values/protocol.ts";
 import type { FieldPath } from "../values/source.ts";
 import type { Profile } from "./profile.ts";
+import type { Sayings } from "./sayings.ts";
 
 export interface NamedPort {
   readonly name: string;
@@ -64,6 +65,8 @@ export interface ClusterView {
   /** Grows with every change; equal revisions mean equal content. */
   readonly revision: number;
   readonly clock: ClockReading;
+  /** What controllers have said, oldest first. */
+  readonly sayings: Sayings;
   /** By namespace, then name. */
   readonly pods: readonly PodView[];
   readonly nodes: readonly NodeView[];

@@ -79,7 +79,10 @@ function cluster(fake: Fake, calls: Call[], profile: string | Profile = "kubeadm
     delete: change("delete"),
     setReady: change("setReady"),
     terminate: change("terminate"),
-    drain: change("drain"),
+    drain: (node) => {
+      change("drain")(node);
+      return [];
+    },
     scale: change("scale"),
     setImage: change("setImage"),
     advance: change("advance"),

@@ -73,3 +73,25 @@ function yamlFiles(path: string): readonly string[] {
 export function wordsOf(line: string): readonly string[] {
   return (line.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'|'$/g, ""));
 }
+
+/** Pods are evicted side by side, and Go walks its maps as it likes: those lines and reasons come in any order. */
+export function inOrder({ stdout, stderr, ...rest }: Said): Said {
+  const isLoose = (line: string): boolean =>
+    / evicted$|^evicting pod |^cannot delete |^error when evicting /.test(line);
+  const sorted = (text: string): string => {
+    const lines = text.split("\n");
+    const loose = lines.filter(isLoose).sort();
+    return lines.map((line) => (isLoose(line) ? (loose.shift() ?? "") : line)).join("\n");
+  };
+  const reasons = stderr.replace(/(?<=error(?: occurred)?: \[)[^\]]*/g, (list) =>
+    list
+      .split(/, (?=cannot delete |error when )/)
+      .sort()
+      .join(", "),
+  );
+  return {
+    ...rest,
+    stdout: sorted(stdout),
+    stderr: sorted(reasons).replace(/(?<=Warning: ).*/, (all) => all.split("; ").sort().join("; ")),
+  };
+}

@@ -17,3 +17,12 @@ export function parseDuration(text: string): number | undefined {
     seconds += Number(amount) * (UNITS[unit] ?? 0);
   return text.startsWith("-") ? -seconds : seconds;
 }
+
+/** As Go's `Duration.String` words it from a second on: `1h0m5s`. */
+export function formatDuration(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  const rest = `${Number((seconds % 60).toFixed(9))}s`;
+  if (hours > 0) return `${hours}h${minutes}m${rest}`;
+  return minutes > 0 ? `${minutes}m${rest}` : rest;
+}

@@ -31,6 +31,9 @@ const ROOTS = [
   "ConfigMap",
   "Secret",
   "ServiceAccount",
+  "ServiceCIDR",
+  "IPAddress",
+  "PodDisruptionBudget",
 ];
 /** Upstream's names of types that the client library renames. */
 const RENAMED = {

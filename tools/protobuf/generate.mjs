@@ -24,6 +24,7 @@ const ROOTS = [
   "discovery.v1.EndpointSlice",
   "authentication.v1.SelfSubjectReview",
   "policy.v1.Eviction",
+  "policy.v1.PodDisruptionBudget",
   "autoscaling.v1.Scale",
 ];
 

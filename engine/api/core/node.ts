@@ -4,6 +4,7 @@ export interface Taint {
   readonly key: string;
   readonly value?: string;
   readonly effect: string;
+  readonly timeAdded?: string;
 }
 
 type Quantities = Readonly<Record<string, string | number>>;

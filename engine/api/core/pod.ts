@@ -139,7 +139,15 @@ export interface PodStatus {
   readonly podIPs?: readonly { readonly ip: string }[];
   readonly hostIP?: string;
   readonly hostIPs?: readonly { readonly ip: string }[];
-  readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  readonly conditions?: readonly PodCondition[];
+}
+
+export interface PodCondition {
+  readonly type: string;
+  readonly status: string;
+  readonly lastTransitionTime?: string;
+  readonly reason?: string;
+  readonly message?: string;
 }
 
 export interface Pod extends KubernetesObject {

@@ -3,13 +3,17 @@ import type { Service } from "../../api/core/service.ts";
 import { SERVICE_NAME_LABEL } from "../../api/discovery/endpoint-slice.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import type { Ingress } from "../../api/networking/ingress.ts";
+import type { PodDisruptionBudget } from "../../api/policy/pod-disruption-budget.ts";
+import { formatTimestamp } from "../../values/clock.ts";
 import { hashText } from "../../values/random.ts";
 import { incompleteRules } from "../controllers/ingress-to-route/ingress-to-route.ts";
+import { guardOf } from "../disruption-budgets.ts";
 import { waitsForApi } from "../dns-start.ts";
 import { edgeOf } from "../edges.ts";
 import { classVerdict } from "../ingress-class.ts";
 import { nodeDns, podDns, resolvConfProblem } from "../pod-dns.ts";
 import { hostnameProblem } from "../pod-hostname.ts";
+import { KEPT_MILLISECONDS } from "../sayings.ts";
 import { hasSelectedEndpoints, isReady } from "../service-endpoints.ts";
 import { allotZones, wantsTopologyHints, zoneShares } from "../topology-hints.ts";
 import type { ClusterView } from "../view.ts";
@@ -57,6 +61,8 @@ export function eventsOf(view: ClusterView): readonly Event[] {
       ...view.list("Pod").flatMap((pod) => ownerEvent(view, pod, "ReplicaSet")),
       ...view.list("ReplicaSet").flatMap((set) => ownerEvent(view, set, "Deployment")),
       ...dnsEvents(view),
+      ...saidEvents(view),
+      ...view.list("PodDisruptionBudget").flatMap((budget) => budgetEvents(view, budget)),
       ...view.list("Service").flatMap((service) => hintEvents(view, service)),
       ...(view.profile.ingressController === "openshift" ? view.list("Ingress") : []).flatMap((ingress) =>
         ingressEvent(view, ingress),
@@ -140,6 +146,22 @@ function ownerEvent(
   const message = `Scaled up replica set ${name} from 0 to ${replicas}`;
   const said = { reason: "ScalingReplicaSet", message, by: "deployment-controller" };
   return [eventOf(owner, said, creationTimestamp)];
+}
+
+/** That a budget speaks of nobody. */
+function budgetEvents(view: ClusterView, budget: PodDisruptionBudget): readonly Event[] {
+  if (view.list("Pod", budget.metadata.namespace).some(guardOf(budget))) return [];
+  return [eventOf(budget, { reason: "NoPods", message: "No matching pods found", by: "controllermanager" })];
+}
+
+/** What controllers have said for themselves, as long as it is kept. */
+function saidEvents({ sayings, clock }: ClusterView): readonly Event[] {
+  return [...sayings].flatMap(({ of, at, isNameOnly = false, ...said }) => {
+    if (clock.now - at > KEPT_MILLISECONDS) return [];
+    const event = eventOf(of, said, formatTimestamp(at));
+    const { uid: _, resourceVersion: __, ...named } = event.involvedObject;
+    return [isNameOnly ? { ...event, involvedObject: named } : event];
+  });
 }
 
 /** What kubelets say of resolver settings (pkg/kubelet/network/dns). */

@@ -6,6 +6,7 @@ import type { AnyKind } from "../../api/kinds.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { servedKind } from "../../api/scheme.ts";
 import { whole } from "../../api/whole.ts";
+import { isMark } from "../marks.ts";
 import type { Profile } from "../profile.ts";
 import type { ClusterView } from "../view.ts";
 import { withClaims } from "./claims.ts";
@@ -143,7 +144,7 @@ function conditionsOf(
   own: Readonly<Record<string, unknown>>,
 ): { readonly conditions?: readonly unknown[] } {
   const reported = (status["conditions"] ?? []) as readonly Condition[];
-  const said = (own["conditions"] ?? []) as readonly Condition[];
+  const said = ((own["conditions"] ?? []) as readonly Condition[]).filter((one) => !isMark(one));
   if (reported.length === 0) return {};
   const types = new Set(reported.map(({ type }) => type));
   return {

@@ -1,14 +1,12 @@
 import type { ServiceAccount } from "../../api/core/config.ts";
-import type { Container, Pod, PodSpec, Toleration, Volume } from "../../api/core/pod.ts";
+import type { Container, Pod, PodSpec, Volume } from "../../api/core/pod.ts";
 import { suffixFor } from "../pod-template.ts";
 import type { Profile } from "../profile.ts";
+import { admittedTolerations, MIRROR } from "../scheduling.ts";
 
 const TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
-const MIRROR = "kubernetes.io/config.mirror";
 /** Seconds for which a token is good; seven more than an hour tell it from one that somebody asked for. */
 const TOKEN_SECONDS = 3607;
-/** Seconds for which a pod stays on a node that is lost. */
-const PATIENCE = 300;
 
 const PRIORITIES: Readonly<Record<string, number>> = {
   "system-cluster-critical": 2_000_000_000,
@@ -27,7 +25,7 @@ export function admitted(pod: Pod, account: ServiceAccount | undefined, profile:
     serviceAccount: name,
     serviceAccountName: name,
     ...(secrets === undefined || secrets.length === 0 ? {} : { imagePullSecrets: secrets }),
-    tolerations: tolerationsOf(spec.tolerations ?? []),
+    tolerations: admittedTolerations(spec.tolerations),
     ...tokens(pod, account, profile),
   };
 }
@@ -38,18 +36,6 @@ function priority(spec: PodSpec): Pick<PodSpec, "priority" | "preemptionPolicy">
     priority: spec.priority ?? PRIORITIES[priorityClassName] ?? 0,
     preemptionPolicy: spec.preemptionPolicy ?? "PreemptLowerPriority",
   };
-}
-
-const LOST = ["not-ready", "unreachable"].map((trouble): Toleration => {
-  const key = `node.kubernetes.io/${trouble}`;
-  return { effect: "NoExecute", key, operator: "Exists", tolerationSeconds: PATIENCE };
-});
-
-/** `DefaultTolerationSeconds`: unless the pod says itself how long it stays. */
-function tolerationsOf(own: readonly Toleration[]): readonly Toleration[] {
-  const says = ({ key }: Toleration): boolean =>
-    own.some((one) => (!one.key || one.key === key) && (!one.effect || one.effect === "NoExecute"));
-  return [...own, ...LOST.filter((one) => !says(one))];
 }
 
 /** The volume with the account's token, mounted where no container has anything else. */

@@ -9,6 +9,7 @@ import { readBody } from "./body.ts";
 import { create, type Writing, type Written } from "./create.ts";
 import { remove, removeAll } from "./delete.ts";
 import { coreVersions, groupList, groupNamed, resourceList } from "./discovery.ts";
+import { evictPod } from "./eviction.ts";
 import { History } from "./history.ts";
 import { type ApiRequest, type ApiResponse, jsonReply, type StopWatching, type WatchEvent } from "./http.ts";
 import { personOf } from "./identity.ts";
@@ -181,7 +182,7 @@ export class ApiServer {
     const writing = this.#writing(request, address);
     if (method === "POST" && name === undefined && isReview(resource)) return this.#review(request, address);
     if (subresource === "scale") return jsonReply(200, writeScale(address, request, writing));
-    if (subresource === "eviction" && method === "POST") return this.#evict(address);
+    if (subresource === "eviction" && method === "POST") return this.#evict(request, address);
     if (subresource === "token" && method === "POST") return this.#token(request, address);
     if (method === "DELETE") return this.#delete(request, address);
     const { object, isNew, warnings } = this.#write(request, address);
@@ -211,9 +212,9 @@ export class ApiServer {
     throw methodNotAllowed();
   }
 
-  #evict(address: Address): ApiResponse {
-    remove(address, undefined, this.#cluster, this.#options.now());
-    return jsonReply(201, { kind: "Status", apiVersion: "v1", metadata: {}, status: "Success", code: 201 });
+  #evict({ body, headers }: ApiRequest, address: Address): ApiResponse {
+    const eviction = readBody(body, headers["content-type"] ?? "");
+    return jsonReply(201, evictPod(address, eviction, this.#cluster));
   }
 
   #token({ body, headers }: ApiRequest, address: Address): ApiResponse {

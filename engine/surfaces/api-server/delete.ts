@@ -18,7 +18,7 @@ interface DeleteOptions {
   readonly resourceVersion: unknown;
 }
 
-function optionsOf(body: unknown, query: URLSearchParams): DeleteOptions {
+export function optionsOf(body: unknown, query: URLSearchParams): DeleteOptions {
   const options = isJsonObject(body) ? body : {};
   const policy = options["propagationPolicy"] ?? query.get("propagationPolicy") ?? "Background";
   if (policy !== "Orphan" && policy !== "Background" && policy !== "Foreground") {
@@ -56,7 +56,7 @@ function withDeletion(object: KubernetesObject, now: number): KubernetesObject {
   return { ...object, metadata: { ...object.metadata, deletionTimestamp } };
 }
 
-function checkPreconditions(
+export function checkPreconditions(
   { resource, name = "" }: Address,
   { metadata }: KubernetesObject,
   options: DeleteOptions,

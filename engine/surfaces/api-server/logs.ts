@@ -31,7 +31,9 @@ export function logOf(
   }
   const { namespace = "default", name } = pod.metadata;
   const asked = (): readonly string[] => queryLogOf(cluster, `${namespace}/${name}`);
-  const lines = isDnsServer(view, pod) ? [...dnsLines(view, pod), ...asked()] : [];
+  // What the server waits for is nothing that a client sees.
+  const stored = view.get("Pod", namespace, name) ?? pod;
+  const lines = isDnsServer(view, pod) ? [...dnsLines(view, stored), ...asked()] : [];
   const tail = tailOf(query);
   const shown = tail === undefined ? lines : lines.slice(Math.max(0, lines.length - tail));
   const body = shown.map((line) => `${line}\n`).join("");

@@ -125,6 +125,7 @@ const GROUP_ORDER = [
   "authorization.k8s.io",
   "batch",
   "networking.k8s.io",
+  "policy",
   "apiextensions.k8s.io",
   "coordination.k8s.io",
   "discovery.k8s.io",

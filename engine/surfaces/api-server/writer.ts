@@ -1,9 +1,9 @@
 import equal from "fast-deep-equal";
 import type { Decoded } from "../../api/decode.ts";
-import type { AnyKind } from "../../api/kinds.ts";
 import type { KubernetesObject, ObjectMeta } from "../../api/meta.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
 import { withoutRevision } from "../../cluster/controllers/deployment/revisions.ts";
+import { withMarksOf } from "../../cluster/marks.ts";
 import { observed } from "../../cluster/observed/observed.ts";
 import type { Issue } from "../../values/issue.ts";
 import { type Cluster, stateToChange, stateToRead } from "../library/cluster.ts";
@@ -112,8 +112,9 @@ function put(state: ClusterState, decoded: Decoded): readonly Issue[] {
 /** Writes an object as it is, past admission: for statuses and metadata that are no client's manifest. */
 export function storeAsIs(state: ClusterState, resource: Resource, value: JsonObject): KubernetesObject {
   const { object } = decodeBody(resource, value);
-  state.happen((plane) => plane.put(object as AnyKind));
   const { namespace, name } = object.metadata;
+  const stored = storedAt(state, resource, namespace, name);
+  state.happen((plane) => plane.put(stored === undefined ? object : withMarksOf(object, stored)));
   return seen(state, resource, namespace, name) ?? object;
 }
 

@@ -17,16 +17,21 @@ export interface KubectlOptions {
   /** Namespace of the current context, which commands may change. Default `default`. */
   readonly memory?: Memory;
   readonly forward?: (forward: Forward) => void;
+  readonly pass?: (seconds: number) => void;
 }
 
 /** kubectl and oc as clients of one API server. */
 export function kubectlFor(
   server: Server,
-  { now, memory = { namespace: "default" }, forward }: KubectlOptions,
+  { now, memory = { namespace: "default" }, forward, pass }: KubectlOptions,
 ): Kubectl {
   const discovered: { value?: Discovery } = {};
   return (program, argv, surroundings) => {
-    const around = forward === undefined ? surroundings : { forward, ...surroundings };
+    const around = {
+      ...(forward === undefined ? {} : { forward }),
+      ...(pass === undefined ? {} : { pass }),
+      ...surroundings,
+    };
     return runCommand(program === "oc" ? OC : KUBECTL, argv, {
       program,
       server,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Said, startTwins, type Twins, wordsOf } from "../../testing/kubectl-parity.ts";
+import { inOrder, type Said, startTwins, type Twins, wordsOf } from "../../testing/kubectl-parity.ts";
 import { KUBECTL } from "../../testing/loopback-api-server.ts";
 
 const skip = KUBECTL === undefined;
@@ -23,8 +23,6 @@ taint nodes worker-1 dedicated=core:NoSchedule --overwrite
 taint nodes worker-1 dedicated:NoSchedule-
 taint nodes worker-1 dedicated-
 taint node worker-1 foo=bar:Bogus
-taint nodes --all a=b:NoExecute
-taint nodes --all a-
 taint nodes worker-1
 drain worker-1
 drain worker-1 --ignore-daemonsets
@@ -88,27 +86,6 @@ drain node/worker-1 --ignore-daemonsets --delete-emptydir-data --dry-run=server
 `
   .trim()
   .split("\n");
-
-/** Pods are evicted side by side, and Go walks its maps as it likes: those lines and reasons come in any order. */
-function inOrder({ stdout, stderr, ...rest }: Said): Said {
-  const isLoose = (line: string): boolean => / evicted$|^evicting pod |^cannot delete /.test(line);
-  const sorted = (text: string): string => {
-    const lines = text.split("\n");
-    const loose = lines.filter(isLoose).sort();
-    return lines.map((line) => (isLoose(line) ? (loose.shift() ?? "") : line)).join("\n");
-  };
-  const reasons = stderr.replace(/(?<=due to error: \[)[^\]]*/, (list) =>
-    list
-      .split(/, (?=cannot delete )/)
-      .sort()
-      .join(", "),
-  );
-  return {
-    ...rest,
-    stdout: sorted(stdout),
-    stderr: sorted(reasons).replace(/(?<=Warning: ).*/, (all) => all.split("; ").sort().join("; ")),
-  };
-}
 
 describe.skipIf(skip)("nodes are drained and workloads changed as the real kubectl does it", () => {
   let twins: Twins;

@@ -15,6 +15,8 @@ export interface Surroundings {
   /** Lets the user change a text; `undefined` when there is no editor. */
   readonly edit?: (text: string) => string | undefined;
   readonly forward?: (forward: Forward) => void;
+  /** Lets seconds pass while a command waits; absent where nothing but the command's own count of them does. */
+  readonly pass?: (seconds: number) => void;
   /** Runs a process in a container or on a node once the command is over; absent where there is no terminal. */
   readonly enter?: (entry: Entry) => void;
 }

@@ -3,9 +3,9 @@ import { defaultPod } from "../../api/core/pod-validation.ts";
 import type { KubernetesObject } from "../../api/meta.ts";
 import { kindNamed } from "../../api/scheme.ts";
 import type { ClusterState } from "../../cluster/cluster-state.ts";
+import { drain } from "../../cluster/draining.ts";
 import { wakeUp } from "../../cluster/idling.ts";
 import {
-  drain,
   imageChange,
   ROLLING,
   readinessChange,
@@ -244,12 +244,15 @@ export class Cluster {
       this.#own().happen(termination(namespace, name));
   }
 
-  /** `kubectl drain`: the node's pods are gone, daemons stay, and nothing new is scheduled there. */
-  drain(node: string): void {
+  /**
+   * `kubectl drain`: the node's pods are gone, daemons stay, and nothing new is scheduled there. Returns `namespace/name` of
+   * the pods that a PodDisruptionBudget keeps.
+   */
+  drain(node: string): readonly string[] {
     const view = this.#seen().view();
     const names = view.nodes.map(({ name }) => name);
     if (view.node(node) === undefined) throw new NameError(`no node named ${node}`, names);
-    this.#own().happen(drain(node));
+    return drain(this.#own(), node).map(({ metadata: { namespace, name } }) => `${namespace}/${name}`);
   }
 
   /** `kubectl scale`. `workload` is `[namespace/]name` of a Deployment, StatefulSet or ReplicaSet. */

@@ -63,6 +63,7 @@ export class Shell {
     this.#kubectlOf = kubectlFor(this.#server, {
       now,
       memory: this.#context,
+      pass: (seconds) => cluster.advance(seconds),
       // It runs in another window, so to speak: a forwarded port stays open as long as the shell does.
       forward: ({ namespace, pod, localPort, podPort }) =>
         void this.#forwards.set(localPort, { pod: `${namespace}/${pod}`, port: podPort }),

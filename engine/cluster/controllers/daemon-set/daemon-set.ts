@@ -4,7 +4,7 @@ import { concerned, hasChanged } from "../../changes.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { runsDns } from "../../dns-start.ts";
 import { becomesReady, podFrom, suffixFor, templateHash } from "../../pod-template.ts";
-import { fits } from "../../scheduling.ts";
+import { fits, mayStay } from "../../scheduling.ts";
 import { rollingPlan } from "./rolling-update.ts";
 
 /** What the controller adds, so that a node's troubles do not drive its daemons away. */
@@ -39,10 +39,11 @@ function reconcile(plane: ControlPlane, set: DaemonSet): void {
   const added = template.spec.hostNetwork === true ? [...TOLERATIONS, NETWORK_UNAVAILABLE] : TOLERATIONS;
   const revision = templateHash(template);
   const nodes = plane.list("Node").filter((node) => fits(template.spec, node, added));
-  const own = plane.owned("Pod", set);
-  const names = new Set(nodes.map((node) => node.metadata.name));
-  for (const pod of own)
-    if (pod.spec.nodeName !== undefined && !names.has(pod.spec.nodeName)) plane.remove(pod);
+  for (const pod of plane.owned("Pod", set)) {
+    const node = pod.spec.nodeName && plane.get("Node", undefined, pod.spec.nodeName);
+    // A node that takes no new pods leaves its daemons alone (`NodeShouldRunDaemonPod`).
+    if (pod.spec.nodeName && (!node || !mayStay(template.spec, node, added))) plane.remove(pod);
+  }
   const isOld = (pod: Pod): boolean =>
     !plane.isFromInput(pod) && pod.metadata.labels?.["controller-revision-hash"] !== revision;
   const isServer =

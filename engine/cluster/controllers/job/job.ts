@@ -17,18 +17,37 @@ function reconcile(plane: ControlPlane, object: Job): void {
   const { parallelism = 1, completions = parallelism } = spec;
   const wanted = spec.suspend === true ? 0 : Math.min(parallelism, completions);
   const own = plane.owned("Pod", object);
-  for (let index = own.length; index < wanted; index++) {
-    const isIndexed = spec.completionMode === "Indexed";
-    const suffix = suffixFor(metadata.namespace ?? "", metadata.name, index);
-    const name = isIndexed ? `${metadata.name}-${index}-${suffix}` : `${metadata.name}-${suffix}`;
+  const isIndexed = spec.completionMode === "Indexed";
+  const taken = new Set(own.map((pod) => (isIndexed ? pod.metadata.labels?.[INDEX] : pod.metadata.name)));
+  for (let index = 0, missing = wanted - own.length; missing > 0; index++) {
+    const name = isIndexed ? freeName(plane, object, index) : nameOf(object, index);
+    if (taken.has(isIndexed ? String(index) : name)) continue;
+    if (!isIndexed && plane.wasDeleted("Pod", metadata.namespace, name)) continue;
     const labels = {
       "batch.kubernetes.io/controller-uid": metadata.uid ?? "",
       "batch.kubernetes.io/job-name": metadata.name,
       "controller-uid": metadata.uid ?? "",
       "job-name": metadata.name,
-      ...(isIndexed ? { "batch.kubernetes.io/job-completion-index": String(index) } : {}),
+      ...(isIndexed ? { [INDEX]: String(index) } : {}),
     };
     plane.put(podFrom(object, spec.template, { name, labels }));
+    missing--;
   }
   for (const pod of own.slice(wanted)) if (!plane.isFromInput(pod)) plane.remove(pod);
+}
+
+const INDEX = "batch.kubernetes.io/job-completion-index";
+
+function nameOf({ metadata }: Job, index: number): string {
+  return `${metadata.name}-${suffixFor(metadata.namespace ?? "", metadata.name, index)}`;
+}
+
+/** The name of the pod with an index; one that is made anew has another. */
+function freeName(plane: ControlPlane, object: Job, index: number): string {
+  const { namespace, name } = object.metadata;
+  for (let time = 0; ; time++) {
+    const words = time === 0 ? [index] : [index, time];
+    const free = `${name}-${index}-${suffixFor(namespace ?? "", name, ...words)}`;
+    if (!plane.wasDeleted("Pod", namespace, free)) return free;
+  }
 }

@@ -3,6 +3,7 @@ import type { Pod } from "../../../api/core/pod.ts";
 import { hashText } from "../../../values/random.ts";
 import { hasChanged, touched } from "../../changes.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
+import { type Mark, marked, markOf } from "../../marks.ts";
 import { fits } from "../../scheduling.ts";
 
 /** A node for every pod that has none: the fitting one with the fewest pods of the same owner. */
@@ -70,10 +71,29 @@ function schedule(plane: ControlPlane, pod: Pod, load: Load): void {
     if (best === undefined || siblings < best.siblings || tie < best.tie) best = { name, siblings, tie };
   }
   if (best !== undefined) {
-    plane.putPart(pod, "spec", { ...pod.spec, nodeName: best.name });
+    bind(plane, pod, best.name);
     load.add(pod, best.name);
     return;
   }
+  const { status = {} } = pod;
+  const hasWaited = status.phase === undefined || markOf(pod, WAITED) !== undefined;
   const conditions = [{ type: "PodScheduled", status: "False", reason: "Unschedulable" }];
-  plane.put({ ...pod, status: { ...pod.status, phase: pod.status?.phase ?? "Pending", conditions } });
+  plane.put({
+    ...pod,
+    status: {
+      ...status,
+      phase: status.phase ?? "Pending",
+      conditions: hasWaited ? marked(conditions, WAITED, "True") : conditions,
+    },
+  });
+}
+
+/** Of a pod that is Pending because it found no node, and not because its input says so. */
+const WAITED: Mark = "podwire.dev/waited-for-a-node";
+
+function bind(plane: ControlPlane, pod: Pod, nodeName: string): void {
+  const spec = { ...pod.spec, nodeName };
+  const { status: _, ...made } = pod;
+  if (markOf(pod, WAITED) === undefined) plane.putPart(pod, "spec", spec);
+  else plane.put({ ...made, spec });
 }

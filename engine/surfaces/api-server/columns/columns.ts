@@ -16,6 +16,7 @@ import {
 import { EVENT } from "./events.ts";
 import { INGRESS_CONTROLLER, ROUTE } from "./openshift.ts";
 import { POD } from "./pods.ts";
+import { POD_DISRUPTION_BUDGET } from "./policy.ts";
 import { RBAC_BINDING } from "./rbac.ts";
 import { ENDPOINT_SLICE, ENDPOINTS, SERVICE } from "./services.ts";
 import { CRON_JOB, DAEMON_SET, DEPLOYMENT, JOB, REPLICA_SET, STATEFUL_SET } from "./workloads.ts";
@@ -38,6 +39,7 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   Endpoints: ENDPOINTS,
   EndpointSlice: ENDPOINT_SLICE,
   NetworkPolicy: NETWORK_POLICY,
+  PodDisruptionBudget: POD_DISRUPTION_BUDGET,
   Ingress: INGRESS,
   IngressClass: INGRESS_CLASS,
   ConfigMap: CONFIG_MAP,

@@ -42,6 +42,11 @@ const ZERO_COUNTS: ReadonlySet<string> = new Set([
   "ttlSecondsAfterFinished",
   "terminationGracePeriodSeconds",
   "gracePeriodSeconds",
+  "tolerationSeconds",
+  "revisionHistoryLimit",
+  "minAvailable",
+  "maxUnavailable",
+  "maxSurge",
   "intVal",
 ]);
 

@@ -54,6 +54,7 @@ export const LIST_RULES: Readonly<Record<string, Readonly<Record<string, ListRul
   ReplicaSetStatus: { conditions },
   StatefulSetStatus: { conditions },
   DaemonSetStatus: { conditions },
+  PodDisruptionBudgetStatus: { conditions },
   JobStatus: { conditions: { mergeKey: "type" } },
   Endpoint: { addresses: { isSet: true } },
   RouteSpec: { alternateBackends: keyedOnly("name", "kind") },

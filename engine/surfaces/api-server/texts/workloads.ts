@@ -37,6 +37,20 @@ Condition: One aspect of an object's state.
   reason!: Why, in one word.
   status!: "True", "False" or "Unknown".
   type!: The aspect.
+PodDisruptionBudget: How many pods evictions have to leave. Deleting pods does not ask it.
+PodDisruptionBudgetSpec: Which pods, and how many of them have to stay.
+  maxUnavailable: At most so many of them may be unavailable: a number, or a share of what their controllers ask for. Not with minAvailable.
+  minAvailable: At least so many of them stay available: a number, or a share that is rounded up. Not with maxUnavailable.
+  selector: The pods by their labels. An empty one takes all of the namespace, none takes none.
+  unhealthyPodEvictionPolicy {AlwaysAllow,IfHealthyBudget}: When pods that are not ready may be evicted: always, or only while enough others are ready.
+PodDisruptionBudgetStatus: How many pods may go now. Set by the disruption controller.
+  conditions: DisruptionAllowed says whether any may go.
+  currentHealthy!: How many are ready and do not end.
+  desiredHealthy!: How many have to be.
+  disruptedPods: Evictions that were granted and are not done.
+  disruptionsAllowed!: How many may go now.
+  expectedPods!: How many there are to be.
+  observedGeneration: The generation that the status speaks of.
 Namespace: A space of names. NetworkPolicies, Roles and Service names are for one of them.
   spec: Settings of the namespace.
   status: Whether it is active.

@@ -8,6 +8,7 @@ import type { ApiObject } from "../server/api.ts";
 import { readFiles } from "../targets/files.ts";
 import { forEachInfo, infosOfFiles } from "../targets/info.ts";
 import { CREATE_CONFIGMAP, CREATE_SECRET } from "./create-config.ts";
+import { CREATE_POD_DISRUPTION_BUDGET } from "./create-disruption-budget.ts";
 import { CREATE_INGRESS } from "./create-ingress.ts";
 import { CREATE_CRON_JOB, CREATE_JOB } from "./create-job.ts";
 import { CREATE_ROLES } from "./create-rbac.ts";
@@ -39,6 +40,7 @@ export const CREATE: Command = {
     CREATE_INGRESS,
     CREATE_JOB,
     CREATE_NAMESPACE,
+    CREATE_POD_DISRUPTION_BUDGET,
     CREATE_SECRET,
     CREATE_SERVICE,
     CREATE_SERVICE_ACCOUNT,

@@ -1,11 +1,12 @@
 import { dryRunOf, Outcome } from "../change/outcome.ts";
 import type { Call, Command } from "../command.ts";
-import { CommandError, PlainError } from "../failure.ts";
+import { CommandError } from "../failure.ts";
 import { DRY_RUN, SELECTOR } from "../flags/common.ts";
 import { bool, duration, int, text } from "../flags/flag.ts";
-import { type ApiObject, at, listAt, textAt } from "../server/api.ts";
+import { at, listAt, textAt } from "../server/api.ts";
 import { readArguments } from "../targets/arguments.ts";
 import { EVERYTHING, fetchInfos, type Info } from "../targets/info.ts";
+import { sendAway } from "./evicting.ts";
 import { mark, nodesOf } from "./nodes.ts";
 
 export const DRAIN: Command = {
@@ -42,8 +43,9 @@ function run(call: Call): void {
       continue;
     }
     pending.push({ name: node.name, errors });
-    const words = errors.length === 1 ? errors[0] : `[${errors.join(", ")}]`;
-    session.err(`error: unable to drain node "${node.name}" due to error: ${words}, continuing command...\n`);
+    session.err(
+      `error: unable to drain node "${node.name}" due to error: ${inWords(errors)}, continuing command...\n`,
+    );
   }
   if (pending.length === 0) return;
   session.err("There are pending nodes to be drained:\n");
@@ -73,8 +75,29 @@ function emptied(call: Call, { name }: Info): readonly string[] {
   );
   if (warnings.length > 0) session.err(`Warning: ${warnings.join("; ")}\n`);
   const leaving = fates.flatMap(({ pod, fate }) => (fate.kind === "evict" ? [pod.object] : []));
-  evict(call, leaving);
-  return [];
+  if (dryRunOf(call) === "client") {
+    for (const { metadata = {} } of leaving)
+      session.out(`evicting pod ${metadata.namespace}/${metadata.name} (dry run)\n`);
+    return [];
+  }
+  const errors = sendAway(call, leaving);
+  if (errors.length > 0) reportPending(call, name, errors);
+  return errors;
+}
+
+function inWords(errors: readonly string[]): string {
+  return errors.length === 1 ? (errors[0] ?? "") : `[${errors.join(", ")}]`;
+}
+
+/** What is still there when some pods would not go. */
+function reportPending(call: Call, node: string, errors: readonly string[]): void {
+  const { session } = call;
+  const pending = podsOn(call, node).filter((pod) => fateOf(call, pod).kind === "evict");
+  if (pending.length === 0) return;
+  session.err(
+    `There are pending pods in node ${JSON.stringify(node)} when an error occurred: ${inWords(errors)}\n`,
+  );
+  for (const pod of pending) session.err(`pod/${pod.name}\n`);
 }
 
 function grouped(entries: readonly (readonly [words: string, pod: Info])[]): readonly string[] {
@@ -115,34 +138,4 @@ function fateOf({ flags }: Call, { object }: Info): Fate {
   return flags.bool("force")
     ? { kind: "evict", warning: "deleting Pods that declare no controller" }
     : { kind: "refuse", words: "cannot delete Pods that declare no controller (use --force to override)" };
-}
-
-function evict(call: Call, pods: readonly ApiObject[]): void {
-  const { session, flags } = call;
-  const dryRun = dryRunOf(call);
-  const suffix = dryRun === "server" ? " (server dry run)" : " (dry run)";
-  const grace = flags.int("grace-period");
-  const options = grace >= 0 ? { deleteOptions: { gracePeriodSeconds: grace } } : {};
-  const isDeleting = flags.bool("disable-eviction");
-  const named = pods.map(({ metadata = {} }) => ({
-    namespace: metadata.namespace ?? "",
-    name: metadata.name ?? "",
-  }));
-  for (const { namespace, name } of named)
-    session.out(
-      `${isDeleting ? "deleting" : "evicting"} pod ${namespace}/${name}${dryRun === "none" ? "" : suffix}\n`,
-    );
-  if (dryRun !== "none") return;
-  for (const metadata of named) {
-    const path = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}/eviction`;
-    try {
-      session.client.post(path, { apiVersion: "policy/v1", kind: "Eviction", metadata, ...options });
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      throw new PlainError(
-        `error when evicting pods/${JSON.stringify(metadata.name)} -n ${JSON.stringify(metadata.namespace)}: ${error.message}`,
-      );
-    }
-    session.out(`pod/${metadata.name} ${isDeleting ? "deleted" : "evicted"}\n`);
-  }
 }

@@ -2,6 +2,7 @@ import { describeIpAddress, describeServiceCidr } from "./addresses.ts";
 import { describeClaim } from "./claim.ts";
 import { describeConfigMap, describeSecret, describeServiceAccount } from "./config.ts";
 import type { Describer } from "./describer.ts";
+import { describePodDisruptionBudget } from "./disruption-budget.ts";
 import { describeEndpointSlice, describeEndpoints } from "./endpoints.ts";
 import { describeAnything } from "./generic.ts";
 import { describeIngress, describeIngressClass } from "./ingress.ts";
@@ -35,6 +36,7 @@ const DESCRIBERS: Readonly<Record<string, Describer>> = {
   "ingress.networking.k8s.io": describeIngress,
   "ingressclass.networking.k8s.io": describeIngressClass,
   "networkpolicy.networking.k8s.io": describeNetworkPolicy,
+  "poddisruptionbudget.policy": describePodDisruptionBudget,
   "servicecidr.networking.k8s.io": describeServiceCidr,
   "ipaddress.networking.k8s.io": describeIpAddress,
   "deployment.apps": describeDeployment,
