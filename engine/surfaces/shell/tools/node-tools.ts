@@ -2,6 +2,7 @@ import { listenersOf, listenersOfNode } from "../../../workload/listener.ts";
 import { stateToRead } from "../../library/cluster.ts";
 import { clientAt } from "../place.ts";
 import { failed, ok, type Tool, type ToolWorld } from "../tool.ts";
+import { elsewhere } from "./node-rules.ts";
 
 /** Listening sockets, as `ss -l` and `netstat -l` show them. */
 export const ss: Tool = (_, world) => {
@@ -44,23 +45,4 @@ export const iptablesSave: Tool = (_, { cluster, place }) => {
   const { kubeProxy } = cluster.profile;
   if (kubeProxy === "iptables") return ok(cluster.render("iptables-save", { node: place.name }));
   return { stdout: "", stderr: elsewhere(kubeProxy), exitCode: 0 };
-};
-
-/** Says where a node has the rules that somebody looks for in vain. */
-function elsewhere(mode: string): string {
-  if (mode === "none")
-    return "# the network plugin serves the Services here: there are no rules of kube-proxy\n";
-  const tool = {
-    iptables: ": iptables-save shows its rules",
-    nftables: ": nft list ruleset shows its rules",
-  };
-  return `# kube-proxy runs in mode ${mode} here${Object.hasOwn(tool, mode) ? tool[mode as keyof typeof tool] : ""}\n`;
-}
-
-export const nft: Tool = (argv, { cluster, place }) => {
-  if (argv.join(" ") !== "list ruleset") return failed("usage: nft list ruleset\n");
-  if (place.kind !== "node") return failed("Operation not permitted\n");
-  const { kubeProxy } = cluster.profile;
-  if (kubeProxy !== "nftables") return { stdout: "", stderr: elsewhere(kubeProxy), exitCode: 0 };
-  return ok(cluster.render("nftables", { node: place.name }));
 };
