@@ -46,3 +46,38 @@ Feature: On a node, its tools show what kube-proxy keeps there
       | list chain ip kube-proxy nothing      | Error: No such file or directory             | 1    |
       | -j list ruleset                       | nft: no JSON here                            | 1    |
       | add table ip mine                     | nft add: the rules here are kube-proxy's     | 1    |
+
+  Scenario: iptables lists a chain with its rules and who jumps to it
+    When I run "ssh worker-1 iptables -t nat -nL KUBE-SERVICES --line-numbers"
+    Then the output contains "Chain KUBE-SERVICES (2 references)"
+    And the output contains "/* default/web cluster IP */ tcp dpt:80"
+    And the exit code is 0
+
+  Scenario Outline: iptables <words>
+    When I run "ssh worker-1 <tool> <words>"
+    Then the output contains "<fact>"
+    And the exit code is <code>
+
+    Examples:
+      | tool          | words                     | fact                                                | code |
+      | iptables      | -t nat -S KUBE-MARK-MASQ  | -A KUBE-MARK-MASQ -j MARK --set-xmark 0x4000/0x4000 | 0    |
+      | iptables      | -nvL FORWARD              | /* kubernetes forwarding rules */                   | 0    |
+      | iptables      | -t mangle -L              | Chain POSTROUTING (policy ACCEPT)                   | 0    |
+      | iptables      | -L KUBE-SERVICE           | chain `KUBE-SERVICE' in table `filter'              | 1    |
+      | iptables      | -t nut -L                 | table 'nut' does not exist                          | 3    |
+      | iptables      | -A INPUT -j DROP          | iptables -A: the rules here are kube-proxy's        | 1    |
+      | iptables-save | -t nat                    | to-destination 10.244.1.80:8080                     | 0    |
+      | ip6tables     | -S FORWARD                | -P FORWARD ACCEPT                                   | 0    |
+
+  Scenario: A pod may not look at a node's rules
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: tools }
+      spec: { containers: [{ name: c, image: nicolaka/netshoot }] }
+      """
+    When I run "kubectl exec tools -- iptables -t nat -L"
+    Then the output contains "Permission denied (you must be root)"
+    When I run "kubectl exec tools -- nft list ruleset"
+    Then the output contains "Operation not permitted (you must be root)"

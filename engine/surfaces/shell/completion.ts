@@ -69,6 +69,27 @@ const HOST_TOOLS: ReadonlySet<string> = new Set([
   "getent",
 ]);
 
+/** What one types first behind a tool of a node. */
+const NODE_WORDS: Readonly<Record<string, readonly string[]>> = {
+  nft: [
+    "list",
+    "ruleset",
+    "tables",
+    "table",
+    "chains",
+    "chain",
+    "maps",
+    "map",
+    "sets",
+    "set",
+    "ip",
+    "ip6",
+    "kube-proxy",
+  ],
+  iptables: ["-t", "nat", "filter", "-L", "-S", "-n", "-v", "--line-numbers"],
+  ip6tables: ["-t", "nat", "filter", "-L", "-S", "-n", "-v", "--line-numbers"],
+};
+
 interface Surroundings {
   readonly cluster: Cluster;
   readonly place: Place;
@@ -92,6 +113,7 @@ function programs({ place }: Surroundings): readonly string[] {
 function after(words: readonly string[], around: Surroundings): readonly string[] {
   const [program = ""] = words;
   if (HOST_TOOLS.has(program)) return hosts(around);
+  if (Object.hasOwn(NODE_WORDS, program)) return NODE_WORDS[program] ?? [];
   if (program === "ssh") return names("Node", undefined, around);
   return program === "kubectl" || program === "oc" ? kubectl(program, words.slice(1), around) : [];
 }

@@ -1,42 +1,14 @@
-import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { Cluster, profileNamed, withChoice } from "../../index.ts";
-import { Shell } from "./index.ts";
-
-const SERVICES = readFileSync(
-  resolve(import.meta.dirname, "../../network/functions/service-proxy/render/services.yaml"),
-  "utf8",
-);
-
-/** Ports, protocols and sources whose order and union nft decides otherwise than one would read them. */
-const ORDERS = `
-apiVersion: v1
-kind: Service
-metadata: { name: many, namespace: ns }
-spec:
-  type: LoadBalancer
-  clusterIP: 10.96.40.40
-  selector: { app: w }
-  loadBalancerSourceRanges: [192.168.1.0/24, 10.1.0.0/16, 192.168.0.0/24, 10.0.0.0/8, 1.2.3.4/32, 172.16.0.0/16, 172.17.0.0/17]
-  ports:
-    - { name: a, port: 443, nodePort: 30256 }
-    - { name: b, port: 8080, nodePort: 30500 }
-    - { name: c, port: 256, protocol: UDP, nodePort: 30500 }
-    - { name: d, port: 8080, protocol: SCTP, nodePort: 30500 }
-status: { loadBalancer: { ingress: [{ ip: 9.9.0.1 }, { ip: 9.8.1.0 }] } }
----
-apiVersion: v1
-kind: Service
-metadata: { name: sticky, namespace: ns }
-spec:
-  clusterIP: 10.96.40.41
-  selector: { app: w }
-  sessionAffinity: ClientIP
-  sessionAffinityConfig: { clientIP: { timeoutSeconds: 86399 } }
-  ports: [{ port: 80 }]
-`;
+import type { Cluster } from "../../index.ts";
+import {
+  clusterOf,
+  missingFor,
+  ORDERS,
+  type Ran,
+  runOwn,
+  runReal,
+  SERVICES,
+} from "../../testing/node-listings.ts";
 
 const LINES = `
 nft list ruleset
@@ -80,46 +52,22 @@ nft -x list ruleset
   .trim()
   .split("\n");
 
-function clusterWith(input: string, ...switches: readonly string[]): Cluster {
-  const choices = ["kube-proxy=nftables", "ip-families=IPv4,IPv6", ...switches];
-  return Cluster.load(input, { profile: choices.reduce(withChoice, profileNamed("kubeadm")) });
-}
-
-const program = spawnSync("nft", ["--version"], { encoding: "utf8" });
-const missing = [
-  ...(program.error === undefined ? [] : ["nft (apt-get install nftables)"]),
-  ...(spawnSync("unshare", ["-n", "true"]).status === 0 ? [] : ["unshare -n"]),
-  // Other versions have other words, and another order of elements.
-  ...(program.error !== undefined || /v1\.0\./.test(program.stdout)
-    ? []
-    : [`nft 1.0, not ${program.stdout}`]),
-];
+const missing = missingFor("nft", /v1\.0\./);
 if (missing.length > 0)
   console.warn(`NOT RUN: listings of nft are compared with the real one's; missing: ${missing.join(", ")}`);
 
-/** The real nft's answer, in a network of its own that holds what kube-proxy would have written. */
-function real(
-  cluster: Cluster,
-  node: string,
-  line: string,
-): { stdout: string; stderr: string; exitCode: number | null } {
+/** The real nft's answer, where it holds what kube-proxy would have written. */
+function real(cluster: Cluster, node: string, line: string): Ran {
   const input = ["nftables", "nftables6"].map((what) => cluster.render(what, { node })).join("");
-  const script = ["-n", "sh", "-c", `nft -f /dev/stdin || exit 99; ${line}`];
-  const { stdout, stderr, status } = spawnSync("unshare", script, { input, encoding: "utf8" });
-  return { stdout, stderr, exitCode: status };
-}
-
-async function own(cluster: Cluster, node: string, line: string): Promise<ReturnType<typeof real>> {
-  const { stdout, stderr, exitCode } = await new Shell(cluster, {}).exec(`ssh ${node} '${line}'`);
-  return { stdout, stderr, exitCode };
+  return runReal("nft -f /dev/stdin", input, line);
 }
 
 describe.skipIf(missing.length > 0)("as the real nft", () => {
-  const cluster = clusterWith(`${SERVICES}\n---\n${ORDERS}`);
+  const cluster = clusterOf(`${SERVICES}\n---\n${ORDERS}`, "kube-proxy=nftables");
 
   it.each(LINES)("%s", async (line) => {
     for (const node of ["control-plane", "worker-1"])
-      expect(await own(cluster, node, line)).toEqual(real(cluster, node, line));
+      expect(await runOwn(cluster, node, line)).toEqual(real(cluster, node, line));
   });
 
   it.each([
@@ -130,10 +78,14 @@ describe.skipIf(missing.length > 0)("as the real nft", () => {
     "service-cidr=10.96.0.0/16",
     "ip-families=IPv4",
   ])("nft list ruleset with %s", async (flag) => {
-    const flagged = clusterWith(flag.startsWith("ip-families") ? ORDERS : SERVICES, flag);
+    const flagged = clusterOf(
+      flag.startsWith("ip-families") ? ORDERS : SERVICES,
+      "kube-proxy=nftables",
+      flag,
+    );
     const line = "nft -a list ruleset";
     const expected = real(flagged, "worker-1", line);
     expect(expected.stdout.split("\n").length).toBeGreaterThan(100);
-    expect(await own(flagged, "worker-1", line)).toEqual(expected);
+    expect(await runOwn(flagged, "worker-1", line)).toEqual(expected);
   });
 });

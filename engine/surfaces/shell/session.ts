@@ -10,9 +10,11 @@ import { dig } from "./tools/dig.ts";
 import { getent } from "./tools/getent.ts";
 import { host } from "./tools/host.ts";
 import { ip } from "./tools/ip.ts";
+import { ip6tables, iptables } from "./tools/iptables.ts";
+import { ip6tablesSave, iptablesSave } from "./tools/iptables-save.ts";
 import { nc } from "./tools/nc.ts";
 import { nft } from "./tools/nft.ts";
-import { iptablesSave, netstat, ss } from "./tools/node-tools.ts";
+import { netstat, ss } from "./tools/node-tools.ts";
 import { nslookup } from "./tools/nslookup.ts";
 import { openssl } from "./tools/openssl.ts";
 import { ping } from "./tools/ping.ts";
@@ -36,7 +38,10 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   ss,
   netstat,
   ps,
+  iptables,
+  ip6tables,
   "iptables-save": iptablesSave,
+  "ip6tables-save": ip6tablesSave,
   nft,
   openssl,
 };

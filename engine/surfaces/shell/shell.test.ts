@@ -255,7 +255,7 @@ spec:
   });
 
   it("goes onto a node", async () => {
-    expect(await typed("ssh worker-1", "iptables-save | head -1", "exit")).toBe("*filter\n");
+    expect(await typed("ssh worker-1", "iptables-save | sed -n 2p", "exit")).toBe("*filter\n");
     const debugging = await typed(
       "oc debug node/worker-1",
       "hostname",
@@ -267,7 +267,7 @@ spec:
     expect(debugging).toMatch(
       /^Starting pod\/worker-1-debug-\w{5} \.\.\.\nTo use host binaries, run `chroot \/host`\nPod IP: \S+\nIf you .*\.\nworker-1\n\nRemoving debug pod \.\.\.\nworkstation\n$/,
     );
-    expect(await typed("oc debug node/worker-1 -- chroot /host iptables-save | head -1")).toContain(
+    expect(await typed("oc debug node/worker-1 -- chroot /host iptables-save | sed -n 2p")).toContain(
       "*filter\n",
     );
     expect(await typed("oc debug node/worker-9")).toContain('nodes "worker-9" not found');
@@ -279,8 +279,8 @@ spec:
     ["ssh worker-1 hostname", "worker-1\n"],
     ["ssh -o StrictHostKeyChecking=no -p22 -l core worker-1 hostname", "worker-1\n"],
     ["ssh -tq root@worker-1 -- hostname", "worker-1\n"],
-    ["ssh worker-1 'iptables-save | head -1'", "*filter\n"],
-    ["ssh worker-1 iptables-save | head -1", "*filter\n"],
+    ["ssh worker-1 'iptables-save | sed -n 2p'", "*filter\n"],
+    ["ssh worker-1 iptables-save | sed -n 2p", "*filter\n"],
     ["echo hostname | ssh worker-1", "worker-1\n"],
     ["echo abc | ssh worker-1 cat", "abc\n"],
     ["ssh worker-1 false; echo $?", "1\n"],
@@ -343,6 +343,7 @@ spec:
     expect(own.complete("kubectl -n kube-system get svc kube")).toEqual(["kube-dns"]);
     expect(own.complete("echo; kubectl describe networkp")).toEqual(["networkpolicies"]);
     expect(own.complete("kubectl exec -it b")).toEqual(["box"]);
+    expect(own.complete("nft list chain")).toEqual(["chain", "chains"]);
     expect(own.complete("curl kube")).toEqual(["kube-dns.kube-system", "kubernetes.default"]);
     await own.exec("kubectl exec -it box -- sh");
     expect(own.complete("kube")).toEqual([]);

@@ -1,8 +1,7 @@
 import { listenersOf, listenersOfNode } from "../../../workload/listener.ts";
 import { stateToRead } from "../../library/cluster.ts";
 import { clientAt } from "../place.ts";
-import { failed, ok, type Tool, type ToolWorld } from "../tool.ts";
-import { elsewhere } from "./node-rules.ts";
+import { ok, type Tool, type ToolWorld } from "../tool.ts";
 
 /** Listening sockets, as `ss -l` and `netstat -l` show them. */
 export const ss: Tool = (_, world) => {
@@ -38,11 +37,3 @@ function listenersAt({ cluster, place }: ToolWorld): readonly (readonly [number,
     .map(({ port, protocol }) => [port, protocol.toLowerCase()] as const)
     .sort(([a], [b]) => a - b);
 }
-
-/** The rules of the node, as the kernel gives them back; another mode's Services are no rules of iptables. */
-export const iptablesSave: Tool = (_, { cluster, place }) => {
-  if (place.kind !== "node") return failed("Permission denied\n", 4);
-  const { kubeProxy } = cluster.profile;
-  if (kubeProxy === "iptables") return ok(cluster.render("iptables-save", { node: place.name }));
-  return { stdout: "", stderr: elsewhere(kubeProxy), exitCode: 0 };
-};
