@@ -81,3 +81,68 @@ Feature: On a node, its tools show what kube-proxy keeps there
     Then the output contains "Permission denied (you must be root)"
     When I run "kubectl exec tools -- nft list ruleset"
     Then the output contains "Operation not permitted (you must be root)"
+
+  Scenario: ipvsadm shows a Service as a virtual server with its endpoints
+    Given kube-proxy in ipvs mode
+    When I run "ssh worker-1 ipvsadm -Ln -t 10.96.0.80:80"
+    Then the output contains "TCP 10.96.0.80:80 rr"
+    And the output contains "-> 10.244.1.80:8080 Masq 1 0 0"
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: default }
+      spec:
+        type: NodePort
+        clusterIP: 10.96.0.80
+        selector: { app: web }
+        sessionAffinity: ClientIP
+        ports: [{ port: 80, targetPort: http, nodePort: 30080 }]
+      """
+    And I run "ssh worker-1 ipvsadm -Ln"
+    Then the output contains "TCP 10.96.0.80:80 rr persistent 10800"
+    And the output contains ":30080 rr persistent 10800"
+
+  Scenario Outline: In mode ipvs: <command>
+    Given kube-proxy in ipvs mode
+    When I run "ssh worker-1 <command>"
+    Then the output contains "<fact>"
+    And the exit code is <code>
+
+    Examples:
+      | command                     | fact                                                        | code |
+      | ipset list KUBE-CLUSTER-IP  | 10.96.0.80,tcp:80                                           | 0    |
+      | ipset list KUBE-LOOP-BACK   | 10.244.1.80,tcp:8080,10.244.1.80                            | 0    |
+      | ipset list KUBE-NOTHING     | The set with the given name does not exist                  | 1    |
+      | ipvsadm -Ln -t 10.96.0.80:1 | No such service                                             | 255  |
+      | ipvsadm -Sn                 | -a -t 10.96.0.80:80 -r 10.244.1.80:8080 -m -w 1             | 0    |
+      | ipvsadm -C                  | the servers here are kube-proxy's                           | 1    |
+
+  Scenario Outline: On any node: <command>
+    When I run "ssh worker-1 <command>"
+    Then the output contains "<fact>"
+    And the exit code is <code>
+
+    Examples:
+      | command               | fact                                                                     | code |
+      | ipvsadm -Ln           | # kube-proxy runs in mode iptables here                                  | 0    |
+      | conntrack -L          | 0 flow entries have been shown.                                          | 0    |
+      | ss -lnt               | State Recv-Q Send-Q Local Address:Port Peer Address:PortProcess          | 0    |
+      | ss -ln                | Netid State Recv-Q Send-Q Local Address:Port Peer Address:PortProcess    | 0    |
+      | crictl ps             | CONTAINER IMAGE CREATED STATE NAME ATTEMPT POD ID POD NAMESPACE          | 0    |
+      | crictl ps --name web  | Running web 0                                                            | 0    |
+      | crictl pods           | POD ID CREATED STATE NAME NAMESPACE ATTEMPT RUNTIME                      | 0    |
+      | crictl pods --name we | Ready web default 0 (default)                                            | 0    |
+      | crictl images         | this shell knows crictl ps and crictl pods                               | 1    |
+
+  Scenario: crictl knows the pods of its node alone
+    When I run "ssh control-plane crictl pods --name ^web$ -q | wc -l"
+    Then the output is:
+      """
+      0
+      """
+    When I run "ssh worker-1 crictl ps --name ^web$ -q | wc -c"
+    Then the output is:
+      """
+      65
+      """

@@ -87,6 +87,10 @@ const NODE_WORDS: Readonly<Record<string, readonly string[]>> = {
     "kube-proxy",
   ],
   iptables: ["-t", "nat", "filter", "-L", "-S", "-n", "-v", "--line-numbers"],
+  ipvsadm: ["-Ln"],
+  ipset: ["list", "save"],
+  conntrack: ["-L", "-C"],
+  crictl: ["pods", "ps"],
   ip6tables: ["-t", "nat", "filter", "-L", "-S", "-n", "-v", "--line-numbers"],
 };
 

@@ -21,11 +21,24 @@ export type ToolName =
   | "iptables-save"
   | "ip6tables-save"
   | "nft"
+  | "ipvsadm"
+  | "ipset"
+  | "conntrack"
+  | "crictl"
   | "openssl";
 
 const BUSYBOX: readonly ToolName[] = ["wget", "nslookup", "nc", "ping", "traceroute", "ip", "netstat", "ps"];
 const EVERYTHING: readonly ToolName[] = [...BUSYBOX, "curl", "dig", "host", "getent", "ss", "tcpdump"];
-const RULES: readonly ToolName[] = ["iptables", "ip6tables", "iptables-save", "ip6tables-save", "nft"];
+const RULES: readonly ToolName[] = [
+  "iptables",
+  "ip6tables",
+  "iptables-save",
+  "ip6tables-save",
+  "nft",
+  "ipvsadm",
+  "ipset",
+  "conntrack",
+];
 const WITH_OPENSSL: readonly ToolName[] = [...EVERYTHING, "openssl"];
 
 /** What well-known images bring, by the last part of their name. */
@@ -60,7 +73,7 @@ export function isOldBusybox(place: Place): boolean {
 
 /** Tools that are there. An image that nobody knows is taken to bring all of them. */
 export function toolsAt(place: Place): ReadonlySet<string> {
-  if (place.kind === "node") return new Set([...WITH_OPENSSL, ...RULES]);
+  if (place.kind === "node") return new Set([...WITH_OPENSSL, ...RULES, "crictl"]);
   if (place.kind === "workstation")
     return new Set([
       "curl",

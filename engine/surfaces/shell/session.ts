@@ -4,6 +4,8 @@ import { isBusybox, toolsAt } from "./images.ts";
 import { mountedFiles, tokenFiles } from "./mounts.ts";
 import { clientAt, hostnameAt, type Place } from "./place.ts";
 import type { Result, Tool, ToolWorld } from "./tool.ts";
+import { conntrack } from "./tools/conntrack.ts";
+import { crictl } from "./tools/crictl.ts";
 import { curl } from "./tools/curl.ts";
 import { date as dateTool } from "./tools/date.ts";
 import { dig } from "./tools/dig.ts";
@@ -12,13 +14,15 @@ import { host } from "./tools/host.ts";
 import { ip } from "./tools/ip.ts";
 import { ip6tables, iptables } from "./tools/iptables.ts";
 import { ip6tablesSave, iptablesSave } from "./tools/iptables-save.ts";
+import { ipset, ipvsadm } from "./tools/ipvs.ts";
 import { nc } from "./tools/nc.ts";
+import { netstat } from "./tools/netstat.ts";
 import { nft } from "./tools/nft.ts";
-import { netstat, ss } from "./tools/node-tools.ts";
 import { nslookup } from "./tools/nslookup.ts";
 import { openssl } from "./tools/openssl.ts";
 import { ping } from "./tools/ping.ts";
 import { ps } from "./tools/ps.ts";
+import { ss } from "./tools/ss.ts";
 import { tcpdump } from "./tools/tcpdump.ts";
 import { traceroute } from "./tools/traceroute.ts";
 import { wget } from "./tools/wget.ts";
@@ -43,6 +47,10 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   "iptables-save": iptablesSave,
   "ip6tables-save": ip6tablesSave,
   nft,
+  ipvsadm,
+  ipset,
+  conntrack,
+  crictl,
   openssl,
 };
 

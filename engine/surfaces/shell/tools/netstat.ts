@@ -3,15 +3,7 @@ import { stateToRead } from "../../library/cluster.ts";
 import { clientAt } from "../place.ts";
 import { ok, type Tool, type ToolWorld } from "../tool.ts";
 
-/** Listening sockets, as `ss -l` and `netstat -l` show them. */
-export const ss: Tool = (_, world) => {
-  const rows = listenersAt(world).map(([port, protocol]) => {
-    const state = protocol === "udp" ? "UNCONN" : "LISTEN";
-    return `${protocol.padEnd(6)}${state.padEnd(7)}0      128          0.0.0.0:${String(port).padEnd(6)}     0.0.0.0:*\n`;
-  });
-  return ok(`Netid State  Recv-Q Send-Q Local Address:Port   Peer Address:Port\n${rows.join("")}`);
-};
-
+/** Listening sockets, as `netstat -l` shows them. */
 export const netstat: Tool = (_, world) => {
   const rows = listenersAt(world).map(([port, protocol]) => {
     const state = protocol === "udp" ? "" : "LISTEN";
@@ -27,7 +19,8 @@ export const netstat: Tool = (_, world) => {
   );
 };
 
-function listenersAt({ cluster, place }: ToolWorld): readonly (readonly [number, string])[] {
+/** What listens in the place's network, by port. */
+export function listenersAt({ cluster, place }: ToolWorld): readonly (readonly [number, string])[] {
   const view = stateToRead(cluster).view();
   const pod = place.kind === "pod" ? view.pods.find(({ id }) => id === clientAt(place)) : undefined;
   const node = place.kind === "node" ? view.node(place.name) : undefined;

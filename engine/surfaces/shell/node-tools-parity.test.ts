@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import {
+  clusterOf,
+  missingFor,
+  ORDERS,
+  type Ran,
+  runOwn,
+  runReal,
+  SERVICES,
+} from "../../testing/node-listings.ts";
+
+const cluster = clusterOf(`${SERVICES}\n---\n${ORDERS}`, "kube-proxy=ipvs");
+const NODE = "worker-1";
+
+function warn(what: string, missing: readonly string[]): boolean {
+  if (missing.length > 0)
+    console.warn(`NOT RUN: ${what} is compared with the real one; missing: ${missing.join(", ")}`);
+  return missing.length > 0;
+}
+
+/** What the kernel chooses for itself: where hashing begins, bytes, and the order that follows from both. */
+function comparableSets({ stdout, ...rest }: Ran): Ran {
+  const sets = stdout.split("\n\n").map((text) => {
+    const [head = "", members = ""] = text.split("Members:\n");
+    const plain = head.replace(/initval \S+/, "initval").replace(/Size in memory: \d+/, "Size in memory");
+    return `${plain}Members:\n${members.trim().split("\n").sort().join("\n")}`;
+  });
+  return { ...rest, stdout: sets.join("\n\n") };
+}
+
+describe.skipIf(warn("ipset", missingFor("ipset", /v7\.17/)))("as the real ipset", () => {
+  const real = async (line: string): Promise<Ran> => {
+    const { stdout } = await runOwn(cluster, NODE, "ipset save");
+    return runReal("ipset restore", stdout, line);
+  };
+
+  it.each(["ipset list", "ipset list KUBE-CLUSTER-IP", "ipset -L KUBE-6-LOOP-BACK"])("%s", async (line) => {
+    const expected = await real(line);
+    expect(expected.stdout).toContain("Members:");
+    expect(comparableSets(await runOwn(cluster, NODE, line))).toEqual(comparableSets(expected));
+  });
+
+  it.each([
+    "ipset list -n",
+    "ipset -n list",
+    "ipset list KUBE-NOTHING",
+    "ipset list KUBE-CLUSTER-IP KUBE-LOOP-BACK",
+    "ipset nothing",
+    "ipset",
+    "ipset --version",
+  ])("%s", async (line) => expect(await runOwn(cluster, NODE, line)).toEqual(await real(line)));
+});
+
+describe.skipIf(warn("conntrack", missingFor("conntrack", /v1\.4\.7/)))("as the real conntrack", () => {
+  it.each([
+    "conntrack -L",
+    "conntrack -L -p tcp",
+    "conntrack -L -p udp --dport 53",
+    "conntrack -L -d 10.96.0.1 -o extended",
+    "conntrack -C",
+    "conntrack -D -p udp",
+    "conntrack -F",
+    "conntrack -V",
+    "conntrack -Q",
+  ])("%s", async (line) => expect(await runOwn(cluster, NODE, line)).toEqual(runReal("true", "", line)));
+});
+
+/** Opens the sockets that `ss -lntuH` of ours lists, runs the line beside them, and closes them. */
+const LISTEN = `
+const [line, ...sockets] = process.argv.slice(1);
+const { createServer } = require("node:net");
+const { createSocket } = require("node:dgram");
+const open = (socket) => new Promise((done) => {
+  const [protocol, port] = socket.split(" ");
+  if (protocol === "tcp") createServer().listen({ port: Number(port), host: "0.0.0.0", backlog: 128 }, done);
+  else createSocket("udp4").bind(Number(port), "0.0.0.0", done);
+});
+Promise.all(sockets.map(open)).then(() => {
+  process.exit(require("node:child_process").spawnSync("sh", ["-c", line], { stdio: "inherit" }).status);
+});
+`;
+
+/** The kernel lists sockets in the order of its hash table, and its own netlink sockets as well. */
+function comparableSockets({ stdout, stderr, ...rest }: Ran): Ran {
+  const lines = stdout
+    .trimEnd()
+    .split("\n")
+    .filter((line) => !line.startsWith("nl "));
+  // Of the usage, the first lines; some kernels lack a family that ss asks for.
+  const said = stderr
+    .replaceAll("RTNETLINK answers: Invalid argument\n", "")
+    .split("\n")
+    .slice(0, 3)
+    .join("\n");
+  return { ...rest, stderr: said, stdout: lines.sort().join("\n") };
+}
+
+describe.skipIf(warn("ss", missingFor("ss", /iproute2-6\.1/)))("as the real ss", () => {
+  it.each([
+    "ss -lnt",
+    "ss -ltn",
+    "ss -ln",
+    "ss -lnu",
+    "ss -lntu",
+    "ss -tulpn",
+    "ss -lt",
+    "ss -l4n",
+    "ss -l6nt",
+    "ss -lntH",
+    "ss -nt",
+    "ss",
+    "ss -x",
+    "ss -lnS",
+    "ss -ltn sport = :10250",
+    "ss -V",
+    "ss --frob",
+    "ss -Q",
+  ])("%s", async (line) => {
+    const own = await runOwn(cluster, NODE, line);
+    const { stdout } = await runOwn(cluster, NODE, "ss -lntuH");
+    const sockets = [...stdout.matchAll(/^(tcp|udp) .*?0\.0\.0\.0:(\d+) /gm)].map(
+      ([, kind, port]) => `${kind} ${port}`,
+    );
+    expect(sockets.length).toBeGreaterThan(0);
+    const quoted = [line, ...sockets].map((word) => `'${word}'`).join(" ");
+    const ran = runReal("cat > /dev/null", "", `${process.execPath} -e '${LISTEN}' ${quoted}`);
+    const users = (ran: Ran): Ran => ({
+      ...ran,
+      stdout: ran.stdout.replace(/ *users:.*$| *Process *$| +$/gm, ""),
+    });
+    const [expected, found] = [ran, own]
+      .map(comparableSockets)
+      .map(line.includes("p") ? users : (ran) => ran);
+    expect(found).toEqual(expected);
+  });
+});
