@@ -65,7 +65,7 @@ export async function runOwn(cluster: Cluster, node: string, line: string): Prom
 
 /** Why the real program cannot be asked: it is not there, is another version, or a network of its own cannot be made. */
 export function missingFor(program: string, version: RegExp): readonly string[] {
-  const asked = spawnSync(program, ["--version"], { encoding: "utf8" });
+  const asked = spawnSync(program, ["-V"], { encoding: "utf8" });
   return [
     ...(asked.error === undefined ? [] : [program]),
     ...(spawnSync("unshare", ["-n", "true"]).status === 0 ? [] : ["unshare -n"]),

@@ -146,3 +146,29 @@ Feature: On a node, its tools show what kube-proxy keeps there
       """
       65
       """
+
+  Scenario Outline: Routes to the pods of another node as <cni> makes them
+    Given the <cni> CNI
+    When I run "ssh worker-1 ip route"
+    Then the output contains "<route>"
+    When I run "ssh worker-1 ip addr"
+    Then the output contains "<device>"
+
+    Examples:
+      | cni            | route                                                  | device                                         |
+      | calico         | via 192.168.56.11 dev tunl0 proto bird onlink          | tunl0@NONE: <NOARP,UP,LOWER_UP> mtu 1480       |
+      | flannel        | dev flannel.1 onlink                                   | flannel.1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1450 |
+      | cilium         | dev cilium_host proto kernel src                       | cilium_host@cilium_net:                        |
+      | ovn-kubernetes | 10.96.0.0/12 via 169.254.169.4 dev br-ex mtu 1400      | ovn-k8s-mp0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1400 |
+      | weave          | 10.244.0.0/16 dev weave proto kernel scope link        | weave: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1376 |
+
+  Scenario: In mode ipvs a node has the Service addresses itself, so a packet for them goes nowhere else
+    Given kube-proxy in ipvs mode
+    When I run "ssh worker-1 ip addr show kube-ipvs0"
+    Then the output contains "inet 10.96.0.80/32 scope global kube-ipvs0"
+    When I run "ssh worker-1 ip route get 10.96.0.80"
+    Then the output contains "local 10.96.0.80 dev lo"
+
+  Scenario: In mode iptables nobody has them: the route is only the way out, and the rules come first
+    When I run "ssh worker-1 ip route get 10.96.0.80"
+    Then the output contains "10.96.0.80 via 192.168.56.1 dev eth0"

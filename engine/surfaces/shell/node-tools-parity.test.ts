@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Cluster } from "../../index.ts";
 import {
   clusterOf,
   missingFor,
@@ -132,5 +133,63 @@ describe.skipIf(warn("ss", missingFor("ss", /iproute2-6\.1/)))("as the real ss",
       .map(comparableSockets)
       .map(line.includes("p") ? users : (ran) => ran);
     expect(found).toEqual(expected);
+  });
+});
+
+/** Makes the devices and addresses of our `ip -br addr`, and the routes of our `ip route`, for the real ones to be listed. */
+async function madeFrom(own: Cluster): Promise<string> {
+  const lines = async (line: string): Promise<readonly string[]> =>
+    (await runOwn(own, NODE, line)).stdout.trim().split("\n");
+  const devices = (await lines("ip -br addr")).slice(1).map((line) => line.split(/\s+/));
+  const links = devices.flatMap(([name = "", , ...addresses], index) => {
+    const device = name.replace(/@.*/, "");
+    const made = [
+      `ip link add ${device} type veth peer name p${index}`,
+      `ip link set ${device} up`,
+      `ip link set p${index} up`,
+    ];
+    const four = addresses.filter((address) => address.includes("."));
+    return [...made, ...four.map((address) => `ip addr add ${address} brd + dev ${device}`)];
+  });
+  const routes = [...(await lines("ip route"))].sort(
+    (a, b) => Number(a.includes(" via ")) - Number(b.includes(" via ")),
+  );
+  return [...links, "ip route flush table main", ...routes.map((route) => `ip route add ${route}`)].join(
+    "\n",
+  );
+}
+
+describe.skipIf(warn("ip", missingFor("ip", /iproute2-6\.1/)))("as the real ip", () => {
+  it.each(["calico", "flannel", "cilium", "ovn-kubernetes", "weave"])("with %s", async (cni) => {
+    const own = clusterOf(SERVICES, `cni=${cni}`);
+    const made = await madeFrom(own);
+    expect(made.match(/^ip route add /gm)?.length).toBeGreaterThan(2);
+    for (const line of [
+      "ip route",
+      "ip r s default",
+      "ip route show dev eth0",
+      "ip route get 10.244.1.2",
+      "ip route get 10.244.2.2",
+      "ip route get 8.8.8.8",
+      "ip route get 192.168.56.12",
+      "ip route foo",
+      "ip route get foo",
+      "ip addr show nothing",
+      "ip rule",
+      "ip foo",
+    ])
+      expect(await runOwn(own, NODE, line)).toEqual(runReal("sh -e", made, line));
+  });
+
+  it("shows devices in the same words", async () => {
+    const own = clusterOf(SERVICES, "cni=flannel");
+    for (const line of ["ip -4 addr show eth0", "ip -4 addr show cni0", "ip -br -4 addr show cni0"]) {
+      const [ours, real] = [await runOwn(own, NODE, line), runReal("sh -e", await madeFrom(own), line)].map(
+        ({ stdout }) =>
+          stdout.replace(/^\d+: |@p\d+|(?<=qdisc )\S+|(?<=mtu )\d+| +$/gm, "").replace(/ {2,}/g, " "),
+      );
+      expect(ours).toContain(line.includes("eth0") ? "192.168.56.12/24" : "10.244.2.1/24");
+      expect(ours).toBe(real);
+    }
   });
 });

@@ -223,13 +223,19 @@ spec:
   });
 
   it("shows a node's own links and routes, and a pod's", async () => {
-    const node = await typed("ssh worker-1", "ip addr", "ip route");
-    expect(node).toMatch(/2: eth0: .*\n {4}inet 192\.168\.56\.12\/24 scope global eth0/);
-    expect(node).toContain("default via 192.168.56.1 dev eth0\n192.168.56.0/24 dev eth0");
-    expect(node).toContain("10.244.1.0/24 via 192.168.56.11 dev eth0");
+    const node = await typed("ssh worker-1", "ip addr", "ip route", "ip route get 10.244.1.9");
+    expect(node).toMatch(
+      /2: eth0: .*\n {4}link\/ether \S+ .*\n {4}inet 192\.168\.56\.12\/24 brd 192\.168\.56\.255 scope global eth0/,
+    );
+    expect(node).toContain("default via 192.168.56.1 dev eth0 \n10.244.1.0/24 via 192.168.56.11 dev tunl0 ");
+    expect(node).toMatch(/10\.244\.2\.\d+ dev cali[0-9a-f]{11} scope link \n/);
+    expect(node).toMatch(
+      /10\.244\.1\.9 via 192\.168\.56\.11 dev tunl0 src 10\.244\.2\.0 uid 0 \n {4}cache \n$/,
+    );
     const pod = await typed("kubectl exec box -- ip a", "kubectl exec box -c net -- ip -o route");
     expect(pod).toContain("/32 scope global eth0");
-    expect(pod).toContain("default via 169.254.1.1 dev eth0");
+    expect(pod).toContain("qdisc noqueue \n");
+    expect(pod).toContain("default via 169.254.1.1 dev eth0 \n");
   });
 
   it("pings what has an address, and nothing that only a proxy's rules know", async () => {

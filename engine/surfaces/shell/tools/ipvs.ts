@@ -10,6 +10,7 @@ import { readFlags } from "../flags.ts";
 import { failed, ok, type Result, type Tool, type ToolWorld } from "../tool.ts";
 import { elsewhere } from "./node-rules.ts";
 import { serviceName } from "./service-names.ts";
+import { stableHash } from "./stable-hash.ts";
 
 const FAMILIES = ["IPv4", "IPv6"] as const;
 const HEAD = `IP Virtual Server version 1.2.1 (size=4096)
@@ -157,14 +158,7 @@ export const ipset: Tool = (argv, world) => {
 function headerOf({ name, type, family }: IpSet): string {
   if (type === "bitmap:port") return "range 0-65535";
   const inet = family === "IPv6" ? "inet6" : "inet";
-  return `family ${inet} hashsize 1024 maxelem 65536 bucketsize 12 initval 0x${initial(name)}`;
-}
-
-/** Where the kernel begins to hash: at random there, by the name here. */
-function initial(name: string): string {
-  let hash = 0x811c9dc5;
-  for (const letter of name) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0;
-  return hash.toString(16).padStart(8, "0");
+  return `family ${inet} hashsize 1024 maxelem 65536 bucketsize 12 initval 0x${stableHash(name)}`;
 }
 
 function listedSet(set: IpSet, terse: boolean): string {
