@@ -9,6 +9,7 @@ export type ToolName =
   | "host"
   | "getent"
   | "nc"
+  | "telnet"
   | "ping"
   | "traceroute"
   | "tcpdump"
@@ -43,11 +44,11 @@ const WITH_OPENSSL: readonly ToolName[] = [...EVERYTHING, "openssl"];
 
 /** What well-known images bring, by the last part of their name. */
 const IMAGES: readonly (readonly [RegExp, readonly ToolName[]])[] = [
-  [/^busybox$/, BUSYBOX],
+  [/^busybox$/, [...BUSYBOX, "telnet"]],
   // Alpine's base brings musl-utils.
   [/^alpine$/, [...BUSYBOX, "getent"]],
   [/^(curl|curl-base)$/, ["curl", "nslookup", "wget", "nc", "ping", "traceroute", "ip", "ps", "getent"]],
-  [/^netshoot$/, [...WITH_OPENSSL, ...RULES]],
+  [/^netshoot$/, [...WITH_OPENSSL, ...RULES, "telnet"]],
   [/^(network-multitool|multitool)$/, WITH_OPENSSL],
   [/^(agnhost|jessie-dnsutils|dnsutils|tcpdump)$/, EVERYTHING],
   [/^(nginx|httpd|apache|debian|ubuntu)$/, ["curl", "getent"]],
