@@ -161,9 +161,16 @@ function answered(
       : failed(`${shown}${now} ERROR ${status}: ${reasonOf(status)}.\n\n`, SERVER);
   const type = headers?.["content-type"]?.split(";")[0];
   const kind = type === undefined ? "" : ` [${type}]`;
-  if (flags.has("spider"))
-    return { stdout: "", stderr: `${shown}Length: unspecified${kind}\nRemote file exists.\n\n`, exitCode: 0 };
   const body = answer?.body ?? bodyOf(branch);
+  if (flags.has("spider")) {
+    // What says nothing of itself is taken for a page.
+    const isPage = type === undefined || type === "text/html";
+    const words = isPage
+      ? " and could contain further links,\nbut recursion is disabled -- not retrieving.\n"
+      : ".\n";
+    const stderr = `${shown}Length: ${body.length}${kind}\nRemote file exists${words}\n`;
+    return { stdout: "", stderr, exitCode: 0 };
+  }
   const to = flags.value("output-document") ?? fileOf(url);
   const saving = `${shown}Length: ${body.length}${kind}\nSaving to: ‘${to === "-" ? "STDOUT" : to}’\n\n`;
   const end = `[${body.length}/${body.length}]\n\n`;
