@@ -29,6 +29,7 @@ export const ip: Tool = (argv, world) => {
     busybox: isBusybox(world.place),
     addresses: object === "address",
     brief: options.some((option) => /^-br(i|ie|ief)?$/.test(option)),
+    oneline: options.some((option) => /^-o(neline)?$/.test(option)),
   };
   const links = linksAt(world);
   if (object === "rule") return ok(format.family === 6 ? RULES.replace(/.*default\n$/, "") : RULES);

@@ -61,6 +61,8 @@ export interface LinkFormat {
   /** Whether addresses are wanted. */
   readonly addresses: boolean;
   readonly brief: boolean;
+  /** A line for each address. */
+  readonly oneline: boolean;
 }
 
 /** Rows of `ip address` and `ip link`. */
@@ -69,6 +71,12 @@ export function linkText(link: Link, index: number, format: LinkFormat): string 
   if (format.addresses && format.family !== undefined && addresses.length === 0) return "";
   const name = link.peer === undefined ? link.name : `${link.name}@${link.peer}`;
   if (format.brief) return briefText(link, name, addresses, format);
+  if (format.oneline && format.addresses)
+    return addresses
+      .map(
+        (one) => `${index}: ${link.name}    ${addressText(one, link.name).trimStart().replace("\n", "\\")}\n`,
+      )
+      .join("");
   const { flags = FLAGS, mtu, qdisc = "noqueue", master, state, qlen, hardware } = link;
   const mode = format.addresses ? "" : "mode DEFAULT ";
   const words = format.busybox ? "" : ` state ${state} ${mode}group default`;
@@ -76,7 +84,7 @@ export function linkText(link: Link, index: number, format: LinkFormat): string 
   const isFamily = format.addresses && format.family !== undefined;
   const lines = [head, ...(isFamily && !format.busybox ? [] : [`    ${hardware}`])];
   for (const one of format.addresses ? addresses : []) lines.push(addressText(one, link.name));
-  return `${lines.join("\n")}\n`;
+  return `${lines.join(format.oneline ? "\\" : "\n")}\n`;
 }
 
 function isOf(text: string, family: 4 | 6 | undefined): boolean {
