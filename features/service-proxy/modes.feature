@@ -325,5 +325,5 @@ Feature: The same Service in iptables, nftables, IPVS and without kube-proxy
     Given kube-proxy in nftables mode
     When I run "ssh a"
     And I run "nft list ruleset"
-    Then the output contains "add table ip kube-proxy"
+    Then the output contains "table ip kube-proxy {"
     And the output does not contain "ct state invalid"

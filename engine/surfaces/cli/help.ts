@@ -107,7 +107,8 @@ Exit code: 0 no errors, 1 errors among the findings, 2 wrong input.`,
       --profile P       preset, KEY=VALUE or file (repeatable)
 
 Inside: bash with pipes, loops and here documents; Tab completes; why explains the last request.
-kubectl exec -it leads into a pod, ssh NODE onto a node, exit back.`,
+kubectl exec -it leads into a pod, ssh NODE onto a node (iptables, nft, ipvsadm, crictl, ip, ss there), exit back.
+What a line writes to stderr is shown behind all that it writes to stdout.`,
   },
   init: {
     summary: "write a first feature, a configuration and a CI workflow",

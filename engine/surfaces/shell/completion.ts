@@ -15,6 +15,7 @@ const BUILTINS = [
   "head",
   "history",
   "ls",
+  "printenv",
   "sed",
   "sort",
   "tail",
@@ -28,6 +29,7 @@ const HOST_TOOLS: ReadonlySet<string> = new Set([
   "curl",
   "wget",
   "nc",
+  "telnet",
   "ping",
   "dig",
   "nslookup",
@@ -35,6 +37,31 @@ const HOST_TOOLS: ReadonlySet<string> = new Set([
   "traceroute",
   "getent",
 ]);
+
+/** What one types first behind a tool of a node. */
+const NODE_WORDS: Readonly<Record<string, readonly string[]>> = {
+  nft: [
+    "list",
+    "ruleset",
+    "tables",
+    "table",
+    "chains",
+    "chain",
+    "maps",
+    "map",
+    "sets",
+    "set",
+    "ip",
+    "ip6",
+    "kube-proxy",
+  ],
+  iptables: ["-t", "nat", "filter", "-L", "-S", "-n", "-v", "--line-numbers"],
+  ipvsadm: ["-Ln"],
+  ipset: ["list", "save"],
+  conntrack: ["-L", "-C"],
+  crictl: ["pods", "ps"],
+  ip6tables: ["-t", "nat", "filter", "-L", "-S", "-n", "-v", "--line-numbers"],
+};
 
 interface Surroundings {
   readonly cluster: Cluster;
@@ -69,6 +96,7 @@ function after(words: readonly string[], start: string, around: Surroundings): r
   if (FILE_TOOLS.has(program)) return files(start, around);
   const scheme = /^https?:\/\//.exec(start)?.[0] ?? "";
   if (HOST_TOOLS.has(program)) return hosts(around).map((host) => `${scheme}${host}`);
+  if (Object.hasOwn(NODE_WORDS, program)) return NODE_WORDS[program] ?? [];
   if (program === "ssh") return names("Node", undefined, around);
   return [];
 }

@@ -13,11 +13,15 @@ it.each([
     "date -Iseconds; date -u --iso-8601=minutes; date -Ih; date --rfc-3339=seconds; date -Ix 2>&1",
     "2026-01-01T00:00:00+00:00\n2026-01-01T00:00+00:00\n2026-01-01T00+00:00\n2026-01-01 00:00:00+00:00\ndate: invalid option or date '-Ix': the clock is the cluster's own\n",
   ],
+  [
+    "date -u -d @86400 +%F; date -d@0 +%s; date --date=@1 +%T; date --date now +%F",
+    "1970-01-02\n0\n00:00:01\n2026-01-01\n",
+  ],
   ["sleep 86399; date +%T", "01:00:00\n"],
   ["sleep 0.5; sleep 0.5; date +%S", "01\n"],
   [
     "date --date=yesterday 2>&1; echo $?",
-    "date: invalid option or date '--date=yesterday': the clock is the cluster's own\n1\n",
+    "date: invalid date ‘yesterday’: the clock is the cluster's own, and only now and @SECONDS are read\n1\n",
   ],
 ])("%s", async (line, said) => {
   const { stdout } = await new Shell(Cluster.load([]), {}).exec(line);

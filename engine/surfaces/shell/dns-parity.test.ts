@@ -113,6 +113,10 @@ dig +noedns web.shop.svc.cluster.local
 dig +short web.shop.svc.cluster.local alias.shop.svc.cluster.local
 dig web.shop.svc.cluster.local AAAA alias.shop.svc.cluster.local
 dig 10.96.20.10 +short
+dig -4 +short web.shop.svc.cluster.local
+dig -6 web.shop.svc.cluster.local
+dig -6 +short +tries=1 web.shop.svc.cluster.local
+dig -6 @10.96.0.10 web
 dig -t bogus web +short
 dig +bogus web
 nslookup web
@@ -150,6 +154,15 @@ host -t soa cluster.local
 host -t ns cluster.local
 host -t txt dns-version.cluster.local
 host -t bogus web
+host -v web
+host -a web
+host -d alias
+host -v nope
+host -v 10.96.20.10
+host -a 10.96.20.10
+host -a web 10.96.0.10
+host -v -t SRV _http._tcp.peers
+host -v -t AAAA web.shop.svc.cluster.local
 dig @127.0.0.1 web
 dig @nosuch web
 nslookup web 127.0.0.1
@@ -204,6 +217,7 @@ function comparable(text: string): string {
   return text
     .replace(/(?<=<<>> )DiG \S+/g, "DiG")
     .replace(/\bid: \d+/g, "id: N")
+    .replace(/(?<=Received \d+ bytes from \S+ in )\d+/g, "N")
     .replace(/(?<=; COOKIE: )\w+/g, "N")
     .replace(/(?<=;; Query time: )\d+/g, "N")
     .replace(/(?<=;; WHEN: ).*/g, "N");
@@ -211,7 +225,7 @@ function comparable(text: string): string {
 
 /** MX is what host asks for at the end unless it is told a type, and nobody here has mail servers. */
 function withoutMail(line: string, questions: readonly string[]): readonly string[] {
-  const isAll = line.startsWith("host ") && !line.includes(" -t ");
+  const isAll = line.startsWith("host ") && !/ -[tadv] /.test(line);
   return isAll ? questions.filter((question) => !question.startsWith("MX ")) : questions;
 }
 

@@ -1,4 +1,5 @@
-import type { OwnCommandPlace, Session } from "./session.ts";
+import type { OwnCommandPlace } from "./own-command.ts";
+import type { Session } from "./session.ts";
 
 /** A text as an editor left it, or why there is none. */
 export type Edited = { readonly text: string } | { readonly problem: string };

@@ -9,6 +9,7 @@ export type ToolName =
   | "host"
   | "getent"
   | "nc"
+  | "telnet"
   | "ping"
   | "traceroute"
   | "tcpdump"
@@ -16,21 +17,39 @@ export type ToolName =
   | "ss"
   | "netstat"
   | "ps"
+  | "iptables"
+  | "ip6tables"
   | "iptables-save"
+  | "ip6tables-save"
   | "nft"
+  | "ipvsadm"
+  | "ipset"
+  | "conntrack"
+  | "crictl"
   | "openssl";
 
 const BUSYBOX: readonly ToolName[] = ["wget", "nslookup", "nc", "ping", "traceroute", "ip", "netstat", "ps"];
 const EVERYTHING: readonly ToolName[] = [...BUSYBOX, "curl", "dig", "host", "getent", "ss", "tcpdump"];
+const RULES: readonly ToolName[] = [
+  "iptables",
+  "ip6tables",
+  "iptables-save",
+  "ip6tables-save",
+  "nft",
+  "ipvsadm",
+  "ipset",
+  "conntrack",
+];
 const WITH_OPENSSL: readonly ToolName[] = [...EVERYTHING, "openssl"];
 
 /** What well-known images bring, by the last part of their name. */
 const IMAGES: readonly (readonly [RegExp, readonly ToolName[]])[] = [
-  [/^busybox$/, BUSYBOX],
+  [/^busybox$/, [...BUSYBOX, "telnet"]],
   // Alpine's base brings musl-utils.
   [/^alpine$/, [...BUSYBOX, "getent"]],
   [/^(curl|curl-base)$/, ["curl", "nslookup", "wget", "nc", "ping", "traceroute", "ip", "ps", "getent"]],
-  [/^(netshoot|network-multitool|multitool)$/, WITH_OPENSSL],
+  [/^netshoot$/, [...WITH_OPENSSL, ...RULES, "telnet"]],
+  [/^(network-multitool|multitool)$/, WITH_OPENSSL],
   [/^(agnhost|jessie-dnsutils|dnsutils|tcpdump)$/, EVERYTHING],
   [/^(nginx|httpd|apache|debian|ubuntu)$/, ["curl", "getent"]],
   [/^(ubi-minimal|ubi8-minimal|ubi9-minimal|ubi8|ubi9|ubi|centos|fedora)$/, ["curl", "getent"]],
@@ -55,7 +74,7 @@ export function isOldBusybox(place: Place): boolean {
 
 /** Tools that are there. An image that nobody knows is taken to bring all of them. */
 export function toolsAt(place: Place): ReadonlySet<string> {
-  if (place.kind === "node") return new Set([...WITH_OPENSSL, "iptables-save", "nft"]);
+  if (place.kind === "node") return new Set([...WITH_OPENSSL, ...RULES, "crictl"]);
   if (place.kind === "workstation")
     return new Set([
       "curl",

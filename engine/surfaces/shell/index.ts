@@ -11,8 +11,9 @@ import { markApplied } from "./applied.ts";
 import { completions } from "./completion.ts";
 import { editedWith, editorOf } from "./editor.ts";
 import { commandLine, finished, isShell, mentionedFiles, missingProgram } from "./kubectl-command.ts";
+import type { OwnCommand, OwnCommandPlace } from "./own-command.ts";
 import { hostnameAt, type Place, podNamed, podPlace, WORKSTATION } from "./place.ts";
-import { type OwnCommand, type OwnCommandPlace, Session } from "./session.ts";
+import { Session } from "./session.ts";
 import { readSsh, SSH_USAGE } from "./ssh.ts";
 import { type Forwarded, failed, ok, type Result } from "./tool.ts";
 

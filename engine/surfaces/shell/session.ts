@@ -1,9 +1,13 @@
 import { Bash, defineCommand } from "just-bash/browser";
 import { containerVariables } from "./container-env.ts";
+import { envCommand, printenvCommand } from "./env-command.ts";
 import { isBusybox, toolsAt } from "./images.ts";
 import { mountedFiles, tokenFiles } from "./mounts.ts";
+import type { OwnCommand } from "./own-command.ts";
 import { clientAt, hostnameAt, type Place } from "./place.ts";
 import type { Result, Tool, ToolWorld } from "./tool.ts";
+import { conntrack } from "./tools/conntrack.ts";
+import { crictl } from "./tools/crictl.ts";
 import { curl } from "./tools/curl.ts";
 import { date as dateTool } from "./tools/date.ts";
 import { dig } from "./tools/dig.ts";
@@ -11,13 +15,19 @@ import { getent } from "./tools/getent.ts";
 import { host } from "./tools/host.ts";
 import { hostname as hostnameTool } from "./tools/hostname.ts";
 import { ip } from "./tools/ip.ts";
+import { ip6tables, iptables } from "./tools/iptables.ts";
+import { ip6tablesSave, iptablesSave } from "./tools/iptables-save.ts";
+import { ipset, ipvsadm } from "./tools/ipvs.ts";
 import { nc } from "./tools/nc.ts";
-import { iptablesSave, netstat, nft, ss } from "./tools/node-tools.ts";
+import { netstat } from "./tools/netstat.ts";
+import { nft } from "./tools/nft.ts";
 import { nslookup } from "./tools/nslookup.ts";
 import { openssl } from "./tools/openssl.ts";
 import { ping } from "./tools/ping.ts";
 import { ps } from "./tools/ps.ts";
+import { ss } from "./tools/ss.ts";
 import { tcpdump } from "./tools/tcpdump.ts";
+import { telnet } from "./tools/telnet.ts";
 import { traceroute } from "./tools/traceroute.ts";
 import { wget } from "./tools/wget.ts";
 
@@ -29,6 +39,7 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   host,
   getent,
   nc,
+  telnet,
   ping,
   traceroute,
   tcpdump,
@@ -36,23 +47,20 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   ss,
   netstat,
   ps,
+  iptables,
+  ip6tables,
   "iptables-save": iptablesSave,
+  "ip6tables-save": ip6tablesSave,
   nft,
+  ipvsadm,
+  ipset,
+  conntrack,
+  crictl,
   openssl,
 };
 
 /** What a runaway script is stopped at. */
 const LIMITS = { maxCommandCount: 2000, maxLoopIterations: 2000, maxCallDepth: 50 };
-
-/** What a command of the shell itself can do where it is typed. */
-export interface OwnCommandPlace {
-  readonly env: ReadonlyMap<string, string>;
-  /** Runs a line there. */
-  exec(line: string): Promise<Result>;
-}
-
-/** Commands that the shell itself answers wherever one is: name and what it does. */
-export type OwnCommand = (argv: readonly string[], stdin: string, place: OwnCommandPlace) => Promise<Result>;
 
 /** One shell at one place: its files and variables live as long as it does. */
 export class Session {
@@ -86,7 +94,11 @@ export class Session {
             }),
           ];
     });
-    const commands = Object.entries(own).map(([name, run]) =>
+    const everywhere: Readonly<Record<string, OwnCommand>> = {
+      env: (argv, _, at) => envCommand(argv, at),
+      printenv: async (argv, _, at) => printenvCommand(argv, at),
+    };
+    const commands = Object.entries({ ...everywhere, ...own }).map(([name, run]) =>
       defineCommand(name, async (args, { stdin, env, cwd, exec }) => {
         const before = this.#at;
         this.#at = cwd;
@@ -211,6 +223,7 @@ function filesAt({ cluster, place }: ToolWorld): Record<string, string> {
 /** A container starts with the Services' variables (enableServiceLinks) and its own. */
 function environmentAt({ cluster, place }: ToolWorld): Record<string, string> {
   const base = {
+    PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
     HOSTNAME: hostnameAt(cluster, place),
     HOME: place.kind === "workstation" ? "/workspace" : "/root",
   };

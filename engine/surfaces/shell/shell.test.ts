@@ -223,13 +223,19 @@ spec:
   });
 
   it("shows a node's own links and routes, and a pod's", async () => {
-    const node = await typed("ssh worker-1", "ip addr", "ip route");
-    expect(node).toMatch(/2: eth0: .*\n {4}inet 192\.168\.56\.12\/24 scope global eth0/);
-    expect(node).toContain("default via 192.168.56.1 dev eth0\n192.168.56.0/24 dev eth0");
-    expect(node).toContain("10.244.1.0/24 via 192.168.56.11 dev eth0");
+    const node = await typed("ssh worker-1", "ip addr", "ip route", "ip route get 10.244.1.9");
+    expect(node).toMatch(
+      /2: eth0: .*\n {4}link\/ether \S+ .*\n {4}inet 192\.168\.56\.12\/24 brd 192\.168\.56\.255 scope global eth0/,
+    );
+    expect(node).toContain("default via 192.168.56.1 dev eth0 \n10.244.1.0/24 via 192.168.56.11 dev tunl0 ");
+    expect(node).toMatch(/10\.244\.2\.\d+ dev cali[0-9a-f]{11} scope link \n/);
+    expect(node).toMatch(
+      /10\.244\.1\.9 via 192\.168\.56\.11 dev tunl0 src 10\.244\.2\.0 uid 0 \n {4}cache \n$/,
+    );
     const pod = await typed("kubectl exec box -- ip a", "kubectl exec box -c net -- ip -o route");
     expect(pod).toContain("/32 scope global eth0");
-    expect(pod).toContain("default via 169.254.1.1 dev eth0");
+    expect(pod).toContain("qdisc noqueue \n");
+    expect(pod).toContain("default via 169.254.1.1 dev eth0 \n");
   });
 
   it("pings what has an address, and nothing that only a proxy's rules know", async () => {
@@ -255,7 +261,7 @@ spec:
   });
 
   it("goes onto a node", async () => {
-    expect(await typed("ssh worker-1", "iptables-save | head -1", "exit")).toBe("*filter\n");
+    expect(await typed("ssh worker-1", "iptables-save | sed -n 2p", "exit")).toBe("*filter\n");
     const debugging = await typed(
       "oc debug node/worker-1",
       "hostname",
@@ -267,7 +273,7 @@ spec:
     expect(debugging).toMatch(
       /^Starting pod\/worker-1-debug-\w{5} \.\.\.\nTo use host binaries, run `chroot \/host`\nPod IP: \S+\nIf you .*\.\nworker-1\n\nRemoving debug pod \.\.\.\nworkstation\n$/,
     );
-    expect(await typed("oc debug node/worker-1 -- chroot /host iptables-save | head -1")).toContain(
+    expect(await typed("oc debug node/worker-1 -- chroot /host iptables-save | sed -n 2p")).toContain(
       "*filter\n",
     );
     expect(await typed("oc debug node/worker-9")).toContain('nodes "worker-9" not found');
@@ -279,8 +285,8 @@ spec:
     ["ssh worker-1 hostname", "worker-1\n"],
     ["ssh -o StrictHostKeyChecking=no -p22 -l core worker-1 hostname", "worker-1\n"],
     ["ssh -tq root@worker-1 -- hostname", "worker-1\n"],
-    ["ssh worker-1 'iptables-save | head -1'", "*filter\n"],
-    ["ssh worker-1 iptables-save | head -1", "*filter\n"],
+    ["ssh worker-1 'iptables-save | sed -n 2p'", "*filter\n"],
+    ["ssh worker-1 iptables-save | sed -n 2p", "*filter\n"],
     ["echo hostname | ssh worker-1", "worker-1\n"],
     ["echo abc | ssh worker-1 cat", "abc\n"],
     ["ssh worker-1 false; echo $?", "1\n"],
@@ -343,6 +349,7 @@ spec:
     expect(own.complete("kubectl -n kube-system get svc kube")).toEqual(["kube-dns"]);
     expect(own.complete("echo; kubectl describe networkp")).toEqual(["networkpolicies"]);
     expect(own.complete("kubectl exec -it b")).toEqual(["box"]);
+    expect(own.complete("nft list chain")).toEqual(["chain", "chains"]);
     expect(own.complete("curl kube")).toEqual(["kube-dns.kube-system", "kubernetes.default"]);
     await own.exec("kubectl exec -it box -- sh");
     expect(own.complete("kube")).toEqual([]);

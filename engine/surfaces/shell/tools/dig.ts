@@ -2,12 +2,14 @@ import { replySize } from "../../../network/functions/cluster-dns/message-size.t
 import type { DnsReply } from "../../../network/functions/cluster-dns/reply.ts";
 import { formatTimestamp } from "../../../values/clock.ts";
 import type { DnsRecord, DnsType } from "../../../values/dns-message.ts";
+import { type IpFamily, parseIp } from "../../../values/ip.ts";
 import { hashText } from "../../../values/random.ts";
 import { rfc1123 } from "../../kubectl/describe/time.ts";
 import { failed, ok, type Result, type Tool, type ToolWorld } from "../tool.ts";
 import {
   type Asked,
   failedTries,
+  nameServersOf,
   query,
   reverseName,
   searched,
@@ -47,6 +49,8 @@ interface Request {
   search: boolean;
   edns: boolean;
   tries: number;
+  /** The family that servers are to be asked by. */
+  family: IpFamily | undefined;
   /** What dig says on stderr before it asks. */
   warning: string;
 }
@@ -61,16 +65,26 @@ export const dig: Tool = (argv, world) => {
   const server = request.server === undefined ? undefined : serverAddress(request.server, world);
   if (request.server !== undefined && server === undefined)
     return failed(`dig: couldn't get address for '${request.server}': not found\n`);
+  const { family } = request;
+  if (server !== undefined && family === "IPv6" && parseIp(server)?.family === "IPv4")
+    return ok(`;; Skipping mapped address '::ffff:${server}'\n;; No acceptable nameservers\n`);
   const results = request.names.map(({ name, type }, index) => {
-    const asked = request.search
-      ? searched(name, type, world, server).at(-1)
-      : query(name.replace(/\.$/, ""), type, world, server);
+    const asked = isOutOfReach(family, server ?? nameServersOf(world.cluster, world.place).server)
+      ? { name, type, server: family === "IPv6" ? "::1" : "127.0.0.1", reply: undefined, isRefused: true }
+      : request.search
+        ? searched(name, type, world, server).at(-1)
+        : query(name.replace(/\.$/, ""), type, world, server);
     if (asked === undefined) throw new Error("a question that was not asked");
     return said(argv, request, { asked, world, isFirst: index === 0 });
   });
   const stdout = results.map((result) => result.stdout).join("");
   return { stdout, stderr: request.warning, exitCode: Math.max(...results.map(({ exitCode }) => exitCode)) };
 };
+
+/** Without a server of the family in resolv.conf, dig asks its own machine. */
+function isOutOfReach(family: IpFamily | undefined, server: string): boolean {
+  return family !== undefined && parseIp(server)?.family !== family;
+}
 
 /** What dig knows, and the shell does not. */
 interface Beyond {
@@ -87,6 +101,7 @@ function read(argv: readonly string[]): Request | { readonly invalid: string } |
     search: false,
     edns: true,
     tries: TRIES,
+    family: undefined,
     warning: "",
   };
   let [type, isTyped, pending]: [DnsType, boolean, string | undefined] = ["A", false, undefined];
@@ -114,6 +129,7 @@ function read(argv: readonly string[]): Request | { readonly invalid: string } |
       const letter = word[1] ?? "";
       const value = WITH_VALUE.has(letter) ? word.slice(2) || argv[++index] || "" : "";
       if (letter === "p" && value !== "53") return { beyond: `-p ${value}`, why: "on port 53 alone" };
+      if (letter === "4" || letter === "6") request.family = letter === "4" ? "IPv4" : "IPv6";
       if (letter === "t") typed(value);
       else if (letter === "q") named(value);
       else if (letter === "x") {

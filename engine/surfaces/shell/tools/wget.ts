@@ -1,10 +1,12 @@
-import type { Trace } from "../../../trace/trace.ts";
+import type { Branch, Trace } from "../../../trace/trace.ts";
 import { NameError } from "../../../values/name-error.ts";
-import { type FlagSpec, readFlags } from "../flags.ts";
+import { type FlagSpec, type Flags, readFlags } from "../flags.ts";
 import { clientAt } from "../place.ts";
-import { failed, pick, type Tool } from "../tool.ts";
+import { failed, pick, type Result, type Tool, type ToolWorld } from "../tool.ts";
 import { apiAnswer } from "./api-answer.ts";
 import { addressOf, bodyOf, reasonOf } from "./body.ts";
+import { gnuWget } from "./gnu-wget.ts";
+import { fileOf, headerLines } from "./wget-words.ts";
 
 const FLAGS: FlagSpec = {
   letters: {
@@ -19,8 +21,11 @@ const FLAGS: FlagSpec = {
   switches: ["quiet", "spider", "server-response", "continue", "no-check-certificate"],
 };
 
-/** busybox wget. */
-export const wget: Tool = (argv, world) => {
+/** busybox wget in containers, GNU Wget on nodes and beside the cluster; neither draws its progress. */
+export const wget: Tool = (argv, world) =>
+  world.place.kind === "pod" ? busyboxWget(argv, world) : gnuWget(argv, world);
+
+const busyboxWget: Tool = (argv, world) => {
   const { cluster, place, random, remember } = world;
   const flags = readFlags(argv, FLAGS);
   const wrong = flags.unknown ?? flags.missing;
@@ -56,22 +61,8 @@ export const wget: Tool = (argv, world) => {
   const fail = (words: string): ReturnType<Tool> => failed(`${connecting}wget: ${words}\n`);
   const { ending } = branch;
   switch (ending.kind) {
-    case "answered": {
-      const method = flags.has("post-data") ? "POST" : "GET";
-      const asked = { method, url, headers, data: flags.value("post-data") ?? "" };
-      const answer = apiAnswer(branch, asked, world);
-      const status = answer?.status ?? ending.status ?? 200;
-      if (status >= 400) return fail(`server returned error: HTTP/1.1 ${status} ${reasonOf(status)}`);
-      const toStdout = flags.value("output-document") === "-";
-      const body = toStdout ? (answer?.body ?? bodyOf(branch)) : "";
-      const done =
-        flags.has("quiet") || flags.has("spider")
-          ? ""
-          : toStdout
-            ? "writing to stdout\nwritten to stdout\n"
-            : "";
-      return { stdout: body, stderr: connecting + done, exitCode: 0 };
-    }
+    case "answered":
+      return answered(branch, { flags, url, connecting, headers }, world);
     case "name-not-found":
     case "no-data":
     case "servfail":
@@ -91,3 +82,37 @@ export const wget: Tool = (argv, world) => {
       return fail("error getting response");
   }
 };
+
+interface Got {
+  readonly flags: Flags;
+  readonly url: string;
+  readonly connecting: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function answered(branch: Branch, { flags, url, connecting, headers }: Got, world: ToolWorld): Result {
+  const { ending } = branch;
+  if (ending.kind !== "answered") throw new Error("an answer that is none");
+  const method = flags.has("post-data") ? "POST" : "GET";
+  const answer = apiAnswer(branch, { method, url, headers, data: flags.value("post-data") ?? "" }, world);
+  const status = answer?.status ?? ending.status ?? 200;
+  const line = `HTTP/1.1 ${status} ${reasonOf(status)}\n`;
+  // Of a failure only the first line is shown.
+  const head = flags.has("server-response") ? `  ${line}` : "";
+  if (status >= 400) return failed(`${connecting}${head}wget: server returned error: ${line}`);
+  const shown = head === "" ? "" : `${head}${headerLines(answer?.headers ?? ending.headers)}  \n`;
+  const to = flags.value("output-document") ?? fileOf(url);
+  const isSpider = flags.has("spider");
+  const body = isSpider ? "" : (answer?.body ?? bodyOf(branch));
+  const words = isSpider
+    ? "remote file exists\n"
+    : to === "-"
+      ? "writing to stdout\nwritten to stdout\n"
+      : `saving to '${to}'\n'${to}' saved\n`;
+  return {
+    stdout: to === "-" ? body : "",
+    stderr: connecting + shown + (flags.has("quiet") ? "" : words),
+    exitCode: 0,
+    ...(isSpider || to === "-" ? {} : { files: new Map([[to, body]]) }),
+  };
+}
