@@ -13,6 +13,7 @@ export const METRICS: Readonly<
   proxy: { servicePort: { port: 9154, targetPort: "metrics" } },
 };
 
+type Tolerations = NonNullable<NonNullable<PodTemplate["spec"]>["tolerations"]>;
 type Container = NonNullable<PodTemplate["spec"]>["containers"][number];
 
 function containersOf({ podPort, metrics }: DnsProfile): readonly Container[] {
@@ -31,6 +32,14 @@ function containersOf({ podPort, metrics }: DnsProfile): readonly Container[] {
   ];
 }
 
+/** kubeadm's manifest (cmd/kubeadm/app/phases/addons/dns/manifests.go). */
+const KUBEADMS_TOLERATIONS: Tolerations = [
+  { key: "CriticalAddonsOnly", operator: "Exists" },
+  { key: "node-role.kubernetes.io/control-plane", effect: "NoSchedule" },
+];
+/** What the operator does where a DNS names no `nodePlacement` (tolerationsForDNS, controller_dns_daemonset.go). */
+const OPERATORS_TOLERATIONS: Tolerations = [{ key: "node-role.kubernetes.io/master", operator: "Exists" }];
+
 export function dnsWorkload(dns: DnsProfile): AnyKind {
   const { namespace, labels } = dns;
   const metadata = { name: dns.workload, namespace, labels };
@@ -41,7 +50,7 @@ export function dnsWorkload(dns: DnsProfile): AnyKind {
       containers: containersOf(dns),
       dnsPolicy: "Default",
       restartPolicy: "Always",
-      tolerations: [{ operator: "Exists" }],
+      tolerations: hasDnsOperator(dns) ? OPERATORS_TOLERATIONS : KUBEADMS_TOLERATIONS,
     },
   };
   return dns.workloadKind === "DaemonSet"

@@ -27,11 +27,11 @@ Feature: kube-proxy's flags
 
       Examples:
         | mode     | all   | seen          |
-        | iptables | false | 10.244.3.3    |
+        | iptables | false | 10.244.3.2    |
         | iptables | true  | 192.168.56.13 |
         | nftables | true  | 192.168.56.13 |
         | ipvs     | true  | 192.168.56.13 |
-        | none     | true  | 10.244.3.3    |
+        | none     | true  | 10.244.3.2    |
 
     # Policy is asked behind the masquerading, on another node: the pod's labels are gone.
     @S62
