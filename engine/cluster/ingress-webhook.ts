@@ -7,6 +7,7 @@ import {
   PREFIX,
   SNIPPET_ENDING,
   snippetsOf,
+  unreadOn,
 } from "../api/networking/nginx-annotations.ts";
 import type { FieldPath } from "../values/source.ts";
 import type { Edge } from "./edges.ts";
@@ -25,7 +26,7 @@ export interface Surroundings {
 
 export interface Review {
   /** Why the object is not stored, as the API server passes it on. */
-  readonly denied?: { readonly message: string; readonly at: FieldPath };
+  readonly denied?: { readonly message: string; readonly at: FieldPath; readonly remedy?: string };
   readonly warnings: readonly { readonly message: string; readonly at: FieldPath }[];
 }
 
@@ -77,8 +78,12 @@ export class IngressWebhook {
   }
 
   #denial(ingress: Ingress, paths: Review["warnings"]): Pick<Review, "denied"> {
-    const no = (words: string, at: FieldPath): Pick<Review, "denied"> => ({
-      denied: { message: `admission webhook "${NAME}" denied the request: ${words}`, at },
+    const no = (words: string, at: FieldPath, remedy?: string): Pick<Review, "denied"> => ({
+      denied: {
+        message: `admission webhook "${NAME}" denied the request: ${words}`,
+        at,
+        ...(remedy === undefined ? {} : { remedy }),
+      },
     });
     const unsafe = inspected(ingress);
     if (unsafe !== undefined) return no(`invalid object: ${unsafe.message}`, unsafe.at);
@@ -107,9 +112,12 @@ export class IngressWebhook {
         `annotation group ${GROUPS[snippet.slice(PREFIX.length)]} contains risky annotation based on ingress configuration`,
         ["metadata", "annotations", snippet],
       );
-    const [broken] = brokenOf(ingress);
-    if (broken !== undefined)
-      return no(`annotation ${broken} contains invalid value`, ["metadata", "annotations", broken]);
+    const broken = unreadOn(ingress).find(({ effect }) => effect === "left-out");
+    if (broken !== undefined) {
+      const name = PREFIX + broken.name;
+      const at = ["metadata", "annotations", name];
+      return no(`annotation ${name} contains invalid value`, at, `write ${broken.expected}`);
+    }
     return this.#overlap(ingress, no);
   }
 

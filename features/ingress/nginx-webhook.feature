@@ -288,7 +288,8 @@ Feature: What ingress-nginx' admission webhook lets nobody store
       Examples:
         | what                | annotation                             | words |
         | is a snippet        | server-snippet: "return 418;"          | nginx.ingress.kubernetes.io/server-snippet annotation cannot be used. Snippet directives are disabled by the Ingress administrator |
-        | holds a line break  | app-root: "/a\\nb"                     | annotation nginx.ingress.kubernetes.io/app-root contains invalid value |
+        | holds a line break  | permanent-redirect: "/a\\nb"           | annotation nginx.ingress.kubernetes.io/permanent-redirect contains invalid value |
+        | is misread          | load-balance: least_conn               | annotation nginx.ingress.kubernetes.io/load-balance contains invalid value |
 
     @N21
     Scenario Outline: <settings>: a snippet is <outcome>

@@ -188,7 +188,7 @@ function nothingFound(
         ? whyNot(verdict)
         : snippets.length > 0
           ? `it has ${snippets.join(", ")}, which ${table.config.takesCritical ? "nobody here can read, so that no verdict about it would hold" : "the controller does not allow"}`
-          : `the value of ${broken.join(", ")} holds a line break`;
+          : `it refuses the value of ${broken.join(", ")}`;
     return { ...base, code: "not-served", ingress: use, why, objects: [use] };
   }
   return { ...base, code: "no-rule", hosts: [...table.hosts.keys()].filter(Boolean), objects: [] };

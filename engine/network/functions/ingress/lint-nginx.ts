@@ -11,7 +11,8 @@ import { wrongPaths } from "../../../cluster/ingress-webhook.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { finding } from "../../shared/finding.ts";
-import { type IngressTable, ingressTable } from "./table.ts";
+import { lintNginxValues } from "./lint-nginx-values.ts";
+import { ANY_HOST, type IngressTable, ingressTable } from "./table.ts";
 
 /** What annotations of ingress-nginx do to others, or do not do at all. */
 export function lintNginx(view: ClusterView): readonly Issue[] {
@@ -22,8 +23,10 @@ export function lintNginx(view: ClusterView): readonly Issue[] {
   return [
     ...own.flatMap((ingress) => [
       ...snippets(view, ingress),
+      ...lintNginxValues(view, table, ingress),
       ...redirectLoop(view, table, ingress),
       ...expressionPaths(view, ingress),
+      ...literalPaths(view, table, ingress),
     ]),
     ...contagion(view, table),
   ];
@@ -31,13 +34,17 @@ export function lintNginx(view: ClusterView): readonly Issue[] {
 
 /** Annotations that somebody else's controller reads. */
 function withoutEffect(view: ClusterView, { edge }: IngressTable, ingress: Ingress): readonly Issue[] {
-  if (edge.name === "spec") return [];
   const names = Object.keys(ingress.metadata.annotations ?? {}).filter((name) => name.startsWith(PREFIX));
   if (names.length === 0) return [];
+  const who =
+    edge.name === "spec"
+      ? "this profile's controller goes by the specification alone"
+      : `${edge.workload} serves this Ingress`;
   return finding(view, ingress, {
     code: "ingress-annotation-foreign",
     path: ["metadata", "annotations", names[0] ?? ""],
-    message: `${names.join(", ")}: only ingress-nginx reads it, and ${edge.workload} serves this Ingress`,
+    message: `${names.join(", ")}: only ingress-nginx reads it, and ${who}`,
+    ...(edge.name === "spec" ? { remedy: "--profile ingress-controller=ingress-nginx" } : {}),
   });
 }
 
@@ -72,6 +79,23 @@ function expressionPaths(view: ClusterView, ingress: Ingress): readonly Issue[] 
       path: at,
       message: `${message}: unless the host has a rewrite or use-regex it is compared as it is written, and the controller's webhook refuses it`,
       remedy: "expressions are of pathType ImplementationSpecific",
+    }),
+  );
+}
+
+/** A path that means to be an expression, on a host where no Ingress asks for expressions. */
+function literalPaths(view: ClusterView, { hosts }: IngressTable, ingress: Ingress): readonly Issue[] {
+  return (ingress.spec.rules ?? []).flatMap(({ host = ANY_HOST, http }, rule) =>
+    (http?.paths ?? []).flatMap(({ path = "", pathType }, index) => {
+      if (pathType !== "ImplementationSpecific" || !/[()[\]*+?|^$\\]/.test(path)) return [];
+      const served = hosts.get(host.toLowerCase());
+      if (served === undefined || served.usesExpressions) return [];
+      return finding(view, ingress, {
+        code: "ingress-path-expression",
+        path: ["spec", "rules", rule, "http", "paths", index, "path"],
+        message: `path ${path} is compared as it is written: no Ingress of host ${host || "*"} has use-regex or a rewrite-target`,
+        remedy: `add ${nameOfAnnotation("use-regex")}: "true"`,
+      });
     }),
   );
 }

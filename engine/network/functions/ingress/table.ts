@@ -48,7 +48,7 @@ export interface IngressTable {
     readonly verdict: ClassVerdict;
     /** Annotations for which the controller leaves the Ingress out, though it has the class. */
     readonly snippets: readonly string[];
-    /** Annotations with a line break in them. */
+    /** Annotations whose value the controller refuses. */
     readonly broken: readonly string[];
   }[];
   /** Routes that stand behind others, by the upstream of those, as ingress-nginx has them; none elsewhere. */

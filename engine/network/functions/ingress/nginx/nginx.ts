@@ -1,5 +1,5 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
-import { annotation, bytesOf, flag, nameOfAnnotation } from "../../../../api/networking/nginx-annotations.ts";
+import { annotation, bytesOf, nameOfAnnotation } from "../../../../api/networking/nginx-annotations.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
 import type { Choice } from "../../../function.ts";
@@ -7,7 +7,7 @@ import { type Names, withNames } from "../external-name.ts";
 import { type Forwarding, forward } from "../forward.ts";
 import type { IngressStep } from "../steps.ts";
 import type { Route } from "../table.ts";
-import { allowlistOf, brokenList, ranges, refusedAddress } from "./address-lists.ts";
+import { allowlistOf, closedByValue, ranges, refusedAddress } from "./address-lists.ts";
 import { stuckTo, withAffinity } from "./affinity.ts";
 import { type Choices, type NginxRequest, queryOf, redirect, refuse, refusedBy } from "./answers.ts";
 import { authProblem, authRefusal } from "./auth.ts";
@@ -22,7 +22,7 @@ import { withHsts } from "./hsts.ts";
 import { type Location, locate } from "./locations.ts";
 import { appRoot, ownRedirect, toHttps } from "./redirects.ts";
 import { overLimit } from "./request-limits.ts";
-import { isLeftOpen, settingOf } from "./settings.ts";
+import { isLeftOpen, settingOf, switchOf } from "./settings.ts";
 import { withTries } from "./tries.ts";
 import { upstreamOf } from "./upstreams.ts";
 
@@ -57,10 +57,11 @@ function atLocation(
   }
   const early =
     tooLarge(asked, route) ??
-    brokenList(asked, route) ??
+    closedByValue(asked, route) ??
     denied(asked, route) ??
     preflight(asked, route) ??
     ownRedirect(asked, route) ??
+    rewrittenElsewhere(asked, location) ??
     toHttps(asked, route);
   if (early !== undefined) return early;
   const over = overLimit(asked, route);
@@ -71,6 +72,16 @@ function atLocation(
   return withNames(asked.view, routes, asked.base, (names) =>
     proxied(asked, route, { chosen, path, headers, names }),
   );
+}
+
+/** A rewrite to another URL is a redirect (ngx_http_rewrite_module), which keeps the query. */
+function rewrittenElsewhere(
+  asked: NginxRequest,
+  { route, rewritten: to }: Extract<Location, { readonly kind: "route" }>,
+): Choices | undefined {
+  if (to === undefined || !/^https?:\/\//.test(to)) return undefined;
+  const why = nameOfAnnotation("rewrite-target");
+  return redirect(asked, route.ingress, 302, `${to}${queryOf(asked.request)}`, why);
 }
 
 interface Proxying {
@@ -239,7 +250,7 @@ function defaultBackend({ view }: NginxRequest, { ingress, ...route }: Route): R
 
 /** What annotations of the location say of the request to the backend, and of the answer. */
 function forwardingOf(
-  { view, host, request, came }: NginxRequest,
+  { view, host, request, came, table }: NginxRequest,
   ingress: Ingress,
   backend: Ingress,
   isExpression: boolean,
@@ -261,7 +272,7 @@ function forwardingOf(
     // The settings are those of HTTP proxying alone.
     ...(protocol === "GRPCS" ? { tls: { verify: false } } : {}),
     isGrpc: protocol === "GRPC",
-    byService: flag(backend, "service-upstream") === true,
+    byService: switchOf(table.config, backend, "service-upstream", false),
   };
 }
 
