@@ -619,6 +619,18 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + " does not act on it: "
     + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"why") : depth0), depth0)) != null ? stack1 : "");
 },"useData":true},
+  "ingress/passed-over": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = lookupProperty(helpers,"object").call(depth0 != null ? depth0 : (container.nullContext || {}),(depth0 != null ? lookupProperty(depth0,"ingress") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
+    + " would take "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"host") : depth0), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"path") : depth0), depth0)) != null ? stack1 : "")
+    + ", and "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"controller") : depth0), depth0)) != null ? stack1 : "")
+    + " does not act on it: "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"why") : depth0), depth0)) != null ? stack1 : "");
+},"useData":true},
   "ingress/no-backend": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
 

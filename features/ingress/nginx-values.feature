@@ -88,6 +88,59 @@ Feature: What ingress-nginx makes of values that it does not read
       | annotation                                                                      | status |
       | nginx.ingress.kubernetes.io/rewrite-target: https://new.example.com/            | 302    |
 
+  Scenario Outline: The trace names the Ingress that is left out, where <who> answers
+    Given these manifests:
+      """yaml
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: shop, annotations: { nginx.ingress.kubernetes.io/auth-type: Basic } }
+      spec:
+        ingressClassName: nginx
+        rules: [{ host: shop.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: other }
+      spec: { ingressClassName: nginx, <other> }
+      """
+    When I run:
+      """bash
+      curl -s -o /dev/null --resolve shop.example.com:80:203.0.113.129 http://shop.example.com<path>
+      why
+      """
+    Then the output contains "<words>"
+
+    Examples:
+      | who                    | path  | other | words |
+      | a default backend      | /     | defaultBackend: { service: { name: cart, port: { number: 8000 } } } | act on it: it refuses the value of nginx.ingress.kubernetes.io/auth-type |
+      | a wildcard             | /a    | rules: [{ host: "*.example.com", http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: cart, port: { number: 8000 } } } }] } }] | Ingress shop/shop would take shop.example.com/a |
+      | the same host          | /     | rules: [{ host: shop.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: cart, port: { number: 8000 } } } }] } }] | Ingress shop/shop would take shop.example.com/ |
+      | nobody, by its paths,  | /     | rules: [{ host: shop.example.com, http: { paths: [{ path: /b, pathType: Prefix, backend: { service: { name: cart, port: { number: 8000 } } } }] } }] | Ingress shop/shop would take shop.example.com/ |
+
+  Scenario: The trace does not name it where a longer path wins anyway
+    Given these manifests:
+      """yaml
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: shop, annotations: { nginx.ingress.kubernetes.io/auth-type: Basic } }
+      spec:
+        ingressClassName: nginx
+        rules: [{ host: shop.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: other }
+      spec:
+        ingressClassName: nginx
+        rules: [{ host: shop.example.com, http: { paths: [{ path: /b, pathType: Prefix, backend: { service: { name: cart, port: { number: 8000 } } } }] } }]
+      """
+    When I run:
+      """bash
+      curl -s -o /dev/null http://shop.example.com/b
+      why | grep -c 'would take'
+      """
+    Then the output contains "0"
+
   Scenario Outline: A ConfigMap that lets two bytes in, and proxy-body-size <size>: three bytes are <status>
     Given these manifests:
       """yaml
