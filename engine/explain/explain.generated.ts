@@ -560,6 +560,12 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
   "ingress/routed": {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
+  return " has "
+    + ((stack1 = container.lambda((depth0 != null ? lookupProperty(depth0,"percent") : depth0), depth0)) != null ? stack1 : "")
+    + "% of the requests, and";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
   return " (one of "
     + ((stack1 = container.lambda((depth0 != null ? lookupProperty(depth0,"of") : depth0), depth0)) != null ? stack1 : "")
     + " endpoints)";
@@ -571,13 +577,14 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ((stack1 = alias2((depth0 != null ? lookupProperty(depth0,"rule") : depth0), depth0)) != null ? stack1 : "")
     + " of "
     + ((stack1 = alias2((depth0 != null ? lookupProperty(depth0,"host") : depth0), depth0)) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"percent") : depth0),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + " leads to "
     + ((stack1 = lookupProperty(helpers,"object").call(alias1,(depth0 != null ? lookupProperty(depth0,"service") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
     + ": "
     + ((stack1 = alias2((depth0 != null ? lookupProperty(depth0,"endpoint") : depth0), depth0)) != null ? stack1 : "")
     + ":"
     + ((stack1 = alias2((depth0 != null ? lookupProperty(depth0,"port") : depth0), depth0)) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(helpers,"more").call(alias1,(depth0 != null ? lookupProperty(depth0,"of") : depth0),{"name":"more","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(helpers,"more").call(alias1,(depth0 != null ? lookupProperty(depth0,"of") : depth0),{"name":"more","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"useData":true},
   "ingress/no-rule": {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;

@@ -22,6 +22,8 @@ export type IngressStep =
       readonly endpoint: string;
       readonly port: number;
       readonly of: number;
+      /** Share of the requests, where a canary takes some. */
+      readonly percent?: number;
     })
   /** No Ingress has the host, or none of its paths matches. `hosts` are those that rules have. */
   | (Recorded & { readonly code: "no-rule"; readonly hosts: readonly string[] })

@@ -2,7 +2,7 @@ import type { Trace } from "../../../trace/trace.ts";
 import { NameError } from "../../../values/name-error.ts";
 import { type FlagSpec, readFlags } from "../flags.ts";
 import { clientAt } from "../place.ts";
-import { failed, pick, type Tool } from "../tool.ts";
+import { failed, type Tool, went } from "../tool.ts";
 import { apiAnswer } from "./api-answer.ts";
 import { addressOf, bodyOf, reasonOf } from "./body.ts";
 
@@ -21,7 +21,7 @@ const FLAGS: FlagSpec = {
 
 /** busybox wget. */
 export const wget: Tool = (argv, world) => {
-  const { cluster, place, random, remember } = world;
+  const { cluster, place } = world;
   const flags = readFlags(argv, FLAGS);
   const wrong = flags.unknown ?? flags.missing;
   if (wrong !== undefined) return failed(`wget: unrecognized option: ${wrong.replace(/^-+/, "")}\n`);
@@ -44,8 +44,7 @@ export const wget: Tool = (argv, world) => {
     if (!(error instanceof NameError)) throw error;
     return failed(`wget: not an http or ftp url: ${url}\n`);
   }
-  remember(trace);
-  const branch = pick(trace.branches, random);
+  const branch = went(trace, world);
   // As it was typed: a port that goes without saying is not said.
   const host = url.replace(/^[a-z]+:\/\//i, "").split(/[/?#]/)[0] ?? "";
   const isTls = trace.request.kind === "http" && trace.request.url.startsWith("https");

@@ -132,10 +132,13 @@ function beside(
   const stuck =
     canary === undefined ? undefined : stuckTo(route.ingress, request, [...main, ...reach(canary)]);
   if (stuck !== undefined) return [{ ...stuck, share: 1 }];
-  return chosen.flatMap(({ route: one, share }) => {
-    const wanted = one === route ? main : reach(one);
+  const parts = chosen.map(({ route: one, share }) => ({ share, wanted: one === route ? main : reach(one) }));
+  const isShared = parts.length > 1 && parts.every(({ wanted }) => leadsOn(wanted));
+  return parts.flatMap(({ share, wanted }) => {
+    const part = isShared ? { percent: Math.round(share * 1000) / 10 } : {};
     return (leadsOn(wanted) ? wanted : main).map((choice): Choice<IngressStep> => {
-      return { ...choice, share: choice.share * share };
+      const steps = choice.steps.map((step) => (step.code === "routed" ? { ...step, ...part } : step));
+      return { ...choice, steps, share: choice.share * share };
     });
   });
 }
