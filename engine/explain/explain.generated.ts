@@ -439,9 +439,11 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
 
   return ((stack1 = lookupProperty(helpers,"object").call(depth0 != null ? depth0 : (container.nullContext || {}),(depth0 != null ? lookupProperty(depth0,"gateway") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
-    + " has no certificate to show for "
-    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"host") : depth0), depth0)) != null ? stack1 : "")
-    + ": "
+    + " does not open its listener "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"listener") : depth0), depth0)) != null ? stack1 : "")
+    + " on port "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"port") : depth0), depth0)) != null ? stack1 : "")
+    + ", which has no certificate to show: "
     + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"why") : depth0), depth0)) != null ? stack1 : "");
 },"useData":true},
   "gateway/certificate-refused": {"0":function(container,depth0,helpers,partials,data) {
