@@ -47,6 +47,20 @@ Feature: HTTPS listeners whose certificates cannot be used
       | One of two                            | { name: gone }, { name: good }     |      | answered | False    | True       |
       | All                                   | { name: good }                     |      | answered | True     | True       |
 
+  Scenario: curl says that the handshake broke off, and not that the answer is empty
+    Given these manifests:
+      """yaml
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: { name: edge, namespace: shop }
+      spec:
+        gatewayClassName: eg
+        listeners: [{ name: https, port: 443, protocol: HTTPS, hostname: shop.example.com, tls: { certificateRefs: [{ name: good }] } }]
+      """
+    When I run "curl -sSk --resolve other.example.com:443:203.0.113.150 https://other.example.com/"
+    Then the exit code is 35
+    And the output contains "curl: (35) Recv failure: Connection reset by peer"
+
   Scenario: A bare connection is refused as well, and the reason is the certificate
     Given these manifests:
       """yaml

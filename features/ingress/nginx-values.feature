@@ -88,6 +88,40 @@ Feature: What ingress-nginx makes of values that it does not read
       | annotation                                                                      | status |
       | nginx.ingress.kubernetes.io/rewrite-target: https://new.example.com/            | 302    |
 
+  Scenario Outline: ConfigMap <what>: <status>
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: ingress-nginx-controller, namespace: ingress-nginx }
+      data: { global-allowed-response-headers: "X-Shop, X-More" }
+      ---
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: headers, namespace: shop }
+      data: { <header>: "open" }
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: shop, annotations: { nginx.ingress.kubernetes.io/<annotation> } }
+      spec:
+        ingressClassName: nginx
+        rules: [{ host: shop.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
+      """
+    When I run "curl -si http://shop.example.com/"
+    Then the output contains "<status>"
+
+    Examples:
+      | what                          | header | annotation                                                                | status       |
+      | with an allowed header        | X-Shop | custom-headers: shop/headers                                              | X-Shop: open |
+      | with another header           | X-Else | custom-headers: shop/headers                                              | 503          |
+      | without its namespace         | X-Shop | custom-headers: headers                                                   | 503          |
+      | that is not there             | X-Shop | custom-headers: shop/gone                                                 | 503          |
+      | of the question, not there    | X-Shop | auth-url: http://web.shop.svc/, nginx.ingress.kubernetes.io/auth-proxy-set-headers: shop/gone | 503 |
+      | of the question               | X-Shop | auth-url: http://web.shop.svc/, nginx.ingress.kubernetes.io/auth-proxy-set-headers: shop/headers | 200 |
+      | of FastCGI, not there         | X-Shop | fastcgi-params-configmap: gone                                            | 503          |
+      | of FastCGI, somewhere else    | X-Shop | fastcgi-params-configmap: other/gone                                      | 200          |
+
   Scenario Outline: The trace names the Ingress that is left out, where <who> answers
     Given these manifests:
       """yaml

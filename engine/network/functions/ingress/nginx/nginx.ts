@@ -14,6 +14,7 @@ import { authProblem, authRefusal } from "./auth.ts";
 import { backendTlsRefusal, towardsBackend } from "./backend-tls.ts";
 import { canaryFor } from "./canary.ts";
 import { clientCertificate } from "./client-certificate.ts";
+import { configMapRefusal, customHeaders } from "./config-maps.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { interceptedStatuses, withCustomErrors } from "./custom-errors.ts";
 import { defaultService } from "./default-backend.ts";
@@ -149,7 +150,11 @@ function leadsOn(choices: Choices): boolean {
 
 /** An annotation that the controller cannot follow closes the location. */
 function denied(asked: NginxRequest, { ingress }: Route): Choices | undefined {
-  const refusal = authProblem(asked.view, ingress) ?? backendTlsRefusal(asked.view, ingress);
+  const { view, table } = asked;
+  const refusal =
+    authProblem(view, ingress) ??
+    backendTlsRefusal(view, ingress) ??
+    configMapRefusal(view, table.config, ingress);
   return refusal === undefined ? undefined : refusedBy(asked, ingress, refusal);
 }
 
@@ -263,7 +268,7 @@ function forwardingOf(
   const prefix = annotation(ingress, "x-forwarded-prefix");
   const authority = annotation(ingress, "upstream-vhost") ?? came.host;
   return {
-    added: corsHeaders(ingress, request) ?? {},
+    added: { ...corsHeaders(ingress, request), ...customHeaders(view, table.config, ingress) },
     sent: {
       ...came.headers,
       // nginx writes Connection itself, from Upgrade alone (template: $connection_upgrade).
