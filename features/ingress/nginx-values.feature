@@ -117,8 +117,8 @@ Feature: What ingress-nginx makes of values that it does not read
       | with another header           | X-Else | custom-headers: shop/headers                                              | 503          |
       | without its namespace         | X-Shop | custom-headers: headers                                                   | 503          |
       | that is not there             | X-Shop | custom-headers: shop/gone                                                 | 503          |
-      | of the question, not there    | X-Shop | auth-url: http://web.shop.svc/, nginx.ingress.kubernetes.io/auth-proxy-set-headers: shop/gone | 503 |
-      | of the question               | X-Shop | auth-url: http://web.shop.svc/, nginx.ingress.kubernetes.io/auth-proxy-set-headers: shop/headers | 200 |
+      | of the question, not there    | X-Shop | auth-url: http://web.shop.svc.cluster.local/, nginx.ingress.kubernetes.io/auth-proxy-set-headers: shop/gone | 503 |
+      | of the question               | X-Shop | auth-url: http://web.shop.svc.cluster.local/, nginx.ingress.kubernetes.io/auth-proxy-set-headers: shop/headers | 200 |
       | of FastCGI, not there         | X-Shop | fastcgi-params-configmap: gone                                            | 503          |
       | of FastCGI, somewhere else    | X-Shop | fastcgi-params-configmap: other/gone                                      | 200          |
 

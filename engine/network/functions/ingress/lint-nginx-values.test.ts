@@ -123,6 +123,36 @@ describe("annotations that count for nothing", () => {
     expect(only).toContain(words);
   });
 
+  it.each([
+    ["auth-secret", { "auth-type": "basic", "auth-secret": "gone" }, "there is no Secret default/gone"],
+    ["custom-headers", { "custom-headers": "gone" }, "gone is no reference; write NAMESPACE/NAME"],
+    ["proxy-ssl-secret", { "proxy-ssl-secret": "default/gone" }, "there is no Secret default/gone"],
+  ])("%s that leads nowhere closes the paths", (name, annotations, words) => {
+    const all = Object.fromEntries(Object.entries(annotations).map(([key, value]) => [P + key, value]));
+    const [only = "", ...others] = found(ingress(all));
+    expect(others).toEqual([]);
+    expect(only).toContain(
+      `ingress-annotation-closed metadata.annotations[${P}${name}]: ${words}: every path`,
+    );
+  });
+
+  it.each([
+    ["whitelist-source-range", "10.0.0.0/8", "allowlist-source-range", "10.0.0.0/8"],
+    ["permanent-redirect", "https://a.example.com", "temporal-redirect", "https://b.example.com"],
+  ])("%s beside another one", (name, value, other, its) => {
+    expect(found(ingress({ [P + name]: value, [P + other]: its }))).toEqual([
+      `shop.yaml:5 ingress-annotation-ignored metadata.annotations[${P}${name}]: it counts for nothing beside ${P}${other} — `,
+    ]);
+  });
+
+  it("have a Service that nginx cannot find", () => {
+    expect(of("auth-url", "http://web/auth").join()).toContain("write web.default.svc.cluster.local");
+    expect(of("auth-url", "http://web.default.svc:80").join()).toContain("ingress-auth-url-short");
+    expect(of("auth-url", "http://web.default.svc.cluster.local/")).toEqual([]);
+    expect(of("auth-url", "http://$host/auth")).toEqual([]);
+    expect(of("auth-url", "https://login.example.com/auth")).toEqual([]);
+  });
+
   it("have the prefix of another controller", () => {
     expect(found(ingress({ "ingress.kubernetes.io/ssl-redirect": "false" })).join()).toContain(
       `did you mean ${P}ssl-redirect?`,

@@ -8,9 +8,13 @@ import {
   unreadOn,
 } from "../../../api/networking/nginx-annotations.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
+import { parseIp } from "../../../values/ip.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { isSlip, suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
+import { authProblem } from "./nginx/auth.ts";
+import { backendTlsRefusal } from "./nginx/backend-tls.ts";
+import { configMapRefusal } from "./nginx/config-maps.ts";
 import { compiled } from "./nginx/locations.ts";
 import type { IngressTable } from "./table.ts";
 
@@ -27,6 +31,8 @@ export function lintNginxValues(view: ClusterView, table: IngressTable, ingress:
       const why = withoutEffect(table, ingress, name);
       return why === undefined ? [] : found(view, ingress, { code: IGNORED, name, ...why });
     }),
+    ...closedBy(view, table, ingress),
+    ...shortAuthHost(view, ingress),
     ...captures(view, ingress),
     ...lonelyCanary(view, table, ingress),
   ];
@@ -101,11 +107,58 @@ function withoutEffect(table: IngressTable, ingress: Ingress, full: string): Why
       message: "it counts for nothing: the controller runs without --enable-ssl-passthrough",
       remedy: "add --enable-ssl-passthrough to the controller's arguments",
     };
+  const other = counting(ingress, name);
+  if (other !== undefined) return { message: `it counts for nothing beside ${PREFIX}${other}` };
   const needed = neededFor(name);
   if (needed === undefined || unreadOn(ingress).some((one) => one.name === name)) return undefined;
   const isSwitch = ruleOf(needed)?.isSwitch === true;
   if (isSwitch ? flag(ingress, needed) === true : annotation(ingress, needed) !== undefined) return undefined;
   return { message: `it counts for nothing without ${PREFIX}${needed}${isSwitch ? ': "true"' : ""}` };
+}
+
+/** The annotation that is asked in place of this one. */
+function counting(ingress: Ingress, name: string): string | undefined {
+  const beside = BESIDE[name];
+  return beside !== undefined && annotation(ingress, beside) !== undefined ? beside : undefined;
+}
+
+const BESIDE: Readonly<Record<string, string>> = {
+  "whitelist-source-range": "allowlist-source-range",
+  "limit-whitelist": "limit-allowlist",
+  "permanent-redirect": "temporal-redirect",
+  "canary-by-header-pattern": "canary-by-header-value",
+};
+
+/** Secrets and ConfigMaps that annotations name, and that are not there or no use. */
+function closedBy(view: ClusterView, { config }: IngressTable, ingress: Ingress): readonly Issue[] {
+  return [
+    authProblem(view, ingress),
+    backendTlsRefusal(view, ingress),
+    configMapRefusal(view, config, ingress),
+  ]
+    .filter((refusal) => refusal !== undefined)
+    .flatMap(({ annotation: name, why, status }) =>
+      found(view, ingress, {
+        code: "ingress-annotation-closed",
+        name: PREFIX + name,
+        message: `${why}: every path of this Ingress answers ${status}`,
+      }),
+    );
+}
+
+/** nginx' resolver knows of no search list. */
+function shortAuthHost(view: ClusterView, ingress: Ingress): readonly Issue[] {
+  const host = /^https?:\/\/([^/:?$]+)(?=[/:?]|$)/i.exec(annotation(ingress, "auth-url") ?? "")?.[1];
+  const isShort = host !== undefined && parseIp(host) === undefined && /^[^.]+(\.[^.]+)?(\.svc)?$/.test(host);
+  const services = isShort ? view.list("Service").map(({ metadata }) => metadata) : [];
+  const [name, namespace = ingress.metadata.namespace ?? "default"] = (host ?? "").split(".");
+  if (!services.some((one) => one.name === name && (one.namespace ?? "default") === namespace)) return [];
+  return found(view, ingress, {
+    code: "ingress-auth-url-short",
+    name: `${PREFIX}auth-url`,
+    message: `nginx asks the DNS for ${host} as it stands, without a search list: requests are answered 500`,
+    remedy: `write ${name}.${namespace}.svc.${view.profile.clusterDomain}`,
+  });
 }
 
 function nearest(name: string): string | undefined {

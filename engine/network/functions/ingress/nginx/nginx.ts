@@ -2,8 +2,9 @@ import type { Ingress } from "../../../../api/networking/ingress.ts";
 import { annotation, bytesOf, nameOfAnnotation } from "../../../../api/networking/nginx-annotations.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
+import { type Ip, parseIp } from "../../../../values/ip.ts";
 import type { Choice } from "../../../function.ts";
-import { type Names, withNames } from "../external-name.ts";
+import { lookUpPlainly, type Names, withNames } from "../external-name.ts";
 import { type Forwarding, forward } from "../forward.ts";
 import type { IngressStep } from "../steps.ts";
 import type { Route } from "../table.ts";
@@ -18,7 +19,7 @@ import { configMapRefusal, customHeaders } from "./config-maps.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { interceptedStatuses, withCustomErrors } from "./custom-errors.ts";
 import { defaultService } from "./default-backend.ts";
-import { judgeAnswer, subrequestOf } from "./external-auth.ts";
+import { judgeAnswer, type Subrequest, subrequestOf } from "./external-auth.ts";
 import { withHsts } from "./hsts.ts";
 import { type Location, locate } from "./locations.ts";
 import { appRoot, ownRedirect, toHttps } from "./redirects.ts";
@@ -210,16 +211,37 @@ function guard(asked: NginxRequest, route: Route, choices: Choices): Choices {
   if (!isAny && byAddress !== undefined) return byAddress;
   const refusal = authRefusal(view, ingress, request);
   if (refusal !== undefined) return refusedBy(asked, ingress, refusal);
-  const question = subrequestOf(view, ingress, request);
+  const question = subrequestOf(ingress, request, asked.came.scheme);
   if (question === undefined) return choices;
   if ("why" in question) return refuse(asked, ingress, 500, "auth-url", question.why);
+  const literal = parseIp(question.host);
+  if (literal !== undefined) return authorized(asked, ingress, question, literal, choices);
+  return lookUpPlainly(view, question.host, ([address]) => {
+    if (address !== undefined) return authorized(asked, ingress, question, address, choices);
+    const isShort = question.host.split(".").length < 3 || question.host.endsWith(".svc");
+    const why = `${question.host} has no address${isShort ? ": nginx asks for the name as it stands, without a search list, so a Service needs its whole name" : ""}`;
+    return refuse(asked, ingress, 500, "auth-url", why);
+  });
+}
+
+/** The service behind `auth-url` is asked first, and what it says decides. */
+function authorized(
+  asked: NginxRequest,
+  ingress: Ingress,
+  { port, request: question }: Subrequest,
+  address: Ip,
+  choices: Choices,
+): Choices {
+  const { view, request } = asked;
   const use = view.use(ingress, ["metadata", "annotations", nameOfAnnotation("auth-url")]);
+  const owner = view.list("Service").find(({ spec }) => spec.clusterIP === address.text);
+  const service = owner === undefined ? use : view.use(owner, ["spec"]);
   const step: IngressStep = {
     ...asked.base,
     code: "auth-asked",
     ingress: use,
     url: annotation(ingress, "auth-url") ?? "",
-    objects: [use, question.service],
+    objects: [use, service],
   };
   const then = (ending: Ending): Choices => {
     const refused = judgeAnswer(ingress, ending, request, asked.came.scheme);
@@ -227,7 +249,10 @@ function guard(asked: NginxRequest, route: Route, choices: Choices): Choices {
   };
   const does: Choice<IngressStep>["does"] = {
     kind: "upstream",
-    ...question,
+    address,
+    port,
+    request: question,
+    service,
     answer: (ending) => ({ ending }),
     then,
   };
