@@ -47,6 +47,19 @@ Feature: HTTPS listeners whose certificates cannot be used
       | One of two                            | { name: gone }, { name: good }     |      | answered | False    | True       |
       | All                                   | { name: good }                     |      | answered | True     | True       |
 
+  Scenario: Plain HTTP on a port for TLS is closed without an answer, as Envoy does
+    Given these manifests:
+      """yaml
+      apiVersion: gateway.networking.k8s.io/v1
+      kind: Gateway
+      metadata: { name: edge, namespace: shop }
+      spec:
+        gatewayClassName: eg
+        listeners: [{ name: https, port: 443, protocol: HTTPS, tls: { certificateRefs: [{ name: good }] } }]
+      """
+    When external curls http://203.0.113.150:443/
+    Then it ends as closed
+
   Scenario: curl says that the handshake broke off, and not that the answer is empty
     Given these manifests:
       """yaml

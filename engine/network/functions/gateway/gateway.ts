@@ -90,7 +90,8 @@ function speak(arrived: Arrived): readonly Choice<GatewayStep>[] {
   const isSecure = bound.protocol !== "HTTP";
   if (isSecure !== (request.scheme === "https")) {
     const step: GatewayStep = { ...base, code: "wrong-protocol", protocol: bound.protocol };
-    return own(step, isSecure ? { kind: "answered", status: 400 } : { kind: "tls-failed" });
+    // Envoy has no answer for what is no TLS, and closes (Envoy Gateway, Istio, Contour, Cilium); nginx' 400 is the exception.
+    return own(step, isSecure ? { kind: "closed" } : { kind: "tls-failed" });
   }
   if (!isSecure) return handleHttp(arrived);
   const serverName = hostOfAuthority(request.tls?.serverName ?? "");

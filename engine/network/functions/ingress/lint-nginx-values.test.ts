@@ -176,6 +176,32 @@ describe("annotations that count for nothing", () => {
   });
 });
 
+describe("TLS for other hosts than those of the rules", () => {
+  const of = (hosts: readonly string[], annotations = {}): readonly string[] => {
+    const made = JSON.parse(ingress(annotations));
+    return found(JSON.stringify({ ...made, spec: { ...made.spec, tls: [{ hosts }] } }));
+  };
+
+  it("is on for these as well", () => {
+    const [only = "", ...others] = of(["other.example.com"]);
+    expect(others).toEqual([]);
+    expect(only).toContain(
+      "ingress-tls-host-unlisted spec.rules[0].host: TLS of this Ingress is for other.example.com: ",
+    );
+    expect(only).toContain(
+      "shop.example.com is redirected to HTTPS all the same, and shown the controller's own certificate",
+    );
+    expect(of(["shpo.example.com"]).join()).toContain("did you mean shpo.example.com?");
+    expect(of(["other.example.com"], { [`${P}ssl-redirect`]: "false" }).join()).toContain("clients of shop");
+  });
+
+  it("is nothing to speak of where it is for them", () => {
+    expect(of(["shop.example.com"])).toEqual([]);
+    expect(of(["*.example.com"])).toEqual([]);
+    expect(of([])).toEqual([]);
+  });
+});
+
 describe("rewrites and expressions", () => {
   const target = { [`${P}rewrite-target`]: "/$2" };
 

@@ -10,7 +10,9 @@ import {
 import { wrongPaths } from "../../../cluster/ingress-webhook.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
+import { isSlip } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
+import { hasTlsEntry } from "./certificate.ts";
 import { lintNginxValues } from "./lint-nginx-values.ts";
 import { ANY_HOST, type IngressTable, ingressTable } from "./table.ts";
 
@@ -25,6 +27,7 @@ export function lintNginx(view: ClusterView): readonly Issue[] {
       ...snippets(view, ingress),
       ...lintNginxValues(view, table, ingress),
       ...redirectLoop(view, table, ingress),
+      ...unlistedHosts(view, table, ingress),
       ...expressionPaths(view, ingress),
       ...literalPaths(view, table, ingress),
     ]),
@@ -55,6 +58,23 @@ function snippets(view: ClusterView, ingress: Ingress): readonly Issue[] {
     code: "ingress-snippet",
     path: ["metadata", "annotations", name],
     message: `${[name, ...others].join(", ")}: the controller allows no snippets unless it is told to, and leaves the whole Ingress out`,
+  });
+}
+
+/** Hosts beside those that the TLS of their Ingress is for: it is on for them all the same, with nothing of their own to show. */
+function unlistedHosts(view: ClusterView, table: IngressTable, ingress: Ingress): readonly Issue[] {
+  const listed = (ingress.spec.tls ?? []).flatMap(({ hosts = [] }) => hosts);
+  if (listed.length === 0) return [];
+  return (ingress.spec.rules ?? []).flatMap(({ host }, rule) => {
+    if (host === undefined || !table.hosts.has(host) || hasTlsEntry(view, table, host)) return [];
+    const slip = listed.find((one) => isSlip(host, one));
+    const redirects = flag(ingress, "ssl-redirect") !== false;
+    return finding(view, ingress, {
+      code: "ingress-tls-host-unlisted",
+      path: ["spec", "rules", rule, "host"],
+      message: `TLS of this Ingress is for ${listed.join(", ")}: ${redirects ? `${host} is redirected to HTTPS all the same, and shown` : `clients of ${host} are shown`} the controller's own certificate`,
+      remedy: slip === undefined ? `add ${host} to the hosts of a TLS entry` : `did you mean ${slip}?`,
+    });
   });
 }
 
