@@ -20,7 +20,9 @@ export function leftOutFor(
 ): LeftOut | undefined {
   const rank = chosen === undefined ? -1 : rankOf(chosen, host);
   const length = route === undefined || route.isDefault ? -1 : route.path.length;
-  return unserved.find((one) => {
+  const names = [host, `*${host.slice(host.indexOf("."))}`, ANY_HOST];
+  const near = names.flatMap((name) => byHost(unserved).get(name) ?? []);
+  return near.find((one) => {
     const { ingress, verdict } = one;
     const { rules = [{}], defaultBackend } = ingress.spec;
     // Somebody else may serve what is of another class.
@@ -35,6 +37,23 @@ export function leftOutFor(
       return own > rank ? most > -2 : most >= length && most > -2;
     });
   });
+}
+
+const indexes = new WeakMap<IngressTable["unserved"], ReadonlyMap<string, readonly LeftOut[]>>();
+
+/** A cluster may have thousands that are somebody else's: they are found by their hosts. */
+function byHost(unserved: IngressTable["unserved"]): ReadonlyMap<string, readonly LeftOut[]> {
+  const known = indexes.get(unserved);
+  if (known !== undefined) return known;
+  const index = new Map<string, LeftOut[]>();
+  for (const one of unserved)
+    for (const { host = ANY_HOST } of one.ingress.spec.rules ?? [{}]) {
+      const list = index.get(host.toLowerCase());
+      if (list === undefined) index.set(host.toLowerCase(), [one]);
+      else list.push(one);
+    }
+  indexes.set(unserved, index);
+  return index;
 }
 
 /** How near a rule's host is to the one that is asked for; -1: not this one. */
