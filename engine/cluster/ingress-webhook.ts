@@ -1,10 +1,12 @@
 import type { ConfigMap } from "../api/core/config.ts";
 import type { Ingress, IngressServiceBackend } from "../api/networking/ingress.ts";
 import type { IngressClass } from "../api/networking/ingress-class.ts";
+import { riskOf } from "../api/networking/nginx-annotation-rules.ts";
 import {
   brokenOf,
   canaryOf,
   PREFIX,
+  riskyOf,
   SNIPPET_ENDING,
   snippetsOf,
   unreadOn,
@@ -63,7 +65,8 @@ export class IngressWebhook {
     const before = this.#known.get(idOf(ingress));
     if (before !== undefined) this.#forget(before);
     this.#known.set(idOf(ingress), ingress);
-    const isLeftOut = snippetsOf(ingress).length > 0 || brokenOf(ingress).length > 0;
+    const isRisky = snippetsOf(ingress).length > 0 || riskyOf(ingress, this.#config.risk).length > 0;
+    const isLeftOut = isRisky || brokenOf(ingress).length > 0;
     if (!this.#isOwn(ingress) || isLeftOut) return;
     for (const { key, claim } of claimsOf(ingress)) {
       push(this.#claims, key, claim);
@@ -106,11 +109,11 @@ export class IngressWebhook {
           at,
         );
     }
-    const [snippet] = this.#config.takesCritical ? [] : snippetsOf(ingress);
-    if (snippet !== undefined)
+    const [risky] = riskyOf(ingress, this.#config.risk);
+    if (risky !== undefined)
       return no(
-        `annotation group ${GROUPS[snippet.slice(PREFIX.length)]} contains risky annotation based on ingress configuration`,
-        ["metadata", "annotations", snippet],
+        `annotation group ${riskOf(risky.slice(PREFIX.length))?.parser} contains risky annotation based on ingress configuration`,
+        ["metadata", "annotations", risky],
       );
     const broken = unreadOn(ingress).find(({ effect }) => effect === "left-out");
     if (broken !== undefined) {
@@ -268,15 +271,6 @@ function inspected(ingress: Ingress): { readonly message: string; readonly at: F
   }
   return undefined;
 }
-
-/** Names of the parsers that read snippets (annotations/annotations.go). */
-const GROUPS: Readonly<Record<string, string>> = {
-  "configuration-snippet": "ConfigurationSnippet",
-  "server-snippet": "ServerSnippet",
-  "auth-snippet": "ExternalAuth",
-  "stream-snippet": "StreamSnippet",
-  "modsecurity-snippet": "ModSecurity",
-};
 
 const DEPRECATED = new Set(
   [

@@ -88,6 +88,40 @@ Feature: What ingress-nginx makes of values that it does not read
       | annotation                                                                      | status |
       | nginx.ingress.kubernetes.io/rewrite-target: https://new.example.com/            | 302    |
 
+  Scenario Outline: annotations-risk-level <level> and <annotation>: <status>
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: ingress-nginx-controller, namespace: ingress-nginx }
+      data: { annotations-risk-level: <level> }
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: shop, annotations: { nginx.ingress.kubernetes.io/<annotation> } }
+      spec:
+        ingressClassName: nginx
+        rules: [{ host: shop.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: other }
+      spec:
+        ingressClassName: nginx
+        rules: [{ host: shop.example.com, http: { paths: [{ path: /other, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
+      """
+    When external curls http://shop.example.com/
+    Then the response status is <status>
+
+    Examples:
+      | level    | annotation                      | status |
+      | High     | server-alias: a.example.com     | 200    |
+      | Medium   | server-alias: a.example.com     | 404    |
+      | Medium   | proxy-body-size: 8m             | 200    |
+      | low      | proxy-body-size: 8m             | 404    |
+      | nonsense | proxy-body-size: 8m             | 404    |
+      | Low      | proxy-read-timeout: "5"         | 200    |
+
   Scenario Outline: ConfigMap <what>: <status>
     Given these manifests:
       """yaml

@@ -316,4 +316,5 @@ Feature: What ingress-nginx' admission webhook lets nobody store
         | allow-snippet-annotations: "true"                                     | refused | annotation group ConfigurationSnippet contains risky annotation based on ingress configuration |
         | annotations-risk-level: Critical                                      | refused | Snippet directives are disabled by the Ingress administrator |
         | allow-snippet-annotations: "true", annotations-risk-level: Critical   | stored  | ingress.networking.k8s.io/shop created |
+        | allow-snippet-annotations: "true", annotations-risk-level: nonsense   | refused | annotation group ConfigurationSnippet contains risky annotation based on ingress configuration |
         | annotation-value-word-blocklist: "return,load_module", allow-snippet-annotations: "true" | refused | nginx.ingress.kubernetes.io/configuration-snippet annotation contains invalid word return |

@@ -263,3 +263,60 @@ export function neededFor(name: string): string | undefined {
   const needed = NEEDS.find(([start]) => name.startsWith(start))?.[1];
   return needed === "" || needed === name ? undefined : needed;
 }
+
+/** Annotations above low risk by the parser that reads them: those of medium, of high, and of critical risk. */
+const RISKS: readonly (readonly [parser: string, ...names: readonly string[]])[] = [
+  ["Aliases", "", "server-alias"],
+  ["Allowlist", "allowlist-source-range whitelist-source-range"],
+  ["BasicDigestAuth", "auth-secret auth-realm"],
+  ["Canary", "canary-by-header canary-by-header-value canary-by-header-pattern canary-by-cookie"],
+  ["CertificateAuth", "auth-tls-secret auth-tls-verify-client", "auth-tls-error-page auth-tls-match-cn"],
+  ["ConfigurationSnippet", "", "", "configuration-snippet"],
+  ["CorsConfig", "cors-allow-origin cors-allow-headers cors-allow-methods cors-expose-headers"],
+  ["CustomHeaders", "custom-headers"],
+  ["Denylist", "denylist-source-range"],
+  [
+    "ExternalAuth",
+    "auth-signin-redirect-param auth-cache-key auth-cache-duration auth-response-headers auth-proxy-set-headers auth-request-redirect",
+    "auth-url auth-signin",
+    "auth-snippet",
+  ],
+  ["FastCGI", "fastcgi-index fastcgi-params-configmap"],
+  ["Mirror", "", "mirror-target mirror-host"],
+  ["ModSecurity", "", "modsecurity-transaction-id", "modsecurity-snippet"],
+  ["Opentelemetry", "opentelemetry-operation-name"],
+  [
+    "Proxy",
+    "proxy-cookie-path proxy-cookie-domain proxy-body-size proxy-next-upstream proxy-redirect-from proxy-redirect-to",
+  ],
+  ["ProxySSL", "proxy-ssl-secret proxy-ssl-ciphers", "proxy-ssl-name"],
+  ["Redirect", "temporal-redirect permanent-redirect"],
+  ["Rewrite", "rewrite-target preserve-trailing-slash force-ssl-redirect app-root"],
+  ["ServerSnippet", "", "", "server-snippet"],
+  [
+    "SessionAffinity",
+    "affinity-mode session-cookie-name session-cookie-expires session-cookie-max-age session-cookie-path session-cookie-domain",
+  ],
+  ["StreamSnippet", "", "", "stream-snippet"],
+  ["UpstreamHashBy", "", "upstream-hash-by"],
+  ["XForwardedPrefix", "x-forwarded-prefix"],
+];
+
+/** 0 is low, 3 critical. */
+interface Risk {
+  readonly level: number;
+  readonly parser: string;
+}
+
+const LEVELS = new Map<string, Risk>(
+  RISKS.flatMap(([parser, ...levels]) =>
+    levels.flatMap((names, index) =>
+      names.split(" ").map((name): [string, Risk] => [name, { level: index + 1, parser }]),
+    ),
+  ),
+);
+
+/** How risky an annotation is to its controller; `undefined` for low. */
+export function riskOf(name: string): Risk | undefined {
+  return name === "" ? undefined : LEVELS.get(name);
+}

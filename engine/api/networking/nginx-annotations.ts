@@ -1,5 +1,5 @@
 import type { Ingress } from "./ingress.ts";
-import { type Effect, lateProblem, neededFor, ruleOf } from "./nginx-annotation-rules.ts";
+import { type Effect, lateProblem, neededFor, riskOf, ruleOf } from "./nginx-annotation-rules.ts";
 
 export const PREFIX = "nginx.ingress.kubernetes.io/";
 
@@ -140,6 +140,13 @@ export const SNIPPET_ENDING = "-snippet";
 /** Snippets of an Ingress; a controller with its defaults leaves the whole Ingress out for one of them. */
 export function snippetsOf({ metadata }: Ingress): readonly string[] {
   return SNIPPETS.map((name) => PREFIX + name).filter((name) => metadata.annotations?.[name] !== undefined);
+}
+
+/** Annotations of a higher risk than the controller lets in (0: low to 3: critical), which leaves the whole Ingress out then. */
+export function riskyOf({ metadata }: Ingress, most: number): readonly string[] {
+  return Object.keys(metadata.annotations ?? {}).filter(
+    (key) => key.startsWith(PREFIX) && (riskOf(key.slice(PREFIX.length))?.level ?? 0) > most,
+  );
 }
 
 /** Annotations whose value the controller's patterns refuse, and with it the whole Ingress. */

@@ -153,6 +153,14 @@ describe("annotations that count for nothing", () => {
     expect(of("auth-url", "https://login.example.com/auth")).toEqual([]);
   });
 
+  it("are riskier than the cluster's administrator lets in", () => {
+    const config = (level: string): string =>
+      `{ apiVersion: v1, kind: ConfigMap, metadata: { name: ingress-nginx-controller, namespace: ingress-nginx }, data: { annotations-risk-level: ${level} } }\n---\n`;
+    const alias = ingress({ [`${P}server-alias`]: "a.example.com" });
+    expect(found(config("High") + alias)).toEqual([]);
+    expect(found(config("Medium") + alias).join()).toContain("annotations-risk-level (Medium) lets in");
+  });
+
   it("have the prefix of another controller", () => {
     expect(found(ingress({ "ingress.kubernetes.io/ssl-redirect": "false" })).join()).toContain(
       `did you mean ${P}ssl-redirect?`,

@@ -4,6 +4,7 @@ import {
   flag,
   nameOfAnnotation,
   PREFIX,
+  riskyOf,
   snippetsOf,
   usesExpressions,
 } from "../../../api/networking/nginx-annotations.ts";
@@ -25,6 +26,7 @@ export function lintNginx(view: ClusterView): readonly Issue[] {
   return [
     ...own.flatMap((ingress) => [
       ...snippets(view, ingress),
+      ...risky(view, table, ingress),
       ...lintNginxValues(view, table, ingress),
       ...redirectLoop(view, table, ingress),
       ...unlistedHosts(view, table, ingress),
@@ -59,6 +61,20 @@ function snippets(view: ClusterView, ingress: Ingress): readonly Issue[] {
     path: ["metadata", "annotations", name],
     message: `${[name, ...others].join(", ")}: the controller allows no snippets unless it is told to, and leaves the whole Ingress out`,
   });
+}
+
+/** What the cluster's administrator does not let in. */
+function risky(view: ClusterView, { config }: IngressTable, ingress: Ingress): readonly Issue[] {
+  const snippets = new Set(snippetsOf(ingress));
+  return riskyOf(ingress, config.risk)
+    .filter((name) => !snippets.has(name))
+    .flatMap((name) =>
+      finding(view, ingress, {
+        code: "ingress-annotation-left-out",
+        path: ["metadata", "annotations", name],
+        message: `it is riskier than the controller's annotations-risk-level (${config.text("annotations-risk-level")}) lets in: the controller leaves the whole Ingress out, and its webhook refuses it`,
+      }),
+    );
 }
 
 /** Hosts beside those that the TLS of their Ingress is for: it is on for them all the same, with nothing of their own to show. */
