@@ -125,13 +125,15 @@ function ingressesOf(
 }
 
 function verdictOf({ denied, warnings }: Review, { object, source }: Decoded): readonly Issue[] {
-  const issue = (severity: Issue["severity"], { message, at }: Review["warnings"][number]): Issue => ({
+  type Said = Review["warnings"][number] & { readonly remedy?: string };
+  const issue = (severity: Issue["severity"], { message, at, remedy }: Said): Issue => ({
     severity,
     code: severity === "error" ? WEBHOOK_DENIED : WEBHOOK_WARNED,
     message,
     object: nameOf(object),
     field: formatFieldPath(at),
     at: source.at(at),
+    ...(remedy === undefined ? {} : { remedy }),
   });
   return [
     ...(denied === undefined ? [] : [issue("error", denied)]),

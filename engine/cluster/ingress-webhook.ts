@@ -1,12 +1,15 @@
 import type { ConfigMap } from "../api/core/config.ts";
 import type { Ingress, IngressServiceBackend } from "../api/networking/ingress.ts";
 import type { IngressClass } from "../api/networking/ingress-class.ts";
+import { riskOf } from "../api/networking/nginx-annotation-rules.ts";
 import {
   brokenOf,
   canaryOf,
   PREFIX,
+  riskyOf,
   SNIPPET_ENDING,
   snippetsOf,
+  unreadOn,
 } from "../api/networking/nginx-annotations.ts";
 import type { FieldPath } from "../values/source.ts";
 import type { Edge } from "./edges.ts";
@@ -25,7 +28,7 @@ export interface Surroundings {
 
 export interface Review {
   /** Why the object is not stored, as the API server passes it on. */
-  readonly denied?: { readonly message: string; readonly at: FieldPath };
+  readonly denied?: { readonly message: string; readonly at: FieldPath; readonly remedy?: string };
   readonly warnings: readonly { readonly message: string; readonly at: FieldPath }[];
 }
 
@@ -62,7 +65,8 @@ export class IngressWebhook {
     const before = this.#known.get(idOf(ingress));
     if (before !== undefined) this.#forget(before);
     this.#known.set(idOf(ingress), ingress);
-    const isLeftOut = snippetsOf(ingress).length > 0 || brokenOf(ingress).length > 0;
+    const isRisky = snippetsOf(ingress).length > 0 || riskyOf(ingress, this.#config.risk).length > 0;
+    const isLeftOut = isRisky || brokenOf(ingress).length > 0;
     if (!this.#isOwn(ingress) || isLeftOut) return;
     for (const { key, claim } of claimsOf(ingress)) {
       push(this.#claims, key, claim);
@@ -77,8 +81,12 @@ export class IngressWebhook {
   }
 
   #denial(ingress: Ingress, paths: Review["warnings"]): Pick<Review, "denied"> {
-    const no = (words: string, at: FieldPath): Pick<Review, "denied"> => ({
-      denied: { message: `admission webhook "${NAME}" denied the request: ${words}`, at },
+    const no = (words: string, at: FieldPath, remedy?: string): Pick<Review, "denied"> => ({
+      denied: {
+        message: `admission webhook "${NAME}" denied the request: ${words}`,
+        at,
+        ...(remedy === undefined ? {} : { remedy }),
+      },
     });
     const unsafe = inspected(ingress);
     if (unsafe !== undefined) return no(`invalid object: ${unsafe.message}`, unsafe.at);
@@ -101,15 +109,18 @@ export class IngressWebhook {
           at,
         );
     }
-    const [snippet] = this.#config.takesCritical ? [] : snippetsOf(ingress);
-    if (snippet !== undefined)
+    const [risky] = riskyOf(ingress, this.#config.risk);
+    if (risky !== undefined)
       return no(
-        `annotation group ${GROUPS[snippet.slice(PREFIX.length)]} contains risky annotation based on ingress configuration`,
-        ["metadata", "annotations", snippet],
+        `annotation group ${riskOf(risky.slice(PREFIX.length))?.parser} contains risky annotation based on ingress configuration`,
+        ["metadata", "annotations", risky],
       );
-    const [broken] = brokenOf(ingress);
-    if (broken !== undefined)
-      return no(`annotation ${broken} contains invalid value`, ["metadata", "annotations", broken]);
+    const broken = unreadOn(ingress).find(({ effect }) => effect === "left-out");
+    if (broken !== undefined) {
+      const name = PREFIX + broken.name;
+      const at = ["metadata", "annotations", name];
+      return no(`annotation ${name} contains invalid value`, at, `write ${broken.expected}`);
+    }
     return this.#overlap(ingress, no);
   }
 
@@ -260,15 +271,6 @@ function inspected(ingress: Ingress): { readonly message: string; readonly at: F
   }
   return undefined;
 }
-
-/** Names of the parsers that read snippets (annotations/annotations.go). */
-const GROUPS: Readonly<Record<string, string>> = {
-  "configuration-snippet": "ConfigurationSnippet",
-  "server-snippet": "ServerSnippet",
-  "auth-snippet": "ExternalAuth",
-  "stream-snippet": "StreamSnippet",
-  "modsecurity-snippet": "ModSecurity",
-};
 
 const DEPRECATED = new Set(
   [

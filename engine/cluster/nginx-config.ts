@@ -22,9 +22,15 @@ export class NginxConfig {
     return Object.hasOwn(this.#data, key) ? this.#data[key] : undefined;
   }
 
-  /** Whether annotations of the highest risk are let in (StringRiskToRisk). */
+  /** The highest risk of annotations that is let in, from 0 for low to 3 for critical; a word that it does not know is low (StringRiskToRisk). */
+  get risk(): number {
+    const said = this.text("annotations-risk-level")?.toLowerCase() ?? "high";
+    return Math.max(0, ["low", "medium", "high", "critical"].indexOf(said));
+  }
+
+  /** Whether annotations of the highest risk are let in. */
   get takesCritical(): boolean {
-    return this.text("annotations-risk-level")?.toLowerCase() === "critical";
+    return this.risk === 3;
   }
 
   list(key: string): readonly string[] {

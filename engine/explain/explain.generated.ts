@@ -439,9 +439,11 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
 
   return ((stack1 = lookupProperty(helpers,"object").call(depth0 != null ? depth0 : (container.nullContext || {}),(depth0 != null ? lookupProperty(depth0,"gateway") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
-    + " has no certificate to show for "
-    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"host") : depth0), depth0)) != null ? stack1 : "")
-    + ": "
+    + " does not open its listener "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"listener") : depth0), depth0)) != null ? stack1 : "")
+    + " on port "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"port") : depth0), depth0)) != null ? stack1 : "")
+    + ", which has no certificate to show: "
     + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"why") : depth0), depth0)) != null ? stack1 : "");
 },"useData":true},
   "gateway/certificate-refused": {"0":function(container,depth0,helpers,partials,data) {
@@ -560,6 +562,12 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
   "ingress/routed": {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
 
+  return " has "
+    + ((stack1 = container.lambda((depth0 != null ? lookupProperty(depth0,"percent") : depth0), depth0)) != null ? stack1 : "")
+    + "% of the requests, and";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty;
+
   return " (one of "
     + ((stack1 = container.lambda((depth0 != null ? lookupProperty(depth0,"of") : depth0), depth0)) != null ? stack1 : "")
     + " endpoints)";
@@ -571,13 +579,14 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
     + ((stack1 = alias2((depth0 != null ? lookupProperty(depth0,"rule") : depth0), depth0)) != null ? stack1 : "")
     + " of "
     + ((stack1 = alias2((depth0 != null ? lookupProperty(depth0,"host") : depth0), depth0)) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,(depth0 != null ? lookupProperty(depth0,"percent") : depth0),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "")
     + " leads to "
     + ((stack1 = lookupProperty(helpers,"object").call(alias1,(depth0 != null ? lookupProperty(depth0,"service") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
     + ": "
     + ((stack1 = alias2((depth0 != null ? lookupProperty(depth0,"endpoint") : depth0), depth0)) != null ? stack1 : "")
     + ":"
     + ((stack1 = alias2((depth0 != null ? lookupProperty(depth0,"port") : depth0), depth0)) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(helpers,"more").call(alias1,(depth0 != null ? lookupProperty(depth0,"of") : depth0),{"name":"more","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(helpers,"more").call(alias1,(depth0 != null ? lookupProperty(depth0,"of") : depth0),{"name":"more","hash":{},"data":data}),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data})) != null ? stack1 : "");
 },"useData":true},
   "ingress/no-rule": {"0":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty;
@@ -614,6 +623,18 @@ export const TEMPLATES: Readonly<Record<string, unknown>> = {
   return ((stack1 = lookupProperty(helpers,"object").call(depth0 != null ? depth0 : (container.nullContext || {}),(depth0 != null ? lookupProperty(depth0,"ingress") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
     + " has host "
     + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"host") : depth0), depth0)) != null ? stack1 : "")
+    + ", and "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"controller") : depth0), depth0)) != null ? stack1 : "")
+    + " does not act on it: "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"why") : depth0), depth0)) != null ? stack1 : "");
+},"useData":true},
+  "ingress/passed-over": {"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=container.lambda, lookupProperty = container.lookupProperty;
+
+  return ((stack1 = lookupProperty(helpers,"object").call(depth0 != null ? depth0 : (container.nullContext || {}),(depth0 != null ? lookupProperty(depth0,"ingress") : depth0),{"name":"object","hash":{},"data":data})) != null ? stack1 : "")
+    + " would take "
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"host") : depth0), depth0)) != null ? stack1 : "")
+    + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"path") : depth0), depth0)) != null ? stack1 : "")
     + ", and "
     + ((stack1 = alias1((depth0 != null ? lookupProperty(depth0,"controller") : depth0), depth0)) != null ? stack1 : "")
     + " does not act on it: "

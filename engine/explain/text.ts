@@ -22,15 +22,17 @@ export interface TextOptions {
   readonly width: number;
   /** Every hop of every look-up, and of every branch. */
   readonly verbose?: boolean;
+  /** The branch that one request went, where somebody made one. */
+  readonly went?: Branch;
 }
 
 /** A trace for the terminal: the verdict, the way, and why. Ends with a line break. */
-export function traceToText(trace: Trace, { color, width, verbose = false }: TextOptions): string {
+export function traceToText(trace: Trace, { color, width, verbose = false, went }: TextOptions): string {
   const colors = paint(color);
   const groups = groupBranches(trace.branches);
   const bodies = groups.flatMap((group) => [
     "",
-    ...groupText(group, groups.length > 1, verbose, width, colors),
+    ...groupText(group, { several: groups.length > 1, verbose, width, colors, went }),
   ]);
   const footer = footerRows(trace);
   const foot = footer.length === 0 ? [] : ["", ...layOut(footer, width, colors)];
@@ -54,22 +56,46 @@ function toolLines({ branches }: Trace, { dim }: Paint): readonly string[] {
   return [...messages].map((message) => dim(`  ${message}`));
 }
 
+interface GroupLook {
+  readonly several: boolean;
+  readonly verbose: boolean;
+  readonly width: number;
+  readonly colors: Paint;
+  readonly went: Branch | undefined;
+}
+
 function groupText(
   group: readonly Branch[],
-  several: boolean,
-  verbose: boolean,
-  width: number,
-  colors: Paint,
+  { several, verbose, width, colors, went }: GroupLook,
 ): readonly string[] {
-  const [first, ...others] = group;
+  const isOwn = went !== undefined && group.includes(went);
+  const first = isOwn ? went : group[0];
   if (first === undefined) return [];
-  const title = several ? [colors.bold(`  ${percent(shareOf(group))}: ${endingSentence(first.ending)}`)] : [];
+  const others = group.filter((one) => one !== first);
+  const own = isOwn ? " (what you got)" : "";
+  const title = several
+    ? [colors.bold(`  ${percent(shareOf(group))}: ${endingSentence(first.ending)}${own}`)]
+    : [];
   const shown = verbose ? group : [first];
   const rows = shown.flatMap((branch) => branchRows(branch, verbose));
+  // Of ways that are as likely as one another the share goes without saying.
+  const isEven = group.every(({ share }) => Math.abs(share - first.share) < 1e-6);
   const alike = verbose
     ? []
-    : others.flatMap(({ reached }) => (reached.pod === undefined ? [] : [formatObjectName(reached.pod)]));
-  const more: readonly Row[] = alike.length === 0 ? [] : [{ label: "likewise", text: alike.join(", ") }];
+    : others.flatMap(({ reached, share }) =>
+        reached.pod === undefined
+          ? []
+          : [`${formatObjectName(reached.pod)}${isEven ? "" : ` (${percent(share)})`}`],
+      );
+  const more: readonly Row[] =
+    alike.length === 0
+      ? []
+      : [
+          {
+            label: "likewise",
+            text: `${alike.join(", ")}${isEven ? "" : `; this way ${percent(first.share)}`}`,
+          },
+        ];
   return [...title, ...layOut([...rows, ...more], width, colors)];
 }
 

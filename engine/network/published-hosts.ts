@@ -1,4 +1,6 @@
 import type { KubernetesObject } from "../api/meta.ts";
+import type { Ingress } from "../api/networking/ingress.ts";
+import { isCanary } from "../api/networking/nginx-annotations.ts";
 import { gatewayStatesOf } from "../cluster/gateway/gateway-state.ts";
 import { ANY_HOST } from "../cluster/gateway/hostnames.ts";
 import { type Router, routersOf } from "../cluster/routers.ts";
@@ -67,14 +69,25 @@ function addressesIn(ingress: readonly { readonly ip?: string }[]): readonly Ip[
 }
 
 function publishIngresses(view: ClusterView, hosts: Found): void {
-  for (const ingress of view.list("Ingress")) {
+  for (const ingress of [...view.list("Ingress")].sort(mainFirst)) {
     const given = ingress.status?.loadBalancer?.ingress ?? [];
-    for (const { host } of given.length === 0 ? [] : (ingress.spec.rules ?? [])) {
+    const addresses = addressesIn(given);
+    if (addresses.length === 0) continue;
+    for (const [index, { host }] of (ingress.spec.rules ?? []).entries()) {
       if (host === undefined || hosts.has(host.toLowerCase())) continue;
-      const addresses = addressesIn(given);
-      if (addresses.length > 0) hosts.set(host.toLowerCase(), { addresses, by: ingress });
+      hosts.set(host.toLowerCase(), { addresses, by: ingress, at: ["spec", "rules", index, "host"] });
     }
   }
+}
+
+/** Of several with one host the one that somebody would call its Ingress: no canary, and the one whose path is the widest. */
+function mainFirst(a: Ingress, b: Ingress): number {
+  return Number(isCanary(a)) - Number(isCanary(b)) || widest(a) - widest(b);
+}
+
+function widest({ spec }: Ingress): number {
+  const paths = (spec.rules ?? []).flatMap(({ http }) => http?.paths ?? []);
+  return paths.length === 0 ? 0 : Math.min(...paths.map(({ path = "" }) => path.length));
 }
 
 /** What a route and its listener have in common is served, whatever either says beyond that. */

@@ -1,9 +1,10 @@
 import { INGRESS_CLASS_ANNOTATION, type Ingress } from "../api/networking/ingress.ts";
-import { brokenOf, snippetsOf } from "../api/networking/nginx-annotations.ts";
+import { brokenOf, riskyOf, snippetsOf } from "../api/networking/nginx-annotations.ts";
 import type { Route } from "../api/openshift/route.ts";
 import { edgeIn } from "../cluster/edge-flags.ts";
 import { hostMatches } from "../cluster/gateway/hostnames.ts";
 import { classVerdict } from "../cluster/ingress-class.ts";
+import { NGINX_CONFIG_MAP, NginxConfig } from "../cluster/nginx-config.ts";
 import type { ClusterView } from "../cluster/view.ts";
 import { type FieldPath, formatLocation } from "../values/source.ts";
 import { isSlip, suggest } from "../values/suggest.ts";
@@ -71,8 +72,12 @@ function whyIngress(view: ClusterView, ingress: Ingress): string {
     case "other-controller":
       return `class ${verdict.className} belongs to ${verdict.controller}, which does not run here`;
     case "served": {
+      const { namespace, name } = NGINX_CONFIG_MAP;
+      const { risk } = new NginxConfig(view.get("ConfigMap", namespace, name));
       const [annotation] =
-        edge.name === "ingress-nginx" ? [...brokenOf(ingress), ...snippetsOf(ingress)] : [];
+        edge.name === "ingress-nginx"
+          ? [...brokenOf(ingress), ...riskyOf(ingress, risk), ...snippetsOf(ingress)]
+          : [];
       if (annotation !== undefined) return `ingress-nginx leaves it out for its annotation ${annotation}`;
       if (!ingress.status?.loadBalancer?.ingress?.length) return "it has no address";
       return view.profile.externalDns ? "its address is a name that no resolver here knows" : UNPUBLISHED;

@@ -1,6 +1,6 @@
 import { describeProfile } from "../cluster/profiles.ts";
 import type { Network } from "../network/network.ts";
-import { type Ending, isSuccess } from "../trace/ending.ts";
+import { isSuccess } from "../trace/ending.ts";
 import type { Nearest } from "../trace/nearest.ts";
 import type { ObjectUse } from "../trace/step.ts";
 import {
@@ -17,7 +17,7 @@ import type { Attempt } from "./conversation.ts";
 import { hintsFor } from "./hints.ts";
 
 /** Words of the program that made the request. */
-export type Tool = (ending: Ending) => ToolExit;
+export type Tool = (way: Pick<Attempt, "ending" | "decidedBy" | "legs">) => ToolExit;
 
 /**
  * Puts the ways of all clients together. Each client weighs the same; ways that no table tells apart count once,
@@ -61,7 +61,7 @@ export function traceOf(
 
 function branchOf({ client, nearest: _, selectedBy: __, ...rest }: Attempt, tool: Tool | undefined): Branch {
   const branch = { ...rest, client: client.id };
-  return tool === undefined ? branch : { ...branch, tool: tool(rest.ending) };
+  return tool === undefined ? branch : { ...branch, tool: tool(rest) };
 }
 
 /** Two ways with the same facts about the same objects are one, whichever replica of the client went it. */

@@ -69,7 +69,15 @@ export function curl(
     ...(maxTime === undefined ? {} : { maxTime }),
     ...(maxRedirects === undefined ? {} : { maxRedirects }),
   };
-  return traceOf(network, { kind: "http", method, url }, attempts, (ending) => curlExit(ending, words));
+  return traceOf(network, { kind: "http", method, url }, attempts, (way) =>
+    curlExit(way.ending, { ...words, inHandshake: url.startsWith("https:") && !hasShaken(way) }),
+  );
+}
+
+/** Whether a TLS handshake was over before the connection was closed: somebody showed a certificate, or a pod was spoken to. */
+function hasShaken({ decidedBy, legs }: Pick<Attempt, "decidedBy" | "legs">): boolean {
+  if (decidedBy.step.function === "workload") return true;
+  return legs.some(({ hops }) => hops.some(({ step }) => step.code === "certificate-served"));
 }
 
 /** curl's `--max-redirs` when nobody says another number. */

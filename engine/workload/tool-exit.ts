@@ -11,6 +11,8 @@ export interface CurlWords {
   readonly maxTime?: number;
   /** Of `--max-redirs`; without it 50. */
   readonly maxRedirects?: number;
+  /** The connection was closed before the TLS handshake was over. */
+  readonly inHandshake?: boolean;
 }
 
 /** Linux gives up on a SYN after six retries (tcp_syn_retries), about 127 s; in milliseconds. */
@@ -20,7 +22,10 @@ const SYN_TIMEOUT = 127_000;
  * curl's exit code and the line it writes (curl 8; lib/curl_easy_strerror and the connection filters): 6, 7, 28,
  * 35, 52, 56, 60, or 0 whatever the HTTP status.
  */
-export function curlExit(ending: Ending, { host, port, maxTime, maxRedirects = 50 }: CurlWords): ToolExit {
+export function curlExit(
+  ending: Ending,
+  { host, port, maxTime, maxRedirects = 50, inHandshake = false }: CurlWords,
+): ToolExit {
   const failed = `Failed to connect to ${host} port ${port} after 0 ms: Could not connect to server`;
   switch (ending.kind) {
     case "answered":
@@ -47,7 +52,9 @@ export function curlExit(ending: Ending, { host, port, maxTime, maxRedirects = 5
           )
         : curl(28, `Connection timed out after ${maxTime * 1000} milliseconds`);
     case "closed":
-      return curl(52, "Empty reply from server");
+      return inHandshake
+        ? curl(35, "Recv failure: Connection reset by peer")
+        : curl(52, "Empty reply from server");
     case "tls-failed":
       if (ending.reason === "certificate")
         return curl(60, certificateProblem(ending.distrust ?? "unknown-issuer", host));

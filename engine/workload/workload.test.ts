@@ -107,6 +107,10 @@ describe("curl's exit", () => {
   });
   it("is 0 whatever the HTTP status", () => {
     expect(curlExit({ kind: "answered", status: 503 }, words)).toMatchObject({ exitCode: 0, message: "" });
+    expect(curlExit({ kind: "closed" }, { ...words, inHandshake: true })).toMatchObject({
+      exitCode: 35,
+      message: "curl: (35) Recv failure: Connection reset by peer",
+    });
   });
 });
 

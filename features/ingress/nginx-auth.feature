@@ -113,7 +113,56 @@ Feature: ingress-nginx asks who it is
       | url                                              | status |
       | http://cart.shop.svc.cluster.local:8000/validate | 200    |
       | http://gone.shop.svc.cluster.local/validate      | 500    |
+      | http://10.96.50.50:8000/validate                 | 500    |
       | https://192.168.56.11:10250/                     | 401    |
+
+    Examples: nginx asks the DNS for the name as it stands, and knows of no search list
+      | url                            | status |
+      | http://cart.shop.svc:8000/     | 500    |
+      | http://cart.shop:8000/         | 500    |
+      | http://cart:8000/              | 500    |
+
+  Scenario Outline: The usual way of oauth2-proxy: auth-url <url> is asked at <where>, and the answer is <status>
+    Given the external host "login.example.org" at "198.51.100.7"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: proxy, labels: { app: proxy }, annotations: { podwire.dev/answers: "status=<answer>" } }
+      spec: { containers: [{ name: proxy, image: oauth2-proxy, ports: [{ containerPort: 4180 }] }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: proxy }
+      spec: { selector: { app: proxy }, ports: [{ port: 4180 }] }
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata:
+        name: shop
+        annotations:
+          nginx.ingress.kubernetes.io/auth-url: <url>
+          nginx.ingress.kubernetes.io/auth-signin: "https://$host/oauth2/start?rd=$escaped_request_uri"
+      spec:
+        ingressClassName: nginx
+        rules: [{ host: shop.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: { name: proxy }
+      spec:
+        ingressClassName: nginx
+        rules: [{ host: shop.example.com, http: { paths: [{ path: /oauth2, pathType: Prefix, backend: { service: { name: proxy, port: { number: 4180 } } } }] } }]
+      """
+    When I run "curl -si http://shop.example.com/cart"
+    Then the output contains "<status>"
+
+    Examples:
+      | url                             | answer | where          | status                                                            |
+      | http://$host/oauth2/auth        | 202    | its own host   | 200 OK                                                            |
+      | http://$host/oauth2/auth        | 401    | its own host   | Location: https://shop.example.com/oauth2/start?rd=%2Fcart        |
+      | http://login.example.org/       | 202    | another's host | 200 OK                                                            |
+      | http://nowhere.example.org/     | 202    | nobody's host  | 500                                                               |
 
   Scenario: A policy that keeps the controller from the service that it asks closes the shop
     Given these manifests:

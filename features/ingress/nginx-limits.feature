@@ -36,8 +36,9 @@ Feature: How often ingress-nginx lets a client ask
       | annotations                                                                                       | times | apart | status |
       | nginx.ingress.kubernetes.io/limit-rps: "1", nginx.ingress.kubernetes.io/limit-allowlist: 203.0.113.0/24 | 50 | 0    | 200    |
       | nginx.ingress.kubernetes.io/limit-rps: "1", nginx.ingress.kubernetes.io/limit-whitelist: 198.51.100.0/24 | 50 | 0   | 503    |
-      | nginx.ingress.kubernetes.io/limit-rps: "one"                                                       | 50    | 0     | 200    |
-      | nginx.ingress.kubernetes.io/limit-rps: "1", nginx.ingress.kubernetes.io/limit-allowlist: everybody  | 50    | 0     | 200    |
+      | nginx.ingress.kubernetes.io/limit-rps: "1", nginx.ingress.kubernetes.io/limit-burst-multiplier: two | 6     | 0     | 200    |
+      | nginx.ingress.kubernetes.io/limit-rps: "1", nginx.ingress.kubernetes.io/limit-burst-multiplier: two | 7     | 0     | 503    |
+      | nginx.ingress.kubernetes.io/limit-rps: "1", nginx.ingress.kubernetes.io/limit-allowlist: 198.51.100.0/24, nginx.ingress.kubernetes.io/limit-whitelist: everybody | 7 | 0 | 503 |
 
     Examples: Its place among the phases: behind redirects, before address lists
       | annotations                                                                                       | times | apart | status |

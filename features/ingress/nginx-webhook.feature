@@ -288,7 +288,8 @@ Feature: What ingress-nginx' admission webhook lets nobody store
       Examples:
         | what                | annotation                             | words |
         | is a snippet        | server-snippet: "return 418;"          | nginx.ingress.kubernetes.io/server-snippet annotation cannot be used. Snippet directives are disabled by the Ingress administrator |
-        | holds a line break  | app-root: "/a\\nb"                     | annotation nginx.ingress.kubernetes.io/app-root contains invalid value |
+        | holds a line break  | permanent-redirect: "/a\\nb"           | annotation nginx.ingress.kubernetes.io/permanent-redirect contains invalid value |
+        | is misread          | load-balance: least_conn               | annotation nginx.ingress.kubernetes.io/load-balance contains invalid value |
 
     @N21
     Scenario Outline: <settings>: a snippet is <outcome>
@@ -315,4 +316,5 @@ Feature: What ingress-nginx' admission webhook lets nobody store
         | allow-snippet-annotations: "true"                                     | refused | annotation group ConfigurationSnippet contains risky annotation based on ingress configuration |
         | annotations-risk-level: Critical                                      | refused | Snippet directives are disabled by the Ingress administrator |
         | allow-snippet-annotations: "true", annotations-risk-level: Critical   | stored  | ingress.networking.k8s.io/shop created |
+        | allow-snippet-annotations: "true", annotations-risk-level: nonsense   | refused | annotation group ConfigurationSnippet contains risky annotation based on ingress configuration |
         | annotation-value-word-blocklist: "return,load_module", allow-snippet-annotations: "true" | refused | nginx.ingress.kubernetes.io/configuration-snippet annotation contains invalid word return |

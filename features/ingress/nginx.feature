@@ -198,6 +198,19 @@ Feature: ingress-nginx, beyond the specification
       | backend | share |
       | web     | 80%   |
       | cart    | 20%   |
+    When I run "curl -s http://shop.example.com/ >/dev/null; why"
+    Then the output contains "because Ingress shop/shop serves"
+    When I run:
+      """bash
+      until curl -s http://shop.example.com/ | grep -q 'Pod shop/cart'; do :; done
+      why
+      """
+    Then the output contains "Ingress shop/canary Prefix / of shop.example.com has 20% of the requests"
+    And the output contains "likewise    Pod shop/web (80%); this way 20%"
+    When pod "cart" becomes unready
+    And I run "curl -s http://shop.example.com/; why"
+    Then the output contains "Ingress shop/shop Prefix / of shop.example.com leads to Service"
+    When pod "cart" becomes ready
     When an external client curls http://shop.example.com/ with:
       | header           |
       | X-Canary: always |

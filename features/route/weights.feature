@@ -24,6 +24,35 @@ Feature: Several Services behind one Route
       | web     | 75%   |
       | next    | 25%   |
 
+  Scenario: The shell says which share of the requests an answer stands for
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: broken, labels: { app: broken }, annotations: { podwire.dev/answers: status=500 } }
+      spec: { containers: [{ name: web, image: web, ports: [{ containerPort: 8080 }] }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: broken }
+      spec: { selector: { app: broken }, ports: [{ port: 80, targetPort: 8080 }] }
+      ---
+      apiVersion: route.openshift.io/v1
+      kind: Route
+      metadata: { name: web, namespace: shop }
+      spec:
+        host: web.apps.example.com
+        to: { kind: Service, name: web, weight: 90 }
+        alternateBackends: [{ kind: Service, name: broken, weight: 10 }]
+      """
+    When I run:
+      """bash
+      until curl -s http://web.apps.example.com/ | grep -q 500; do :; done
+      why
+      """
+    Then the output contains "90% HTTP 200, 10% HTTP 500"
+    And the output contains "10%: HTTP 500 (what you got)"
+
   @R37
   Scenario: A Service without endpoints leaves all to the others
     Given these manifests:

@@ -1,10 +1,102 @@
 import type { Ingress } from "./ingress.ts";
+import { type Effect, lateProblem, neededFor, riskOf, ruleOf } from "./nginx-annotation-rules.ts";
 
 export const PREFIX = "nginx.ingress.kubernetes.io/";
 
-/** An annotation of ingress-nginx, without its prefix. */
-export function annotation({ metadata }: Ingress, name: string): string | undefined {
-  return metadata.annotations?.[PREFIX + name];
+/** An annotation with a value that the controller does not read. */
+export interface Unread {
+  /** Without the prefix. */
+  readonly name: string;
+  readonly text: string;
+  readonly effect: Effect;
+  readonly expected: string;
+}
+
+interface Reading {
+  /** Without what is not read, for which a default stands in. */
+  readonly values: ReadonlyMap<string, string>;
+  readonly unread: readonly Unread[];
+}
+
+const readings = new WeakMap<Ingress, Reading>();
+const EMPTY: Reading = { values: new Map(), unread: [] };
+
+/** What the controller reads of the annotations. Stored Ingresses never change, so they are read once. */
+function readingOf(ingress: Ingress): Reading {
+  if (ingress.metadata.annotations === undefined) return EMPTY;
+  const known = readings.get(ingress);
+  if (known !== undefined) return known;
+  const reading = read(ingress.metadata.annotations);
+  readings.set(ingress, reading);
+  return reading;
+}
+
+/** Annotations that have two names, of which the older one counts where the other is empty. */
+const OLDER = new Map([
+  ["whitelist-source-range", "allowlist-source-range"],
+  ["limit-whitelist", "limit-allowlist"],
+]);
+const REDIRECTS = ["temporal-redirect", "permanent-redirect", "from-to-www-redirect"];
+
+function read(annotations: Readonly<Record<string, string>>): Reading {
+  const said = new Map(
+    Object.entries(annotations).flatMap(([key, text]) =>
+      key.startsWith(PREFIX) ? [[key.slice(PREFIX.length), text] as const] : [],
+    ),
+  );
+  const values = new Map<string, string>();
+  const unread: Unread[] = [];
+  for (const [name, text] of said) {
+    if (isPassedOver(name, said)) continue;
+    const found = unreadOf(name, text);
+    if (found === undefined) {
+      // Lines lose the blanks around them (parser/main.go, normalizeString).
+      const value = text.replace(/^[^\S\n]+|[^\S\n]+$/gm, "");
+      if (value !== "") values.set(name, value);
+    } else unread.push(found);
+  }
+  for (const { name, effect } of unread) {
+    if (effect !== "dropped") continue;
+    for (const one of name.startsWith("auth-") ? ["auth-url"] : REDIRECTS) values.delete(one);
+  }
+  return { values, unread };
+}
+
+/** Nobody looks at the value: another annotation is not there, or another one counts instead. */
+function isPassedOver(name: string, said: ReadonlyMap<string, string>): boolean {
+  const newer = OLDER.get(name);
+  if (newer !== undefined) return (said.get(newer) ?? "") !== "";
+  if (name.startsWith("permanent-redirect")) return (said.get("temporal-redirect") ?? "") !== "";
+  const needed = neededFor(name);
+  // Canaries, cookies and CORS are read whether they are asked for or not.
+  return needed !== undefined && /^(auth|temporal|opentel)/.test(name) && !isOn(needed, said.get(needed));
+}
+
+function isOn(name: string, text: string | undefined): boolean {
+  return text !== undefined && text !== "" && (ruleOf(name)?.isSwitch !== true || goBool(text) === true);
+}
+
+function unreadOf(name: string, text: string): Unread | undefined {
+  if (text.trim() === "")
+    return /^(allow|deny)list-source-range$/.test(name) && text === ""
+      ? { name, text, effect: "closed", expected: "addresses and CIDRs, with commas between them" }
+      : undefined;
+  const rule = ruleOf(name);
+  if (rule === undefined) return undefined;
+  const problem = rule.reads(text) ? lateProblem(name, text) : rule;
+  return problem === undefined
+    ? undefined
+    : { name, text, effect: problem.effect, expected: problem.expected };
+}
+
+/** An annotation of ingress-nginx, without its prefix; `undefined` for a value that counts for nothing. */
+export function annotation(ingress: Ingress, name: string): string | undefined {
+  return readingOf(ingress).values.get(name);
+}
+
+/** Values that the controller does not read, with what it does instead. */
+export function unreadOn(ingress: Ingress): readonly Unread[] {
+  return readingOf(ingress).unread;
 }
 
 /** `strconv.ParseBool`; `undefined` for what it does not take. */
@@ -46,21 +138,20 @@ const SNIPPETS = [
 export const SNIPPET_ENDING = "-snippet";
 
 /** Snippets of an Ingress; a controller with its defaults leaves the whole Ingress out for one of them. */
-export function snippetsOf(ingress: Ingress): readonly string[] {
-  return SNIPPETS.filter((name) => annotation(ingress, name) !== undefined).map((name) => PREFIX + name);
+export function snippetsOf({ metadata }: Ingress): readonly string[] {
+  return SNIPPETS.map((name) => PREFIX + name).filter((name) => metadata.annotations?.[name] !== undefined);
 }
 
-/** Annotations that may go over several lines: lists, which are cut into their entries. */
-const LISTS = /(-source-range|-alias|-origin|-headers|-methods|-errors)$/;
-
-/** Annotations whose value would put lines of its own into nginx.conf: the controller's patterns refuse the whole Ingress. */
-export function brokenOf(ingress: Ingress): readonly string[] {
-  const known = new Set(snippetsOf(ingress));
-  return Object.entries(ingress.metadata.annotations ?? {}).flatMap(([name, value]) =>
-    name.startsWith(PREFIX) && !known.has(name) && !LISTS.test(name) && /[\r\n\0]/.test(value.trim())
-      ? [name]
-      : [],
+/** Annotations of a higher risk than the controller lets in (0: low to 3: critical), which leaves the whole Ingress out then. */
+export function riskyOf({ metadata }: Ingress, most: number): readonly string[] {
+  return Object.keys(metadata.annotations ?? {}).filter(
+    (key) => key.startsWith(PREFIX) && (riskOf(key.slice(PREFIX.length))?.level ?? 0) > most,
   );
+}
+
+/** Annotations whose value the controller's patterns refuse, and with it the whole Ingress. */
+export function brokenOf(ingress: Ingress): readonly string[] {
+  return unreadOn(ingress).flatMap(({ name, effect }) => (effect === "left-out" ? [PREFIX + name] : []));
 }
 
 export function nameOfAnnotation(name: string): string {
@@ -68,8 +159,8 @@ export function nameOfAnnotation(name: string): string {
 }
 
 /** `false` for a value that is no boolean: it is there, and that alone counts. */
-export function canaryOf(ingress: Ingress): boolean | undefined {
-  const text = annotation(ingress, "canary");
+export function canaryOf({ metadata }: Ingress): boolean | undefined {
+  const text = metadata.annotations?.[`${PREFIX}canary`];
   return text === undefined ? undefined : (goBool(text) ?? false);
 }
 

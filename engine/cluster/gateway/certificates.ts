@@ -7,17 +7,30 @@ import { secretText, tlsSecret } from "../tls-secret.ts";
 import { isGranted } from "./grants.ts";
 import { GATEWAY_GROUP, no, type Verdict, yes } from "./reading.ts";
 
-/** Whether a listener's certificates can be used; the first reference that cannot says why. */
-export function certificatesVerdict(
+/** A listener's certificates. */
+interface ListenerCertificates {
+  /** Whether all of them can be used; the first reference that cannot says why. */
+  readonly resolved: Verdict;
+  /** References of those that can. */
+  readonly usable: readonly GatewayObjectReference[];
+  /** Whether the listener has one to show, or names none, which is its controller's own affair. */
+  readonly suffices: boolean;
+}
+
+export function listenerCertificates(
   reader: Reader,
   owner: Gateway | ListenerSet,
   { certificateRefs = [] }: ListenerTls,
-): Verdict {
-  for (const reference of certificateRefs) {
-    const verdict = certificateVerdict(reader, owner, reference, "InvalidCertificateRef");
-    if (!verdict.holds) return verdict;
-  }
-  return yes("ResolvedRefs");
+): ListenerCertificates {
+  const verdicts = certificateRefs.map((reference) =>
+    certificateVerdict(reader, owner, reference, "InvalidCertificateRef"),
+  );
+  const usable = certificateRefs.filter((_, index) => verdicts[index]?.holds === true);
+  return {
+    resolved: verdicts.find(({ holds }) => !holds) ?? yes("ResolvedRefs"),
+    usable,
+    suffices: usable.length > 0 || certificateRefs.length === 0,
+  };
 }
 
 function certificateVerdict(

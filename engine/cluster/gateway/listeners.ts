@@ -1,8 +1,9 @@
 import type { Gateway, Listener, RouteGroupKind } from "../../api/gateway/gateway.ts";
 import type { ListenerSet } from "../../api/gateway/listener-set.ts";
+import type { GatewayObjectReference } from "../../api/gateway/references.ts";
 import type { FieldPath } from "../../values/source.ts";
 import type { Reader } from "../remembered.ts";
-import { certificatesVerdict } from "./certificates.ts";
+import { listenerCertificates } from "./certificates.ts";
 import { type ClientValidation, clientValidation } from "./frontend-tls.ts";
 import { ANY_HOST } from "./hostnames.ts";
 import { GATEWAY_GROUP, no, type Verdict, yes } from "./reading.ts";
@@ -19,8 +20,14 @@ export interface ListenerState {
   readonly accepted: Verdict;
   readonly conflicted: Verdict;
   readonly resolvedRefs: Verdict;
-  /** Whether the proxy listens. */
+  /**
+   * Whether the proxy listens. Without a certificate it does not: Envoy Gateway builds neither listener nor Service port for
+   * it (internal/gatewayapi/listener.go, ProcessListeners), NGINX Gateway Fabric no server (state/dataplane/configuration.go,
+   * buildServers). Both go on with those of several certificates that can be used, and so does Istio (conversion.go, buildTLS).
+   */
   readonly programmed: Verdict;
+  /** Certificates that it can show. */
+  readonly certificateRefs: readonly GatewayObjectReference[];
   /** What clients have to show; absent: nothing. */
   readonly clients?: ClientValidation;
 }
@@ -75,8 +82,9 @@ function stateOf(
       ? no(conflict.reason, conflict.message)
       : (clients?.accepted ?? yes("Accepted"));
   const terminates = listener.tls !== undefined && listener.tls.mode === "Terminate";
-  const served = terminates ? certificatesVerdict(reader, owner, listener.tls) : yes("ResolvedRefs");
-  const certificates = served.holds ? (clients?.resolvedRefs ?? served) : served;
+  const served = terminates ? listenerCertificates(reader, owner, listener.tls) : undefined;
+  const own = served?.resolved ?? yes("ResolvedRefs");
+  const certificates = own.holds ? (clients?.resolvedRefs ?? own) : own;
   const resolvedRefs =
     isWhole || !known
       ? certificates
@@ -95,9 +103,10 @@ function stateOf(
     resolvedRefs,
     programmed: !accepted.holds
       ? no(conflict.holds ? conflict.reason : "Invalid", accepted.message)
-      : served.holds
-        ? yes("Programmed")
-        : no("Invalid", served.message),
+      : served?.suffices === false
+        ? no("Invalid", own.message)
+        : yes("Programmed"),
+    certificateRefs: served?.usable ?? [],
     ...(clients === undefined ? {} : { clients }),
   };
 }

@@ -1,6 +1,5 @@
 import type { Reader } from "../remembered.ts";
 import { tlsSecret } from "../tls-secret.ts";
-import { certificatesVerdict } from "./certificates.ts";
 import { hostMatches } from "./hostnames.ts";
 import type { ListenerState } from "./listeners.ts";
 import type { Verdict } from "./reading.ts";
@@ -46,9 +45,8 @@ function doMeet(a: string, b: string): boolean {
 }
 
 /** Hosts that a listener's certificates are for, as far as they can be read. */
-function namesOf(reader: Reader, { owner, listener: { tls } }: ListenerState): readonly string[] {
-  if (tls === undefined || !certificatesVerdict(reader, owner, tls).holds) return [];
-  return (tls.certificateRefs ?? []).flatMap(({ namespace, name }) => {
+function namesOf(reader: Reader, { owner, certificateRefs }: ListenerState): readonly string[] {
+  return certificateRefs.flatMap(({ namespace, name }) => {
     const secret = reader.get("Secret", namespace ?? owner.metadata.namespace ?? "default", name);
     const found = secret === undefined ? undefined : tlsSecret(secret);
     return found?.kind === "usable" ? (found.chain[0]?.names ?? []).map((one) => one.toLowerCase()) : [];

@@ -1,5 +1,5 @@
 import { traceToText } from "../../explain/text.ts";
-import type { Trace } from "../../trace/trace.ts";
+import type { Branch, Trace } from "../../trace/trace.ts";
 import { NameError } from "../../values/name-error.ts";
 import { type Random, seededRandom } from "../../values/random.ts";
 import { ApiServer } from "../api-server/api-server.ts";
@@ -49,7 +49,7 @@ export class Shell {
   readonly #sessions: Open[] = [];
   /** Where the line that runs leads to, once it is over. */
   #entered: Open | undefined;
-  #last: Trace | undefined;
+  #last: { readonly trace: Trace; readonly way?: Branch } | undefined;
   /** Requests of the line that runs, by client and URL: between two lines somebody types, so rates start anew. */
   readonly #asked = new Map<string, readonly number[]>();
   readonly #history: string[] = [];
@@ -146,10 +146,10 @@ export class Shell {
       place,
       random: this.#random,
       api: (request: ApiRequest) => this.#server.handle(request),
-      remember: (trace: Trace): void => {
-        this.#last = trace;
+      remember: (trace: Trace, way?: Branch): void => {
+        this.#last = { trace, ...(way && { way }) };
       },
-      last: () => this.#last,
+      last: () => this.#last?.trace,
       forwarded: (port: number) => (place.kind === "workstation" ? this.#forwards.get(port) : undefined),
       earlier: (client: string, url: string) => this.#earlier(client, url),
     };
@@ -178,7 +178,9 @@ export class Shell {
 
   #why(): Result {
     if (this.#last === undefined) return failed("why: no request was made yet; curl something\n");
-    return ok(traceToText(this.#last, { color: false, width: this.#options.width ?? 100 }));
+    const { trace, way } = this.#last;
+    const width = this.#options.width ?? 100;
+    return ok(traceToText(trace, { color: false, width, ...(way && { went: way }) }));
   }
 
   async #kubectl(

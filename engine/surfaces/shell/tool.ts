@@ -1,4 +1,4 @@
-import type { Trace } from "../../trace/trace.ts";
+import type { Branch, Trace } from "../../trace/trace.ts";
 import type { Random } from "../../values/random.ts";
 import type { ApiRequest, ApiResponse } from "../api-server/http.ts";
 import type { Cluster } from "../library/cluster.ts";
@@ -31,8 +31,8 @@ export interface ToolWorld {
   readonly stdin?: string;
   /** Asks the cluster's API server. */
   api(request: ApiRequest): ApiResponse;
-  /** For `why`: the last request that somebody made. */
-  remember(trace: Trace): void;
+  /** For `why`: the last request that somebody made, and which of its ways it went, where the tool went one alone. */
+  remember(trace: Trace, way?: Branch): void;
   /** The last request that somebody made. */
   last(): Trace | undefined;
   /** Where `kubectl port-forward` leads from a port of this machine: into a pod, to its own loopback. */
@@ -62,4 +62,11 @@ export function pick<T extends { readonly share: number }>(branches: readonly T[
   const last = branches.at(-1);
   if (last === undefined) throw new Error("a trace without a branch");
   return last;
+}
+
+/** The way that one request goes, which `why` knows from then on. */
+export function went(trace: Trace, { random, remember }: Pick<ToolWorld, "random" | "remember">): Branch {
+  const way = pick(trace.branches, random);
+  remember(trace, way);
+  return way;
 }

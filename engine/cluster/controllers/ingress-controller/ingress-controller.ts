@@ -4,7 +4,7 @@ import type { Pod } from "../../../api/core/pod.ts";
 import type { Service } from "../../../api/core/service.ts";
 import type { AnyKind, KindName } from "../../../api/kinds.ts";
 import type { Ingress, IngressLoadBalancerIngress } from "../../../api/networking/ingress.ts";
-import { brokenOf, snippetsOf } from "../../../api/networking/nginx-annotations.ts";
+import { brokenOf, riskyOf } from "../../../api/networking/nginx-annotations.ts";
 import { type Cidr, parseCidr } from "../../../values/cidr.ts";
 import { addToIp, parseIp } from "../../../values/ip.ts";
 import type { Controller, ControlPlane } from "../../control-plane.ts";
@@ -211,11 +211,10 @@ function publish(plane: ControlPlane, edge: Edge, ingresses: readonly Ingress[])
   const loadBalancer = Object.freeze(addresses.length === 0 ? {} : { ingress: addresses });
   const status = Object.freeze({ loadBalancer });
   const { namespace, name } = NGINX_CONFIG_MAP;
-  const { takesCritical } = new NginxConfig(plane.get("ConfigMap", namespace, name));
+  const { risk } = new NginxConfig(plane.get("ConfigMap", namespace, name));
   // What ingress-nginx leaves out does not come into its store, of which alone it writes statuses (syncIngress).
   const isLeftOut = (ingress: Ingress): boolean =>
-    edge.name === "ingress-nginx" &&
-    (brokenOf(ingress).length > 0 || (!takesCritical && snippetsOf(ingress).length > 0));
+    edge.name === "ingress-nginx" && (brokenOf(ingress).length > 0 || riskyOf(ingress, risk).length > 0);
   for (const ingress of ingresses) {
     if (classVerdict(edge, classes, ingress).kind !== "served" || isLeftOut(ingress)) continue;
     if (ingress.status === undefined && addresses.length === 0) continue;

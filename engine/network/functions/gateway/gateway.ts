@@ -1,5 +1,6 @@
 import { clientRefusal } from "../../../cluster/client-refusal.ts";
-import { lookUpHost } from "../../../cluster/gateway/hostnames.ts";
+import { ANY_HOST, hostMatches, lookUpHost } from "../../../cluster/gateway/hostnames.ts";
+import type { ListenerState } from "../../../cluster/gateway/listeners.ts";
 import { isProxy } from "../../../cluster/gateway/proxy-names.ts";
 import type { ClusterView, PodView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
@@ -36,11 +37,18 @@ function atProxy(
   { packet }: Flow,
 ): Outcome<GatewayStep> {
   const { destinationPort: port, protocol, payload } = packet;
-  const bound = table.ports.get(`${port}/${protocol}`);
-  if (bound === undefined || payload?.kind === "dns") return PASS;
+  const key = `${port}/${protocol}`;
+  const bound = table.ports.get(key);
+  if (payload?.kind === "dns") return PASS;
   const originate = (choices: readonly Choice<GatewayStep>[]): Outcome<GatewayStep> => {
     return { kind: "originate", proxy, choices };
   };
+  if (bound === undefined) {
+    const [listener] = table.closed.get(key) ?? [];
+    if (listener === undefined) return PASS;
+    const step = withoutCertificate(view, table, port, listener);
+    return originate([{ share: 1, steps: [step], does: { kind: "refused" } }]);
+  }
   const [listener] = bound.listeners.values();
   const isStream = bound.protocol === "TCP" || bound.protocol === "UDP";
   if (isStream && listener !== undefined && (protocol === "TCP" || protocol === "UDP"))
@@ -48,6 +56,27 @@ function atProxy(
   // A bare connection is made with the proxy; what it is for has not been said yet.
   if (payload === undefined) return PASS;
   return originate(speak({ view, table, bound, port, request: payload.request }));
+}
+
+/** Why the proxy does not open a listener. */
+function withoutCertificate(
+  view: ClusterView,
+  { state }: GatewayTable,
+  port: number,
+  { owner, at, listener, programmed }: ListenerState,
+): GatewayStep {
+  const use = view.use(owner, at);
+  const gateway = owner === state.gateway ? use : view.use(state.gateway, ["spec", "listeners"]);
+  const why = programmed.message;
+  return {
+    function: "gateway",
+    code: "no-certificate",
+    gateway,
+    port,
+    listener: listener.name,
+    why,
+    objects: [use],
+  };
 }
 
 /** HTTP, or a TLS hello. */
@@ -61,12 +90,18 @@ function speak(arrived: Arrived): readonly Choice<GatewayStep>[] {
   const isSecure = bound.protocol !== "HTTP";
   if (isSecure !== (request.scheme === "https")) {
     const step: GatewayStep = { ...base, code: "wrong-protocol", protocol: bound.protocol };
-    return own(step, isSecure ? { kind: "answered", status: 400 } : { kind: "tls-failed" });
+    // Envoy has no answer for what is no TLS, and closes (Envoy Gateway, Istio, Contour, Cilium); nginx' 400 is the exception.
+    return own(step, isSecure ? { kind: "closed" } : { kind: "tls-failed" });
   }
   if (!isSecure) return handleHttp(arrived);
   const serverName = hostOfAuthority(request.tls?.serverName ?? "");
   const listener = lookUpHost(bound.listeners, serverName);
   if (listener === undefined) {
+    const closed = table.closed
+      .get(`${port}/TCP`)
+      ?.find(({ hostname }) => hostname === ANY_HOST || hostMatches(hostname, serverName));
+    // The port is open for others, and nobody there knows the name.
+    if (closed !== undefined) return own(withoutCertificate(view, table, port, closed), { kind: "closed" });
     const hosts = [...bound.listeners.keys()].join(", ");
     const step: GatewayStep = {
       ...base,
@@ -85,10 +120,6 @@ function speak(arrived: Arrived): readonly Choice<GatewayStep>[] {
     choices: readonly Choice<GatewayStep>[],
     step: GatewayStep,
   ): readonly Choice<GatewayStep>[] => choices.map((one) => ({ ...one, steps: [step, ...one.steps] }));
-  if (!state.programmed.holds) {
-    const why = state.programmed.message;
-    return own({ ...base, code: "no-certificate", host: serverName, why }, { kind: "tls-failed" });
-  }
   const judged = judgeServed(view, request.tls, servedCertificate(view, listener, serverName));
   if ("refused" in judged)
     return own({ ...base, ...judged.refused, code: "certificate-refused" }, judged.ending);

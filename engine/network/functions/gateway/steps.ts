@@ -105,8 +105,8 @@ export type GatewayStep =
     })
   /** A copy of the request goes to another Service, whose answer nobody waits for. */
   | (Matched & { readonly code: "mirrored"; readonly service: ObjectUse; readonly percent: number })
-  /** The listener has no certificate that it could serve. */
-  | (Recorded & { readonly code: "no-certificate"; readonly host: string; readonly why: string })
+  /** The proxy does not open the listener, for it has no certificate that it could serve. */
+  | (Recorded & { readonly code: "no-certificate"; readonly listener: string; readonly why: string })
   /** The client does not trust the certificate that it is served. */
   | (Recorded & RefusedFacts & { readonly code: "certificate-refused" })
   /** The listener asks for the client's certificate, and does not take what it shows. */

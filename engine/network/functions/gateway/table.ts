@@ -31,6 +31,8 @@ export interface GatewayTable {
   readonly state: GatewayState;
   /** By `port/TCP` or `port/UDP`. */
   readonly ports: ReadonlyMap<string, BoundPort>;
+  /** Listeners that the proxy does not open, though nothing is wrong with them but their certificates; by the same. */
+  readonly closed: ReadonlyMap<string, readonly ListenerState[]>;
   /** Routes that name the Gateway and are not accepted. */
   readonly refused: readonly ParentState[];
 }
@@ -64,15 +66,20 @@ export class GatewayTables {
 
 function tableOf(state: GatewayState, parents: readonly ParentState[]): GatewayTable {
   const ports = new Map<string, { protocol: string; listeners: Map<string, BoundListener> }>();
+  const closed = new Map<string, ListenerState[]>();
   for (const listener of state.listeners) {
     if (!listener.accepted.holds) continue;
     const { port, protocol } = listener.listener;
     const key = `${port}/${protocol === "UDP" ? "UDP" : "TCP"}`;
+    if (!listener.programmed.holds) {
+      closed.set(key, [...(closed.get(key) ?? []), listener]);
+      continue;
+    }
     const bound = ports.get(key) ?? { protocol, listeners: new Map<string, BoundListener>() };
     bound.listeners.set(listener.hostname, bind(listener, parents));
     ports.set(key, bound);
   }
-  return { state, ports, refused: parents.filter(({ accepted }) => !accepted.holds) };
+  return { state, ports, closed, refused: parents.filter(({ accepted }) => !accepted.holds) };
 }
 
 function bind(state: ListenerState, parents: readonly ParentState[]): BoundListener {

@@ -77,6 +77,11 @@ function entryFor(view: ClusterView, { edge, tls, hosts }: IngressTable, name: s
   });
 }
 
+/** Whether some entry of TLS is for the name; without one the controller shows a certificate of its own. */
+export function hasTlsEntry(view: ClusterView, table: IngressTable, name: string): boolean {
+  return entryFor(view, table, name) !== undefined;
+}
+
 function isForHost(content: TlsSecret, host: string): boolean {
   const [leaf] = content.kind === "usable" ? content.chain : [];
   return leaf !== undefined && (coversHost(leaf, host) || leaf.names.includes(host));

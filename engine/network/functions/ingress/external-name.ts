@@ -4,6 +4,7 @@ import { edgeOf } from "../../../cluster/edges.ts";
 import type { ServiceBackend } from "../../../cluster/service-backends.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Ending } from "../../../trace/ending.ts";
+import type { ObjectUse } from "../../../trace/step.ts";
 import type { DnsQuestion } from "../../../values/dns-message.ts";
 import { canonicalHostname } from "../../../values/hostname.ts";
 import { type Ip, parseIp } from "../../../values/ip.ts";
@@ -49,12 +50,34 @@ function lookedUp(
   proceed: (addresses: readonly Ip[]) => Choices,
 ): Choices {
   const name = service.spec.externalName ?? "";
+  // No address is a name, and none of the controller's own is anybody's business (endpointslices.go).
+  if (isNoName(name)) return proceed([]);
+  const alias = view.use(service, ["spec", "externalName"]);
+  const first = { ...base, code: "backend-looked-up", service: alias, name } as const;
+  return lookUp(view, questionsOf(view, name), (server) => [{ ...first, objects: [alias, server] }], proceed);
+}
+
+/** The name as it stands, which is all that nginx' own resolver asks for: it knows of no search list (ngx_resolver.c). */
+export function lookUpPlainly(
+  view: ClusterView,
+  name: string,
+  proceed: (addresses: readonly Ip[]) => Choices,
+): Choices {
+  const questions = (["A", "AAAA"] as const).map((type) => ({ name: canonicalHostname(name), type }));
+  return lookUp(view, questions, () => [], proceed);
+}
+
+/** Asks the cluster's DNS one question after the other, and goes on with the first addresses; with none where there are none. */
+function lookUp(
+  view: ClusterView,
+  questions: readonly DnsQuestion[],
+  stepsAt: (server: ObjectUse) => readonly IngressStep[],
+  proceed: (addresses: readonly Ip[]) => Choices,
+): Choices {
   const { dns } = view.profile;
   const server = view.get("Service", dns.namespace, dns.service);
   const address = parseIp(server?.spec.clusterIP ?? "");
-  // No address is a name, and none of the controller's own is anybody's business (endpointslices.go).
-  if (server === undefined || address === undefined || DNS_PORT === undefined || isNoName(name))
-    return proceed([]);
+  if (server === undefined || address === undefined || DNS_PORT === undefined) return proceed([]);
   const use = view.use(server, ["spec"]);
   const ask = ([question, ...rest]: readonly DnsQuestion[], steps: readonly IngressStep[]): Choices => {
     if (question === undefined || DNS_PORT === undefined) return proceed([]);
@@ -77,15 +100,7 @@ function lookedUp(
     } as const;
     return [{ share: 1, steps, does }];
   };
-  const alias = view.use(service, ["spec", "externalName"]);
-  const step: IngressStep = {
-    ...base,
-    code: "backend-looked-up",
-    service: alias,
-    name,
-    objects: [alias, use],
-  };
-  return ask(questionsOf(view, name), [step]);
+  return ask(questions, stepsAt(use));
 }
 
 /** Endings after which the next name is tried; anything else means that nobody answered. */

@@ -11,14 +11,16 @@ import { judgeServed } from "../../shared/served-certificate.ts";
 import { servedCertificate } from "./certificate.ts";
 import { withNames } from "./external-name.ts";
 import { forward } from "./forward.ts";
+import { leftOutFacts, leftOutFor } from "./left-out.ts";
 import type { NginxRequest } from "./nginx/answers.ts";
 import { blockedBy } from "./nginx/blocked.ts";
 import { defaultService } from "./nginx/default-backend.ts";
 import { cameAs } from "./nginx/forwarded.ts";
+import { locate } from "./nginx/locations.ts";
 import { nginxChoices } from "./nginx/nginx.ts";
 import { passedThrough } from "./nginx/passthrough.ts";
 import type { IngressStep } from "./steps.ts";
-import { type IngressTable, ingressTable, routeFor, virtualHostFor } from "./table.ts";
+import { type IngressTable, ingressTable, type Route, routeFor, virtualHostFor } from "./table.ts";
 
 /** The ingress controller's pods: HTTP requests that arrive there go on to the backend that a rule names. */
 export const ingress: NetworkFunction = {
@@ -116,9 +118,34 @@ function choicesFor(arrived: Arrived, base: Base): readonly Choice<IngressStep>[
     (host?.host === base.host ? undefined : otherName(arrived, base)) ??
     (host === undefined ? undefined : choicesOf(arrived, host, base));
   const last = choices ?? defaultService(view, table, request, base);
-  if (last !== undefined) return last;
-  const step = nothingFound(view, table, host, base);
-  return [{ share: 1, steps: [step], does: { kind: "answered", status: 404 } }];
+  const step = last === undefined ? nothingFound(view, table, host, base) : undefined;
+  const own: readonly Choice<IngressStep>[] =
+    last ??
+    (step === undefined ? [] : [{ share: 1, steps: [step], does: { kind: "answered", status: 404 } }]);
+  return step?.code === "not-served" ? own : besideLeftOut(arrived, host, base, own);
+}
+
+/** Names the Ingress that has the request's host and path, and that the controller does not act on, where somebody else answers. */
+function besideLeftOut(
+  { view, table }: Arrived,
+  host: ReturnType<typeof virtualHostFor>,
+  base: Base,
+  choices: readonly Choice<IngressStep>[],
+): readonly Choice<IngressStep>[] {
+  if (table.unserved.length === 0) return choices;
+  const route = host === undefined ? undefined : routeOf(table, host, base.path);
+  // An alias is as near as the host's own name.
+  const taken = { host: host !== undefined && table.hosts.has(base.host) ? base.host : host?.host, route };
+  const other = leftOutFor(table, base.host, base.path, taken);
+  if (other === undefined) return choices;
+  const step: IngressStep = { ...base, code: "passed-over", ...leftOutFacts(view, table, other) };
+  return choices.map((one) => ({ ...one, steps: [step, ...one.steps] }));
+}
+
+function routeOf(table: IngressTable, host: NginxRequest["host"], path: string): Route | undefined {
+  if (table.edge.name !== "ingress-nginx") return routeFor(host, path);
+  const location = locate(host, path);
+  return location.kind === "none" ? undefined : location.route;
 }
 
 /** `from-to-www-redirect`: a host without an Ingress of its own, whose name with or without `www.` has one. */
@@ -175,36 +202,7 @@ function nothingFound(
     const paths = found.routes.map(({ path, pathType }) => `${pathType} ${path}`);
     return { ...base, code: "no-path", ingress: use, paths, objects: [use] };
   }
-  const other = table.unserved.find(({ ingress: one }) =>
-    (one.spec.rules ?? [{}]).some((rule) => rule.host === undefined || rule.host.toLowerCase() === base.host),
-  );
-  if (other !== undefined) {
-    const { ingress: one, verdict, snippets, broken } = other;
-    const [snippet] = [...snippets, ...broken];
-    const at = snippet === undefined ? ["spec", "ingressClassName"] : ["metadata", "annotations", snippet];
-    const use = view.use(one, at);
-    const why =
-      snippet === undefined
-        ? whyNot(verdict)
-        : snippets.length > 0
-          ? `it has ${snippets.join(", ")}, which ${table.config.takesCritical ? "nobody here can read, so that no verdict about it would hold" : "the controller does not allow"}`
-          : `the value of ${broken.join(", ")} holds a line break`;
-    return { ...base, code: "not-served", ingress: use, why, objects: [use] };
-  }
+  const other = leftOutFor(table, base.host, base.path, { host: undefined, route: undefined });
+  if (other !== undefined) return { ...base, code: "not-served", ...leftOutFacts(view, table, other) };
   return { ...base, code: "no-rule", hosts: [...table.hosts.keys()].filter(Boolean), objects: [] };
-}
-
-function whyNot(verdict: IngressTable["unserved"][number]["verdict"]): string {
-  switch (verdict.kind) {
-    case "no-class":
-      return "it names no class and no class is the default";
-    case "class-missing":
-      return `there is no IngressClass ${verdict.className}`;
-    case "other-word":
-      return `the controller listens to the annotation's word ${verdict.word}, and not to ${verdict.className}`;
-    case "other-controller":
-      return `class ${verdict.className} belongs to ${verdict.controller}, which does not run here`;
-    case "served":
-      return "";
-  }
 }

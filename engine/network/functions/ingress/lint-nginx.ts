@@ -4,14 +4,18 @@ import {
   flag,
   nameOfAnnotation,
   PREFIX,
+  riskyOf,
   snippetsOf,
   usesExpressions,
 } from "../../../api/networking/nginx-annotations.ts";
 import { wrongPaths } from "../../../cluster/ingress-webhook.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
+import { isSlip } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
-import { type IngressTable, ingressTable } from "./table.ts";
+import { hasTlsEntry } from "./certificate.ts";
+import { lintNginxValues } from "./lint-nginx-values.ts";
+import { ANY_HOST, type IngressTable, ingressTable } from "./table.ts";
 
 /** What annotations of ingress-nginx do to others, or do not do at all. */
 export function lintNginx(view: ClusterView): readonly Issue[] {
@@ -22,8 +26,12 @@ export function lintNginx(view: ClusterView): readonly Issue[] {
   return [
     ...own.flatMap((ingress) => [
       ...snippets(view, ingress),
+      ...risky(view, table, ingress),
+      ...lintNginxValues(view, table, ingress),
       ...redirectLoop(view, table, ingress),
+      ...unlistedHosts(view, table, ingress),
       ...expressionPaths(view, ingress),
+      ...literalPaths(view, table, ingress),
     ]),
     ...contagion(view, table),
   ];
@@ -31,13 +39,17 @@ export function lintNginx(view: ClusterView): readonly Issue[] {
 
 /** Annotations that somebody else's controller reads. */
 function withoutEffect(view: ClusterView, { edge }: IngressTable, ingress: Ingress): readonly Issue[] {
-  if (edge.name === "spec") return [];
   const names = Object.keys(ingress.metadata.annotations ?? {}).filter((name) => name.startsWith(PREFIX));
   if (names.length === 0) return [];
+  const who =
+    edge.name === "spec"
+      ? "this profile's controller goes by the specification alone"
+      : `${edge.workload} serves this Ingress`;
   return finding(view, ingress, {
     code: "ingress-annotation-foreign",
     path: ["metadata", "annotations", names[0] ?? ""],
-    message: `${names.join(", ")}: only ingress-nginx reads it, and ${edge.workload} serves this Ingress`,
+    message: `${names.join(", ")}: only ingress-nginx reads it, and ${who}`,
+    ...(edge.name === "spec" ? { remedy: "--profile ingress-controller=ingress-nginx" } : {}),
   });
 }
 
@@ -48,6 +60,37 @@ function snippets(view: ClusterView, ingress: Ingress): readonly Issue[] {
     code: "ingress-snippet",
     path: ["metadata", "annotations", name],
     message: `${[name, ...others].join(", ")}: the controller allows no snippets unless it is told to, and leaves the whole Ingress out`,
+  });
+}
+
+/** What the cluster's administrator does not let in. */
+function risky(view: ClusterView, { config }: IngressTable, ingress: Ingress): readonly Issue[] {
+  const snippets = new Set(snippetsOf(ingress));
+  return riskyOf(ingress, config.risk)
+    .filter((name) => !snippets.has(name))
+    .flatMap((name) =>
+      finding(view, ingress, {
+        code: "ingress-annotation-left-out",
+        path: ["metadata", "annotations", name],
+        message: `it is riskier than the controller's annotations-risk-level (${config.text("annotations-risk-level")}) lets in: the controller leaves the whole Ingress out, and its webhook refuses it`,
+      }),
+    );
+}
+
+/** Hosts beside those that the TLS of their Ingress is for: it is on for them all the same, with nothing of their own to show. */
+function unlistedHosts(view: ClusterView, table: IngressTable, ingress: Ingress): readonly Issue[] {
+  const listed = (ingress.spec.tls ?? []).flatMap(({ hosts = [] }) => hosts);
+  if (listed.length === 0) return [];
+  return (ingress.spec.rules ?? []).flatMap(({ host }, rule) => {
+    if (host === undefined || !table.hosts.has(host) || hasTlsEntry(view, table, host)) return [];
+    const slip = listed.find((one) => isSlip(host, one));
+    const redirects = flag(ingress, "ssl-redirect") !== false;
+    return finding(view, ingress, {
+      code: "ingress-tls-host-unlisted",
+      path: ["spec", "rules", rule, "host"],
+      message: `TLS of this Ingress is for ${listed.join(", ")}: ${redirects ? `${host} is redirected to HTTPS all the same, and shown` : `clients of ${host} are shown`} the controller's own certificate`,
+      remedy: slip === undefined ? `add ${host} to the hosts of a TLS entry` : `did you mean ${slip}?`,
+    });
   });
 }
 
@@ -72,6 +115,23 @@ function expressionPaths(view: ClusterView, ingress: Ingress): readonly Issue[] 
       path: at,
       message: `${message}: unless the host has a rewrite or use-regex it is compared as it is written, and the controller's webhook refuses it`,
       remedy: "expressions are of pathType ImplementationSpecific",
+    }),
+  );
+}
+
+/** A path that means to be an expression, on a host where no Ingress asks for expressions. */
+function literalPaths(view: ClusterView, { hosts }: IngressTable, ingress: Ingress): readonly Issue[] {
+  return (ingress.spec.rules ?? []).flatMap(({ host = ANY_HOST, http }, rule) =>
+    (http?.paths ?? []).flatMap(({ path = "", pathType }, index) => {
+      if (pathType !== "ImplementationSpecific" || !/[()[\]*+?|^$\\]/.test(path)) return [];
+      const served = hosts.get(host.toLowerCase());
+      if (served === undefined || served.usesExpressions) return [];
+      return finding(view, ingress, {
+        code: "ingress-path-expression",
+        path: ["spec", "rules", rule, "http", "paths", index, "path"],
+        message: `path ${path} is compared as it is written: no Ingress of host ${host || "*"} has use-regex or a rewrite-target`,
+        remedy: `add ${nameOfAnnotation("use-regex")}: "true"`,
+      });
     }),
   );
 }

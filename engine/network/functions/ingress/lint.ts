@@ -14,6 +14,7 @@ import { finding } from "../../shared/finding.ts";
 import { lintConflicts } from "./lint-conflicts.ts";
 import { lintHosts } from "./lint-hosts.ts";
 import { lintNginx } from "./lint-nginx.ts";
+import { lintRouterAnnotations } from "./lint-router.ts";
 import { lintTls } from "./lint-tls.ts";
 
 /** What looks wrong about Ingresses of the input: nothing of it is refused by an API server. */
@@ -27,6 +28,7 @@ export function lintIngresses(view: ClusterView): readonly Issue[] {
         ...backendsOf(ingress).flatMap(([backend, path]) => lintBackend(view, ingress, backend, path)),
         ...lintTls(view, ingress),
         ...lintHosts(view, ingress),
+        ...lintRouterAnnotations(view, ingress),
       ]),
     ...lintConflicts(view),
     ...lintNginx(view),

@@ -22,6 +22,8 @@ export type IngressStep =
       readonly endpoint: string;
       readonly port: number;
       readonly of: number;
+      /** Share of the requests, where a canary takes some. */
+      readonly percent?: number;
     })
   /** No Ingress has the host, or none of its paths matches. `hosts` are those that rules have. */
   | (Recorded & { readonly code: "no-rule"; readonly hosts: readonly string[] })
@@ -29,6 +31,8 @@ export type IngressStep =
   | (Recorded & { readonly code: "no-path"; readonly ingress: ObjectUse; readonly paths: readonly string[] })
   /** Ingresses of the host exist, and the controller acts on none of them. */
   | (Recorded & { readonly code: "not-served"; readonly ingress: ObjectUse; readonly why: string })
+  /** The same beside another Ingress, or a default backend, that takes the request in its place. */
+  | (Recorded & { readonly code: "passed-over"; readonly ingress: ObjectUse; readonly why: string })
   /** The rule's Service does not exist, or has no such port. */
   | (Recorded & {
       readonly code: "no-backend";

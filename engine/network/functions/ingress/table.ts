@@ -3,6 +3,7 @@ import {
   brokenOf,
   isCanary,
   list,
+  riskyOf,
   snippetsOf,
   usesExpressions,
 } from "../../../api/networking/nginx-annotations.ts";
@@ -48,7 +49,7 @@ export interface IngressTable {
     readonly verdict: ClassVerdict;
     /** Annotations for which the controller leaves the Ingress out, though it has the class. */
     readonly snippets: readonly string[];
-    /** Annotations with a line break in them. */
+    /** Annotations whose value the controller refuses. */
     readonly broken: readonly string[];
   }[];
   /** Routes that stand behind others, by the upstream of those, as ingress-nginx has them; none elsewhere. */
@@ -65,8 +66,10 @@ export function ingressTable(view: ClusterView): IngressTable {
   const classes = view.list("IngressClass");
   const all = [...view.list("Ingress")].sort(edge.name === "ingress-nginx" ? oldestThenLast : oldestFirst);
   const isNginx = edge.name === "ingress-nginx";
+  const { namespace, name } = NGINX_CONFIG_MAP;
+  const config = new NginxConfig(isNginx ? view.get("ConfigMap", namespace, name) : undefined);
   const verdicts = all.map((ingress) => {
-    const snippets = isNginx ? snippetsOf(ingress) : [];
+    const snippets = isNginx ? [...new Set([...snippetsOf(ingress), ...riskyOf(ingress, config.risk)])] : [];
     const broken = isNginx ? brokenOf(ingress) : [];
     return { ingress, verdict: classVerdict(edge, classes, ingress), snippets, broken };
   });
@@ -101,10 +104,9 @@ export function ingressTable(view: ClusterView): IngressTable {
   ]);
   const named = new Map(hosts);
   if (isNginx) for (const [alias, host] of aliasesOf(hosts)) if (!named.has(alias)) named.set(alias, host);
-  const { namespace, name } = NGINX_CONFIG_MAP;
   return {
     edge,
-    config: new NginxConfig(isNginx ? view.get("ConfigMap", namespace, name) : undefined),
+    config,
     hosts: named,
     unserved: verdicts.filter((one) => !isServed(one)),
     alternatives: alternativesOf(canaries, named),

@@ -4,13 +4,7 @@ import type { Route } from "../../../api/openshift/route.ts";
 import type { Router } from "../../../cluster/routers.ts";
 import type { HttpHeaders, HttpRequest } from "../../../values/http-message.ts";
 import type { Ip } from "../../../values/ip.ts";
-
-const HSTS_WORD = "(?:includeSubDomains|preload)";
-/** What the router's template takes for `Strict-Transport-Security`. */
-export const HSTS: RegExp = new RegExp(
-  `^(?:${HSTS_WORD}\\s*;\\s*)*max-age\\s*=\\s*(?:\\d+|"\\d+")(?:\\s*;\\s*${HSTS_WORD})*$`,
-  "i",
-);
+import { HSTS, POLICIES } from "../../shared/router-annotations.ts";
 
 /** `Strict-Transport-Security` as the annotation has it; what the router's template does not recognise counts for nothing. */
 export function hstsOf({ metadata, spec }: Route): string | undefined {
@@ -26,7 +20,6 @@ export const CLIENT_TLS: RegExp =
 
 export type ForwardedPolicy = "append" | "replace" | "if-none" | "never";
 
-export const POLICIES: readonly string[] = ["append", "replace", "if-none", "never"];
 const BY_NAME = { Append: "append", Replace: "replace", IfNone: "if-none", Never: "never" } as const;
 
 /** The Route's annotation, where it says one of the four, then the IngressController. */

@@ -3,7 +3,7 @@ import { parseIp } from "../../../values/ip.ts";
 import { NameError } from "../../../values/name-error.ts";
 import { type Flags, readFlags } from "../flags.ts";
 import { clientAt } from "../place.ts";
-import { failed, pick, type Result, type Tool, type ToolWorld } from "../tool.ts";
+import { failed, type Result, type Tool, type ToolWorld, went } from "../tool.ts";
 import { apiAnswer } from "./api-answer.ts";
 import { addressOf, bodyOf, reasonOf } from "./body.ts";
 import { certificatesOf } from "./curl-certificates.ts";
@@ -127,8 +127,7 @@ function request(typed: string, flags: Flags, world: ToolWorld): Answered {
       if (through !== undefined) return failing(52, "Empty reply from server");
       return failing(3, "URL rejected: Malformed input to a URL function");
     }
-    world.remember(trace);
-    const way = pick(trace.branches, world.random);
+    const way = went(trace, world);
     if (through !== undefined && way.ending.kind === "refused") return failing(52, "Empty reply from server");
     const { branch, body } = answered(way, message, world);
     const head = headText(branch);

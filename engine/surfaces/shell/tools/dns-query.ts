@@ -5,7 +5,7 @@ import { parseIp } from "../../../values/ip.ts";
 import { NameError } from "../../../values/name-error.ts";
 import { replyIn } from "../../library/dns-log.ts";
 import { clientAt, type Place } from "../place.ts";
-import { pick, type ToolWorld } from "../tool.ts";
+import { type ToolWorld, went } from "../tool.ts";
 
 /** Types that a tool may ask for. Of those without records here, the server says that there is no data. */
 const TYPES: ReadonlySet<string> = new Set(
@@ -62,7 +62,7 @@ const NOBODY: DnsReply = {
 
 /** Asks for an absolute name. `server` is the one to ask instead of the client's own: an address. */
 export function query(name: string, type: DnsType, world: ToolWorld, server?: string): Asked {
-  const { cluster, place, random, remember } = world;
+  const { cluster, place } = world;
   const asked = { name, type, server: server ?? nameServersOf(cluster, place).server, isRefused: false };
   let trace: Trace;
   try {
@@ -72,8 +72,7 @@ export function query(name: string, type: DnsType, world: ToolWorld, server?: st
     if (!(error instanceof NameError)) throw error;
     return { ...asked, reply: NOBODY };
   }
-  remember(trace);
-  const branch = pick(trace.branches, random);
+  const branch = went(trace, world);
   const leg = branch.legs.findLast(({ purpose }) => purpose === "dns");
   const reply =
     leg === undefined || branch.ending.kind === "resolve-timeout" ? undefined : replyIn(cluster, trace, leg);

@@ -3,7 +3,7 @@ import { parseIp } from "../../../values/ip.ts";
 import { NameError } from "../../../values/name-error.ts";
 import { type FlagSpec, type Flags, readFlags } from "../flags.ts";
 import { clientAt } from "../place.ts";
-import { failed, pick, type Result, type Tool, type ToolWorld } from "../tool.ts";
+import { failed, type Result, type Tool, type ToolWorld, went } from "../tool.ts";
 import { apiAnswer } from "./api-answer.ts";
 import { addressOf, bodyOf, reasonOf } from "./body.ts";
 import { formatTime } from "./date.ts";
@@ -53,8 +53,7 @@ export const gnuWget: Tool = (argv, world) => {
     if (!(error instanceof NameError)) throw error;
     return failed(`${typed}: Unsupported scheme.\n`, GENERIC);
   }
-  world.remember(trace);
-  const branch = pick(trace.branches, world.random);
+  const branch = went(trace, world);
   const answer = apiAnswer(branch, { method, url, headers, data: flags.value("post-data") ?? "" }, world);
   const result = told(url, branch, { flags, world, answer });
   return flags.has("quiet")

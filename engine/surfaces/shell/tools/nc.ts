@@ -3,11 +3,12 @@ import { NameError } from "../../../values/name-error.ts";
 import { readFlags } from "../flags.ts";
 import { isBusybox } from "../images.ts";
 import { clientAt } from "../place.ts";
-import { failed, pick, type Tool } from "../tool.ts";
+import { failed, type Tool, went } from "../tool.ts";
 import { addressOf } from "./body.ts";
 
 /** OpenBSD's nc, and busybox' where that is what the image has; for looking, not for talking. */
-export const nc: Tool = (argv, { cluster, place, random, remember }) => {
+export const nc: Tool = (argv, world) => {
+  const { cluster, place } = world;
   const flags = readFlags(argv, {
     letters: { z: "zero", v: "verbose", u: "udp", w: "wait", n: "numeric", "4": "ipv4", "6": "ipv6" },
     values: ["wait"],
@@ -28,8 +29,7 @@ export const nc: Tool = (argv, { cluster, place, random, remember }) => {
     if (!(error instanceof NameError)) throw error;
     return failed(`nc: getaddrinfo for host "${name}" port ${port}: Name or service not known\n`);
   }
-  remember(trace);
-  const branch = pick(trace.branches, random);
+  const branch = went(trace, world);
   const address = addressOf(branch, name);
   const busybox = isBusybox(place);
   const to = busybox

@@ -3,7 +3,7 @@ import { type Certificate, readCertificates } from "../../../values/certificate.
 import { parseIp } from "../../../values/ip.ts";
 import { NameError } from "../../../values/name-error.ts";
 import { clientAt } from "../place.ts";
-import { failed, pick, type Result, type ToolWorld } from "../tool.ts";
+import { failed, type Result, type ToolWorld, went } from "../tool.ts";
 import { dateText, keyBits, keyName, oneLine, peerSignature, pemOf, signatureName } from "./openssl-text.ts";
 import { trustAt, type Verification, verification } from "./openssl-verify.ts";
 import { shownBy } from "./shown-chain.ts";
@@ -42,8 +42,7 @@ export function sClient(argv: readonly string[], world: ToolWorld): Result {
     if (!(error instanceof NameError)) throw error;
     return failed(UNRESOLVED);
   }
-  world.remember(trace);
-  const branch = pick(trace.branches, world.random);
+  const branch = went(trace, world);
   const unconnected = whyUnconnected(branch);
   if (unconnected !== undefined) return failed(unconnected);
   const chain = shownBy(branch, serverNameOf(options, host) || host);

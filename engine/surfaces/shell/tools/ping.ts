@@ -5,7 +5,7 @@ import { NameError } from "../../../values/name-error.ts";
 import { readFlags } from "../flags.ts";
 import { isBusybox } from "../images.ts";
 import { clientAt } from "../place.ts";
-import { failed, pick, type Result, type Tool, type ToolWorld } from "../tool.ts";
+import { failed, pick, type Result, type Tool, type ToolWorld, went } from "../tool.ts";
 
 /** Packets that one call sends at most, whatever `-c` says. */
 const MOST = 20;
@@ -47,10 +47,9 @@ export function addressFor(name: string, { cluster, place, random }: ToolWorld):
  * and for no port of its Service, echo requests too, though in IPVS mode every node has the address on a dummy interface.
  */
 export function probe(address: string, world: ToolWorld): Probe {
-  const { cluster, place, random, remember } = world;
+  const { cluster, place } = world;
   const trace = cluster.connect(clientAt(place), address, { port: UNUSED_PORT, protocol: "TCP" });
-  remember(trace);
-  const branch = pick(trace.branches, random);
+  const branch = went(trace, world);
   const kind = branch.ending.kind;
   const { step } = branch.decidedBy;
   const base = { address, unreachable: kind === "unreachable", branch };

@@ -1,14 +1,15 @@
 import type { Trace } from "../../../trace/trace.ts";
 import { NameError } from "../../../values/name-error.ts";
 import { clientAt } from "../place.ts";
-import { failed, ok, pick, type Tool } from "../tool.ts";
+import { failed, ok, type Tool, went } from "../tool.ts";
 import { addressOf } from "./body.ts";
 
 const TELNET_PORT = 23;
 const USAGE = "Usage: telnet [-a] [-l USER] HOST [PORT]\n\nConnect to telnet server\n";
 
 /** busybox telnet, to see whether a port answers: nothing is typed into it, so it is over once it is connected. */
-export const telnet: Tool = (argv, { cluster, place, random, remember }) => {
+export const telnet: Tool = (argv, world) => {
+  const { cluster, place } = world;
   const words = argv.filter((word, at) => !word.startsWith("-") && argv[at - 1] !== "-l");
   const [name, number] = words;
   if (name === undefined || words.length > 2) return failed(USAGE);
@@ -22,8 +23,7 @@ export const telnet: Tool = (argv, { cluster, place, random, remember }) => {
     if (!(error instanceof NameError)) throw error;
     return unknown;
   }
-  remember(trace);
-  const branch = pick(trace.branches, random);
+  const branch = went(trace, world);
   const lost = (words: string): ReturnType<Tool> =>
     failed(`telnet: can't connect to remote host (${addressOf(branch, name)}): ${words}\n`);
   switch (branch.ending.kind) {

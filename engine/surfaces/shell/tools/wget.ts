@@ -2,7 +2,7 @@ import type { Branch, Trace } from "../../../trace/trace.ts";
 import { NameError } from "../../../values/name-error.ts";
 import { type FlagSpec, type Flags, readFlags } from "../flags.ts";
 import { clientAt } from "../place.ts";
-import { failed, pick, type Result, type Tool, type ToolWorld } from "../tool.ts";
+import { failed, type Result, type Tool, type ToolWorld, went } from "../tool.ts";
 import { apiAnswer } from "./api-answer.ts";
 import { addressOf, bodyOf, reasonOf } from "./body.ts";
 import { gnuWget } from "./gnu-wget.ts";
@@ -26,7 +26,7 @@ export const wget: Tool = (argv, world) =>
   world.place.kind === "pod" ? busyboxWget(argv, world) : gnuWget(argv, world);
 
 const busyboxWget: Tool = (argv, world) => {
-  const { cluster, place, random, remember } = world;
+  const { cluster, place } = world;
   const flags = readFlags(argv, FLAGS);
   const wrong = flags.unknown ?? flags.missing;
   if (wrong !== undefined) return failed(`wget: unrecognized option: ${wrong.replace(/^-+/, "")}\n`);
@@ -49,8 +49,7 @@ const busyboxWget: Tool = (argv, world) => {
     if (!(error instanceof NameError)) throw error;
     return failed(`wget: not an http or ftp url: ${url}\n`);
   }
-  remember(trace);
-  const branch = pick(trace.branches, random);
+  const branch = went(trace, world);
   // As it was typed: a port that goes without saying is not said.
   const host = url.replace(/^[a-z]+:\/\//i, "").split(/[/?#]/)[0] ?? "";
   const isTls = trace.request.kind === "http" && trace.request.url.startsWith("https");

@@ -1,22 +1,16 @@
-import { annotation, list } from "../../../../api/networking/nginx-annotations.ts";
-import { parseCidr } from "../../../../values/cidr.ts";
-import { parseIp } from "../../../../values/ip.ts";
+import { annotation, unreadOn } from "../../../../api/networking/nginx-annotations.ts";
 import type { IngressStep } from "../steps.ts";
 import type { Route } from "../table.ts";
 import { type Choices, type NginxRequest, refuse } from "./answers.ts";
 import { isIn } from "./forwarded.ts";
 import { settingOf } from "./settings.ts";
 
-/** An address list that cannot be read closes the location, whoever asks (annotations/ipallowlist: the location is denied). */
-export function brokenList(asked: NginxRequest, { ingress }: Route): Choices | undefined {
-  for (const name of [allowlistOf(ingress), "denylist-source-range"]) {
-    const broken = list(ingress, name).find(
-      (one) => parseCidr(one) === undefined && parseIp(one) === undefined,
-    );
-    if (broken !== undefined)
-      return refuse(asked, ingress, 503, name, `${broken} is no address and no block`);
-  }
-  return undefined;
+/** A value that cannot be read closes the location, whoever asks (annotations/ipallowlist, annotations/authreq: it is denied). */
+export function closedByValue(asked: NginxRequest, { ingress }: Route): Choices | undefined {
+  const closes = unreadOn(ingress).find(({ effect }) => effect === "closed");
+  if (closes === undefined) return undefined;
+  const { name, text, expected } = closes;
+  return refuse(asked, ingress, 503, name, `${JSON.stringify(text)} is not ${expected}`);
 }
 
 /** 403 for who is in the one list, or is not in the other. */

@@ -5,10 +5,13 @@ import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.t
 /** Headers for an origin that may ask; `undefined` without `enable-cors`, and for other origins. */
 export function corsHeaders(ingress: Ingress, { headers }: HttpRequest): HttpHeaders | undefined {
   if (flag(ingress, "enable-cors") !== true) return undefined;
-  const allowed = list(ingress, "cors-allow-origin");
+  const said = list(ingress, "cors-allow-origin");
+  const isAny = said.length === 0 || said.includes("*");
+  // An origin without a scheme is passed over; where none is left, the expression fits whatever comes (buildCorsOriginRegex).
+  const allowed = said.filter((one) => /^([a-z]+:\/\/|null$)/.test(one));
   const origin = headers["origin"];
-  const isAny = allowed.length === 0 || allowed.includes("*");
-  if (!isAny && (origin === undefined || !allowed.some((one) => covers(one, origin)))) return undefined;
+  const isOpen = isAny || allowed.length === 0;
+  if (!isOpen && (origin === undefined || !allowed.some((one) => covers(one, origin)))) return undefined;
   const credentials = flag(ingress, "cors-allow-credentials") !== false;
   const exposed = annotation(ingress, "cors-expose-headers");
   return {

@@ -1,28 +1,30 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
-import { annotation, bytesOf, flag, nameOfAnnotation } from "../../../../api/networking/nginx-annotations.ts";
+import { annotation, bytesOf, nameOfAnnotation } from "../../../../api/networking/nginx-annotations.ts";
 import type { Ending } from "../../../../trace/ending.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
+import { type Ip, parseIp } from "../../../../values/ip.ts";
 import type { Choice } from "../../../function.ts";
-import { type Names, withNames } from "../external-name.ts";
+import { lookUpPlainly, type Names, withNames } from "../external-name.ts";
 import { type Forwarding, forward } from "../forward.ts";
 import type { IngressStep } from "../steps.ts";
 import type { Route } from "../table.ts";
-import { allowlistOf, brokenList, ranges, refusedAddress } from "./address-lists.ts";
+import { allowlistOf, closedByValue, ranges, refusedAddress } from "./address-lists.ts";
 import { stuckTo, withAffinity } from "./affinity.ts";
 import { type Choices, type NginxRequest, queryOf, redirect, refuse, refusedBy } from "./answers.ts";
 import { authProblem, authRefusal } from "./auth.ts";
 import { backendTlsRefusal, towardsBackend } from "./backend-tls.ts";
 import { canaryFor } from "./canary.ts";
 import { clientCertificate } from "./client-certificate.ts";
+import { configMapRefusal, customHeaders } from "./config-maps.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
 import { interceptedStatuses, withCustomErrors } from "./custom-errors.ts";
 import { defaultService } from "./default-backend.ts";
-import { judgeAnswer, subrequestOf } from "./external-auth.ts";
+import { judgeAnswer, type Subrequest, subrequestOf } from "./external-auth.ts";
 import { withHsts } from "./hsts.ts";
 import { type Location, locate } from "./locations.ts";
 import { appRoot, ownRedirect, toHttps } from "./redirects.ts";
 import { overLimit } from "./request-limits.ts";
-import { isLeftOpen, settingOf } from "./settings.ts";
+import { isLeftOpen, settingOf, switchOf } from "./settings.ts";
 import { withTries } from "./tries.ts";
 import { upstreamOf } from "./upstreams.ts";
 
@@ -57,10 +59,11 @@ function atLocation(
   }
   const early =
     tooLarge(asked, route) ??
-    brokenList(asked, route) ??
+    closedByValue(asked, route) ??
     denied(asked, route) ??
     preflight(asked, route) ??
     ownRedirect(asked, route) ??
+    rewrittenElsewhere(asked, location) ??
     toHttps(asked, route);
   if (early !== undefined) return early;
   const over = overLimit(asked, route);
@@ -71,6 +74,16 @@ function atLocation(
   return withNames(asked.view, routes, asked.base, (names) =>
     proxied(asked, route, { chosen, path, headers, names }),
   );
+}
+
+/** A rewrite to another URL is a redirect (ngx_http_rewrite_module), which keeps the query. */
+function rewrittenElsewhere(
+  asked: NginxRequest,
+  { route, rewritten: to }: Extract<Location, { readonly kind: "route" }>,
+): Choices | undefined {
+  if (to === undefined || !/^https?:\/\//.test(to)) return undefined;
+  const why = nameOfAnnotation("rewrite-target");
+  return redirect(asked, route.ingress, 302, `${to}${queryOf(asked.request)}`, why);
 }
 
 interface Proxying {
@@ -121,10 +134,13 @@ function beside(
   const stuck =
     canary === undefined ? undefined : stuckTo(route.ingress, request, [...main, ...reach(canary)]);
   if (stuck !== undefined) return [{ ...stuck, share: 1 }];
-  return chosen.flatMap(({ route: one, share }) => {
-    const wanted = one === route ? main : reach(one);
+  const parts = chosen.map(({ route: one, share }) => ({ share, wanted: one === route ? main : reach(one) }));
+  const isShared = parts.length > 1 && parts.every(({ wanted }) => leadsOn(wanted));
+  return parts.flatMap(({ share, wanted }) => {
+    const part = isShared ? { percent: Math.round(share * 1000) / 10 } : {};
     return (leadsOn(wanted) ? wanted : main).map((choice): Choice<IngressStep> => {
-      return { ...choice, share: choice.share * share };
+      const steps = choice.steps.map((step) => (step.code === "routed" ? { ...step, ...part } : step));
+      return { ...choice, steps, share: choice.share * share };
     });
   });
 }
@@ -135,7 +151,11 @@ function leadsOn(choices: Choices): boolean {
 
 /** An annotation that the controller cannot follow closes the location. */
 function denied(asked: NginxRequest, { ingress }: Route): Choices | undefined {
-  const refusal = authProblem(asked.view, ingress) ?? backendTlsRefusal(asked.view, ingress);
+  const { view, table } = asked;
+  const refusal =
+    authProblem(view, ingress) ??
+    backendTlsRefusal(view, ingress) ??
+    configMapRefusal(view, table.config, ingress);
   return refusal === undefined ? undefined : refusedBy(asked, ingress, refusal);
 }
 
@@ -191,16 +211,37 @@ function guard(asked: NginxRequest, route: Route, choices: Choices): Choices {
   if (!isAny && byAddress !== undefined) return byAddress;
   const refusal = authRefusal(view, ingress, request);
   if (refusal !== undefined) return refusedBy(asked, ingress, refusal);
-  const question = subrequestOf(view, ingress, request);
+  const question = subrequestOf(ingress, request, asked.came.scheme);
   if (question === undefined) return choices;
   if ("why" in question) return refuse(asked, ingress, 500, "auth-url", question.why);
+  const literal = parseIp(question.host);
+  if (literal !== undefined) return authorized(asked, ingress, question, literal, choices);
+  return lookUpPlainly(view, question.host, ([address]) => {
+    if (address !== undefined) return authorized(asked, ingress, question, address, choices);
+    const isShort = question.host.split(".").length < 3 || question.host.endsWith(".svc");
+    const why = `${question.host} has no address${isShort ? ": nginx asks for the name as it stands, without a search list, so a Service needs its whole name" : ""}`;
+    return refuse(asked, ingress, 500, "auth-url", why);
+  });
+}
+
+/** The service behind `auth-url` is asked first, and what it says decides. */
+function authorized(
+  asked: NginxRequest,
+  ingress: Ingress,
+  { port, request: question }: Subrequest,
+  address: Ip,
+  choices: Choices,
+): Choices {
+  const { view, request } = asked;
   const use = view.use(ingress, ["metadata", "annotations", nameOfAnnotation("auth-url")]);
+  const owner = view.list("Service").find(({ spec }) => spec.clusterIP === address.text);
+  const service = owner === undefined ? use : view.use(owner, ["spec"]);
   const step: IngressStep = {
     ...asked.base,
     code: "auth-asked",
     ingress: use,
     url: annotation(ingress, "auth-url") ?? "",
-    objects: [use, question.service],
+    objects: [use, service],
   };
   const then = (ending: Ending): Choices => {
     const refused = judgeAnswer(ingress, ending, request, asked.came.scheme);
@@ -208,7 +249,10 @@ function guard(asked: NginxRequest, route: Route, choices: Choices): Choices {
   };
   const does: Choice<IngressStep>["does"] = {
     kind: "upstream",
-    ...question,
+    address,
+    port,
+    request: question,
+    service,
     answer: (ending) => ({ ending }),
     then,
   };
@@ -239,7 +283,7 @@ function defaultBackend({ view }: NginxRequest, { ingress, ...route }: Route): R
 
 /** What annotations of the location say of the request to the backend, and of the answer. */
 function forwardingOf(
-  { view, host, request, came }: NginxRequest,
+  { view, host, request, came, table }: NginxRequest,
   ingress: Ingress,
   backend: Ingress,
   isExpression: boolean,
@@ -249,7 +293,7 @@ function forwardingOf(
   const prefix = annotation(ingress, "x-forwarded-prefix");
   const authority = annotation(ingress, "upstream-vhost") ?? came.host;
   return {
-    added: corsHeaders(ingress, request) ?? {},
+    added: { ...corsHeaders(ingress, request), ...customHeaders(view, table.config, ingress) },
     sent: {
       ...came.headers,
       // nginx writes Connection itself, from Upgrade alone (template: $connection_upgrade).
@@ -261,7 +305,7 @@ function forwardingOf(
     // The settings are those of HTTP proxying alone.
     ...(protocol === "GRPCS" ? { tls: { verify: false } } : {}),
     isGrpc: protocol === "GRPC",
-    byService: flag(backend, "service-upstream") === true,
+    byService: switchOf(table.config, backend, "service-upstream", false),
   };
 }
 

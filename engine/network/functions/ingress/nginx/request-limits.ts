@@ -1,7 +1,5 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
 import { annotation, list } from "../../../../api/networking/nginx-annotations.ts";
-import { parseCidr } from "../../../../values/cidr.ts";
-import { parseIp } from "../../../../values/ip.ts";
 import type { Earlier } from "../../../affinity.ts";
 import type { Route } from "../table.ts";
 import { type Choices, type NginxRequest, refuse } from "./answers.ts";
@@ -27,19 +25,13 @@ export interface RequestLimits {
 const BURST = 5;
 const STATUS = 503;
 
-/** `undefined` without a limit, or where one of the annotations cannot be read: the controller then leaves out all of them. */
+/** `undefined` without a limit. */
 export function requestLimitsOf(ingress: Ingress): RequestLimits | undefined {
-  const whole = (name: string): number => {
-    const text = annotation(ingress, name);
-    return text === undefined ? 0 : /^[+-]?\d+$/.test(text) ? Number(text) : Number.NaN;
-  };
+  const whole = (name: string, otherwise = 0): number => Number(annotation(ingress, name) ?? otherwise);
   const [rps, rpm, connections] = [whole("limit-rps"), whole("limit-rpm"), whole("limit-connections")];
+  // One of the two at most has a value.
   const exempt = [...list(ingress, "limit-allowlist"), ...list(ingress, "limit-whitelist")];
-  const isBroken = exempt.some((one) => parseCidr(one) === undefined && parseIp(one) === undefined);
-  if (isBroken || Number.isNaN(rps + rpm + connections)) return undefined;
-  const wanted = whole("limit-burst-multiplier");
-  const isSaid = annotation(ingress, "limit-burst-multiplier") !== undefined && !Number.isNaN(wanted);
-  const times = isSaid ? wanted : BURST;
+  const times = whole("limit-burst-multiplier", BURST);
   const zones = [
     { annotation: "limit-rps", limit: rps, rate: rps * 1000, burst: rps * times },
     { annotation: "limit-rpm", limit: rpm, rate: Math.floor((rpm * 1000) / 60), burst: rpm * times },
