@@ -1,7 +1,8 @@
 import type { Node, Taint } from "../api/core/node.ts";
-import type { Pod, PodSpec, Toleration } from "../api/core/pod.ts";
+import type { NodeSelectorRequirement, NodeSelectorTerm, Pod, PodSpec, Toleration } from "../api/core/pod.ts";
+import { holds, type Labels } from "../values/label-selector.ts";
 
-/** Whether a pod may come to a node: nodeSelector, and taints with effect NoSchedule or NoExecute. */
+/** Whether a pod may come to a node: nodeSelector, required node affinity, and taints with effect NoSchedule or NoExecute. */
 export function fits(spec: PodSpec, node: Node, extra: readonly Toleration[] = []): boolean {
   const taints = (node.spec?.taints ?? []).filter(({ effect }) => effect !== "PreferNoSchedule");
   return isSelected(spec, node) && areTolerated(taints, [...(spec.tolerations ?? []), ...extra]);
@@ -18,11 +19,36 @@ export function noExecuteTaints({ spec }: Node): readonly Taint[] {
   return (spec?.taints ?? []).filter(({ effect }) => effect === "NoExecute");
 }
 
-function isSelected({ nodeSelector = {} }: PodSpec, { metadata: { labels = {} } }: Node): boolean {
-  return Object.entries(nodeSelector).every(([key, value]) => labels[key] === value);
+/** nodeSelector and required node affinity (component-helpers/scheduling/corev1/nodeaffinity). */
+export function isSelected({ nodeSelector = {}, affinity }: PodSpec, node: Node): boolean {
+  const { labels = {}, name } = node.metadata;
+  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  return (
+    Object.entries(nodeSelector).every(([key, value]) => labels[key] === value) &&
+    (terms === undefined || terms.some((term) => isMet(term, labels, { "metadata.name": name })))
+  );
 }
 
-function areTolerated(taints: readonly Taint[], tolerations: readonly Toleration[]): boolean {
+function isMet(
+  { matchExpressions = [], matchFields = [] }: NodeSelectorTerm,
+  labels: Labels,
+  fields: Labels,
+): boolean {
+  if (matchExpressions.length + matchFields.length === 0) return false;
+  return (
+    matchExpressions.every((one) => requirementHolds(one, labels)) &&
+    matchFields.every((one) => requirementHolds(one, fields))
+  );
+}
+
+function requirementHolds({ key, operator, values = [] }: NodeSelectorRequirement, labels: Labels): boolean {
+  if (operator !== "Gt" && operator !== "Lt") return holds({ key, operator, values }, labels);
+  const [own, bound] = [labels[key] ?? "", values[0] ?? ""];
+  if (!/^-?\d+$/.test(own) || !/^-?\d+$/.test(bound)) return false;
+  return operator === "Gt" ? Number(own) > Number(bound) : Number(own) < Number(bound);
+}
+
+export function areTolerated(taints: readonly Taint[], tolerations: readonly Toleration[]): boolean {
   return taints.every((taint) => tolerations.some((toleration) => tolerates(toleration, taint)));
 }
 

@@ -1,3 +1,4 @@
+import type { LabelSelector, SelectorOperator } from "../../values/label-selector.ts";
 import type { Protocol } from "../../values/protocol.ts";
 import type { IntOrString, KubernetesObject, ObjectMeta } from "../meta.ts";
 
@@ -5,6 +6,7 @@ export interface ContainerPort {
   readonly name?: string;
   readonly containerPort: number;
   readonly hostPort?: number;
+  readonly hostIP?: string;
   readonly protocol?: Protocol;
 }
 
@@ -100,6 +102,53 @@ export interface PodDnsConfig {
   readonly options?: readonly { readonly name?: string; readonly value?: string }[];
 }
 
+export interface NodeSelectorRequirement {
+  readonly key: string;
+  readonly operator: SelectorOperator | "Gt" | "Lt";
+  readonly values?: readonly string[];
+}
+
+/** All requirements must hold; a term without any matches no node. */
+export interface NodeSelectorTerm {
+  readonly matchExpressions?: readonly NodeSelectorRequirement[];
+  readonly matchFields?: readonly NodeSelectorRequirement[];
+}
+
+export interface PodAffinityTerm {
+  readonly labelSelector?: LabelSelector;
+  readonly namespaces?: readonly string[];
+  readonly namespaceSelector?: LabelSelector;
+  readonly topologyKey: string;
+  readonly matchLabelKeys?: readonly string[];
+  readonly mismatchLabelKeys?: readonly string[];
+}
+
+interface RequiredTerms {
+  readonly requiredDuringSchedulingIgnoredDuringExecution?: readonly PodAffinityTerm[];
+}
+
+/** What must hold; what is merely preferred is nobody's business here. */
+export interface Affinity {
+  readonly nodeAffinity?: {
+    readonly requiredDuringSchedulingIgnoredDuringExecution?: {
+      readonly nodeSelectorTerms?: readonly NodeSelectorTerm[];
+    };
+  };
+  readonly podAffinity?: RequiredTerms;
+  readonly podAntiAffinity?: RequiredTerms;
+}
+
+export interface TopologySpreadConstraint {
+  readonly maxSkew: number;
+  readonly topologyKey: string;
+  readonly whenUnsatisfiable: string;
+  readonly labelSelector?: LabelSelector;
+  readonly matchLabelKeys?: readonly string[];
+  readonly minDomains?: number;
+  readonly nodeAffinityPolicy?: string;
+  readonly nodeTaintsPolicy?: string;
+}
+
 export interface PodSpec {
   readonly containers: readonly Container[];
   readonly initContainers?: readonly Container[];
@@ -112,6 +161,8 @@ export interface PodSpec {
   readonly securityContext?: Readonly<Record<string, unknown>>;
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly Toleration[];
+  readonly affinity?: Affinity;
+  readonly topologySpreadConstraints?: readonly TopologySpreadConstraint[];
   readonly hostNetwork?: boolean;
   readonly hostname?: string;
   readonly subdomain?: string;

@@ -95,7 +95,11 @@ function keyOf({ metadata }: Event): string {
 function podEvents(pod: Pod, clusterDomain: string): readonly Event[] {
   const { metadata, spec, status } = pod;
   const { nodeName } = spec;
-  if (nodeName === undefined) return [];
+  if (nodeName === undefined) {
+    const message = status?.conditions?.find(({ type }) => type === "PodScheduled")?.message;
+    const said = { reason: "FailedScheduling", by: "default-scheduler", isWarning: true };
+    return message === undefined ? [] : [eventOf(pod, { ...said, message })];
+  }
   const placed = `Successfully assigned ${metadata.namespace}/${metadata.name} to ${nodeName}`;
   const scheduled = eventOf(pod, { reason: "Scheduled", message: placed, by: "default-scheduler" });
   if (status?.phase === undefined || status.phase === "Pending") {

@@ -1,4 +1,4 @@
-import type { Container, Pod } from "../../api/core/pod.ts";
+import type { Container, Pod, PodCondition } from "../../api/core/pod.ts";
 
 /** The part of `PodStatus` that a kubelet fills in: containers, conditions, quality of service. */
 export function podReport(pod: Pod): Readonly<Record<string, unknown>> {
@@ -15,7 +15,7 @@ export function podReport(pod: Pod): Readonly<Record<string, unknown>> {
     ...lists,
     ...(isScheduled ? { startTime: since } : {}),
     qosClass: qosClass([...(spec.initContainers ?? []), ...spec.containers]),
-    conditions: conditionsReport(phase, isScheduled, isReady, since),
+    conditions: conditionsReport(phase, isScheduled, isReady, since, status.conditions ?? []),
   };
 }
 
@@ -24,15 +24,23 @@ function conditionsReport(
   isScheduled: boolean,
   isReady: boolean,
   since: string | undefined,
+  told: readonly PodCondition[],
 ): readonly unknown[] {
   const started = phase === "Running" || phase === "Succeeded" || phase === "Failed";
-  const condition = (type: string, holds: boolean): unknown => ({
+  const condition = (type: string, holds: boolean): object => ({
     type,
     status: holds ? "True" : "False",
     lastProbeTime: null,
     lastTransitionTime: since,
   });
-  if (!isScheduled) return [condition("PodScheduled", false)];
+  if (!isScheduled) {
+    const { reason, message } = told.find(({ type }) => type === "PodScheduled") ?? {};
+    const why = {
+      ...(message === undefined ? {} : { message }),
+      ...(reason === undefined ? {} : { reason }),
+    };
+    return [{ ...condition("PodScheduled", false), ...why }];
+  }
   return [
     condition("PodReadyToStartContainers", phase === "Running"),
     condition("Initialized", started),
