@@ -122,7 +122,7 @@ get pods -l job-name=j1 --show-labels
 const masked = ({ stdout, ...rest }: Said): Said => ({
   ...rest,
   stdout: stdout
-    .replace(/^( {2}Normal +\S+ +)\d\S* +/gm, "$1AGE ")
+    .replace(/^( {2}(?:Normal|Warning) +\S+ +)\d\S* +/gm, "$1AGE ")
     .replace(/^ {2}(Type|----) .*(From|----).*$/gm, (words) => words.replace(/ +/g, " ")),
 });
 
