@@ -17,6 +17,7 @@ import { edgeOf } from "./edges.ts";
 import { withDefaultClass } from "./ingress-class.ts";
 import { IngressWebhook, type Review } from "./ingress-webhook.ts";
 import { NGINX_CONFIG_MAP } from "./nginx-config.ts";
+import { withSharedNodePorts } from "./node-ports.ts";
 import { suffixFor } from "./pod-template.ts";
 import type { Profile } from "./profile.ts";
 import { serviceBlocks } from "./service-blocks.ts";
@@ -73,7 +74,7 @@ function merged(one: Decoded, store: Store, issues: Issue[]): Decoded {
   const stored = store.stored(kind, metadata.namespace, metadata.name);
   if (stored === undefined) {
     issues.push(...issuesOfNew(one));
-    return one;
+    return one.object.kind === "Service" ? { ...one, object: withSharedNodePorts(one.object) } : one;
   }
   const decoded = { ...one, object: withStored(one.object, stored) };
   issues.push(...checkUpdate(decoded, stored));
@@ -156,7 +157,11 @@ function checkServices(
   for (let index = 0; index < objects.length; index++) {
     const { object, source } = objects[index] as Decoded;
     if (object.kind !== "Service") continue;
-    issues.push(...checkServiceNetwork(object, others, { profile, blocks }, source));
+    const { namespace, name } = object.metadata;
+    const stored = store.stored("Service", namespace, name);
+    // What no input wrote only stands in for what an input may bring.
+    const before = stored?.source === undefined ? undefined : (stored.object as Service);
+    issues.push(...checkServiceNetwork(object, before, others, { profile, blocks }, source));
     others.add((kept[index]?.object ?? object) as Service);
   }
 }
