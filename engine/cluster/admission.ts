@@ -58,9 +58,10 @@ export function admit(
   const placed = decoded.map((one, index) => place(one, index, options.namespace));
   const kept = looksForRepeated ? withoutDuplicates(placed, issues) : placed;
   const namespaces = impliedNamespaces(kept, { store, profile, issues }, options.strict);
-  const replaced = kept.map((one) => merged(one, store, issues));
-  const objects = ingressesOf(replaced, { store, profile, issues }, options.isRequest === true);
-  checkServices(objects, kept, { store, profile, issues });
+  const isRequest = options.isRequest === true;
+  const replaced = kept.map((one) => merged(one, store, issues, isRequest));
+  const objects = ingressesOf(replaced, { store, profile, issues }, isRequest);
+  checkServices(objects, kept, { store, profile, issues }, isRequest);
   for (const one of kept) checkReplicas(one, issues);
   const first = objects.filter(isNamespace);
   const isInOrder = first.every((one, index) => one === objects[index]);
@@ -69,7 +70,7 @@ export function admit(
 }
 
 /** The object with what the cluster gave the one that it replaces, if it may. */
-function merged(one: Decoded, store: Store, issues: Issue[]): Decoded {
+function merged(one: Decoded, store: Store, issues: Issue[], isRequest: boolean): Decoded {
   const { kind, metadata } = one.object;
   const stored = store.stored(kind, metadata.namespace, metadata.name);
   if (stored === undefined) {
@@ -77,7 +78,7 @@ function merged(one: Decoded, store: Store, issues: Issue[]): Decoded {
     return one.object.kind === "Service" ? { ...one, object: withSharedNodePorts(one.object) } : one;
   }
   const decoded = { ...one, object: withStored(one.object, stored) };
-  issues.push(...checkUpdate(decoded, stored));
+  if (stored.source !== undefined || isRequest) issues.push(...checkUpdate(decoded, stored));
   return decoded;
 }
 
@@ -151,6 +152,7 @@ function checkServices(
   objects: readonly Decoded[],
   kept: readonly Decoded[],
   { store, profile, issues }: Known,
+  isRequest: boolean,
 ): void {
   const others = new OtherServices(() => store.list("Service").map(({ object }) => object as Service));
   const blocks = blocksAfter(objects, store);
@@ -160,7 +162,8 @@ function checkServices(
     const { namespace, name } = object.metadata;
     const stored = store.stored("Service", namespace, name);
     // What no input wrote only stands in for what an input may bring.
-    const before = stored?.source === undefined ? undefined : (stored.object as Service);
+    const isBefore = stored !== undefined && (stored.source !== undefined || isRequest);
+    const before = isBefore ? (stored.object as Service) : undefined;
     issues.push(...checkServiceNetwork(object, before, others, { profile, blocks }, source));
     others.add((kept[index]?.object ?? object) as Service);
   }
@@ -280,10 +283,9 @@ function impliedNamespaces(
 
 /**
  * What must not change between the stored object and the one that replaces it. What no input wrote (the ambient cluster,
- * what controllers made) only stands in for what an input may bring.
+ * what controllers made) only stands in for what files may bring; for a request it is there.
  */
 function checkUpdate({ object, source }: Decoded, before: Stored): readonly Issue[] {
-  if (before.source === undefined) return [];
   const errors = new FieldErrors();
   const row = schemeRow(object.kind as KindName);
   // What it keeps of the stored one may not go with its new type.
