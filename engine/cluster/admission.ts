@@ -17,6 +17,7 @@ import { edgeOf } from "./edges.ts";
 import { withDefaultClass } from "./ingress-class.ts";
 import { IngressWebhook, type Review } from "./ingress-webhook.ts";
 import { NGINX_CONFIG_MAP } from "./nginx-config.ts";
+import { withSharedNodePorts } from "./node-ports.ts";
 import { suffixFor } from "./pod-template.ts";
 import type { Profile } from "./profile.ts";
 import { serviceBlocks } from "./service-blocks.ts";
@@ -57,9 +58,10 @@ export function admit(
   const placed = decoded.map((one, index) => place(one, index, options.namespace));
   const kept = looksForRepeated ? withoutDuplicates(placed, issues) : placed;
   const namespaces = impliedNamespaces(kept, { store, profile, issues }, options.strict);
-  const replaced = kept.map((one) => merged(one, store, issues));
-  const objects = ingressesOf(replaced, { store, profile, issues }, options.isRequest === true);
-  checkServices(objects, kept, { store, profile, issues });
+  const isRequest = options.isRequest === true;
+  const replaced = kept.map((one) => merged(one, store, issues, isRequest));
+  const objects = ingressesOf(replaced, { store, profile, issues }, isRequest);
+  checkServices(objects, kept, { store, profile, issues }, isRequest);
   for (const one of kept) checkReplicas(one, issues);
   const first = objects.filter(isNamespace);
   const isInOrder = first.every((one, index) => one === objects[index]);
@@ -68,15 +70,15 @@ export function admit(
 }
 
 /** The object with what the cluster gave the one that it replaces, if it may. */
-function merged(one: Decoded, store: Store, issues: Issue[]): Decoded {
+function merged(one: Decoded, store: Store, issues: Issue[], isRequest: boolean): Decoded {
   const { kind, metadata } = one.object;
   const stored = store.stored(kind, metadata.namespace, metadata.name);
   if (stored === undefined) {
     issues.push(...issuesOfNew(one));
-    return one;
+    return one.object.kind === "Service" ? { ...one, object: withSharedNodePorts(one.object) } : one;
   }
   const decoded = { ...one, object: withStored(one.object, stored) };
-  issues.push(...checkUpdate(decoded, stored));
+  if (stored.source !== undefined || isRequest) issues.push(...checkUpdate(decoded, stored));
   return decoded;
 }
 
@@ -150,13 +152,19 @@ function checkServices(
   objects: readonly Decoded[],
   kept: readonly Decoded[],
   { store, profile, issues }: Known,
+  isRequest: boolean,
 ): void {
   const others = new OtherServices(() => store.list("Service").map(({ object }) => object as Service));
   const blocks = blocksAfter(objects, store);
   for (let index = 0; index < objects.length; index++) {
     const { object, source } = objects[index] as Decoded;
     if (object.kind !== "Service") continue;
-    issues.push(...checkServiceNetwork(object, others, { profile, blocks }, source));
+    const { namespace, name } = object.metadata;
+    const stored = store.stored("Service", namespace, name);
+    // What no input wrote only stands in for what an input may bring.
+    const isBefore = stored !== undefined && (stored.source !== undefined || isRequest);
+    const before = isBefore ? (stored.object as Service) : undefined;
+    issues.push(...checkServiceNetwork(object, before, others, { profile, blocks }, source));
     others.add((kept[index]?.object ?? object) as Service);
   }
 }
@@ -275,10 +283,9 @@ function impliedNamespaces(
 
 /**
  * What must not change between the stored object and the one that replaces it. What no input wrote (the ambient cluster,
- * what controllers made) only stands in for what an input may bring.
+ * what controllers made) only stands in for what files may bring; for a request it is there.
  */
 function checkUpdate({ object, source }: Decoded, before: Stored): readonly Issue[] {
-  if (before.source === undefined) return [];
   const errors = new FieldErrors();
   const row = schemeRow(object.kind as KindName);
   // What it keeps of the stored one may not go with its new type.

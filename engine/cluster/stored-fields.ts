@@ -41,7 +41,7 @@ function serviceSpec(object: Service, stored: Service): ServiceSpec {
   const { ipFamilies, ipFamilyPolicy } = before;
   const addresses = addressesOf(spec, before);
   const merged: ServiceSpec = { ...defined({ ipFamilies, ipFamilyPolicy }), ...spec, ...addresses };
-  return withPorts(trimmed(merged, spec), before);
+  return withPorts(trimmed(merged, spec, before), before);
 }
 
 /** The addresses that stay, unless the new object asks for others. */
@@ -55,13 +55,16 @@ function addressesOf(
   return { clusterIP: wanted, clusterIPs: spec.clusterIPs ?? kept };
 }
 
-/** `trimFieldsForDualStackDowngrade`: asking for a single family alone gives the second one back. */
-function trimmed(merged: ServiceSpec, asked: ServiceSpec): ServiceSpec {
+/** `initIPFamilyFields`: who asks for a single family and leaves the rest as it is gives the second one back. */
+function trimmed(merged: ServiceSpec, asked: ServiceSpec, before: ServiceSpec): ServiceSpec {
   if (asked.ipFamilyPolicy !== "SingleStack") return merged;
   const { clusterIPs, ipFamilies } = merged;
+  const isKept = (now: readonly string[] | undefined, then: readonly string[] = []): boolean =>
+    now === undefined || now.join() === then.join();
   const addresses =
-    asked.clusterIPs === undefined && clusterIPs ? { clusterIPs: clusterIPs.slice(0, 1) } : {};
-  const families = asked.ipFamilies === undefined && ipFamilies ? { ipFamilies: ipFamilies.slice(0, 1) } : {};
+    isKept(asked.clusterIPs, before.clusterIPs) && clusterIPs ? { clusterIPs: clusterIPs.slice(0, 1) } : {};
+  const families =
+    isKept(asked.ipFamilies, before.ipFamilies) && ipFamilies ? { ipFamilies: ipFamilies.slice(0, 1) } : {};
   return { ...merged, ...addresses, ...families };
 }
 
@@ -80,15 +83,13 @@ function withPorts(spec: ServiceSpec, before: ServiceSpec): ServiceSpec {
   };
 }
 
-/** Ports are the same by name; a number that another port now has is not given twice. */
+/** Ports are the same by name; a number that another port now asks for is not given twice. */
 function keptPorts(ports: readonly ServicePort[], before: readonly ServicePort[]): readonly ServicePort[] {
   const numbers = new Map(before.map(({ name = "", nodePort }) => [name, nodePort]));
   const used = new Set(ports.map(({ nodePort }) => nodePort));
   return ports.map((port) => {
     if (port.nodePort) return port;
     const nodePort = numbers.get(port.name ?? "");
-    if (nodePort === undefined || used.has(nodePort)) return port;
-    used.add(nodePort);
-    return { ...port, nodePort };
+    return nodePort === undefined || used.has(nodePort) ? port : { ...port, nodePort };
   });
 }

@@ -217,6 +217,43 @@ Feature: The DNS server's own way to the servers that it forwards to
       And client looks up "api.example.com"
       Then it succeeds
 
+  Scenario Outline: What `forward` takes for a server: <to>
+    HostPortOrFile of plugin/pkg/parse/host.go, and the schemes that plugin/forward/setup.go takes. Behind a percent sign stands
+    the name in the server's certificate.
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: coredns, namespace: kube-system }
+      data:
+        Corefile: |
+          .:53 {
+              kubernetes cluster.local
+              forward . <to>
+          }
+      ---
+      apiVersion: networking.k8s.io/v1
+      kind: NetworkPolicy
+      metadata: { name: dns, namespace: kube-system }
+      spec:
+        podSelector: { matchLabels: { k8s-app: kube-dns } }
+        policyTypes: [Egress]
+        egress: [{ ports: [{ port: 6443 }, { port: 853 }, { port: 443 }] }]
+      """
+    When client looks up "api.example.com"
+    Then it <ends>
+    When I run "kubectl logs -n kube-system -l k8s-app=kube-dns --tail=-1"
+    Then the output contains "<logs>"
+
+    Examples:
+      | to                                    | ends              | logs                                                                                           |
+      | 198.51.100.53                         | ends as servfail  | CoreDNS-                                                                                       |
+      | tls://198.51.100.53%dns.example.com   | succeeds          | CoreDNS-                                                                                       |
+      | tls://198.51.100.53%dns.example.com:8853 | ends as servfail | CoreDNS-                                                                                     |
+      | https://198.51.100.53                 | succeeds          | CoreDNS-                                                                                       |
+      | dns.example.com                       | ends as servfail  | plugin/forward: not an IP address or file:                                                     |
+      | grpc://198.51.100.53                  | ends as servfail  | plugin/forward: 'grpc' is not supported as a destination protocol in forward: grpc://198.51.100.53:443 |
+
   Scenario: OpenShift's operator leaves its DNS pods every way out
     Given the profile "openshift"
     When client looks up "api.example.com"

@@ -261,3 +261,92 @@ Feature: What else the zone says, and what the kubernetes plugin can be told
         | A    | east.pin._zone.api.shop.svc.cluster.local.       | name-not-found |
         | A    | east.pin._zone.saas.data.svc.cluster.local.      | name-not-found |
         | A    | east.pin._zone.gone.shop.svc.cluster.local.      | name-not-found |
+
+  @D8 @D10
+  Scenario Outline: SRV of one endpoint's name: <name>
+    `findServices` of plugin/kubernetes/kubernetes.go: every port of the endpoint, of whatever Service it is one.
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: both, namespace: data }
+      spec: { <spec>ports: [{ name: http, port: 80 }, { name: admin, port: 81 }] }
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: { name: both-1, namespace: data, labels: { kubernetes.io/service-name: both } }
+      addressType: IPv4
+      endpoints: [{ addresses: [10.244.9.1], hostname: one }, { addresses: [10.244.9.2] }]
+      ports: [{ name: http, port: 8080 }]
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: { name: both-2, namespace: data, labels: { kubernetes.io/service-name: both } }
+      addressType: IPv4
+      endpoints: [{ addresses: [10.244.9.1], hostname: one }]
+      ports: [{ name: admin, port: 8081 }]
+      """
+    When client looks up SRV records of "one.both.data.svc.cluster.local."
+    Then it resolves to:
+      | 0 50 8080 one.both.data.svc.cluster.local |
+      | 0 50 8081 one.both.data.svc.cluster.local |
+
+    Examples:
+      | name       | spec             |
+      | headless   | clusterIP: None, |
+      | cluster IP |                  |
+
+  @D13
+  Scenario: A port's name leads to the endpoints that have the port
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: both, namespace: data }
+      spec: { clusterIP: None, ports: [{ name: http, port: 80 }, { name: admin, port: 81 }] }
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: { name: both-1, namespace: data, labels: { kubernetes.io/service-name: both } }
+      addressType: IPv4
+      endpoints: [{ addresses: [10.244.9.1] }, { addresses: [10.244.9.2] }]
+      ports: [{ name: http, port: 8080 }]
+      ---
+      apiVersion: discovery.k8s.io/v1
+      kind: EndpointSlice
+      metadata: { name: both-2, namespace: data, labels: { kubernetes.io/service-name: both } }
+      addressType: IPv4
+      endpoints: [{ addresses: [10.244.9.2] }]
+      ports: [{ name: admin, port: 8081 }]
+      """
+    When client looks up "_admin._tcp.both.data.svc.cluster.local."
+    Then it resolves to:
+      | 10.244.9.2 |
+
+  @D18 @D20
+  Scenario Outline: Names that are not of objects: <type> of <name> is <ending>
+    `Services` of plugin/kubernetes/kubernetes.go.
+    When client looks up <type> records of "<name>"
+    Then it ends as <ending>
+
+    Examples:
+      | type | name                       | ending         |
+      | A    | ns.dns.cluster.local.      | answered       |
+      | AAAA | ns.dns.cluster.local.      | no-data        |
+      | TXT  | ns.dns.cluster.local.      | name-not-found |
+      | A    | dns.cluster.local.         | name-not-found |
+      | A    | x.ns.dns.cluster.local.    | name-not-found |
+      | A    | dns-version.cluster.local. | name-not-found |
+      | TXT  | dns-version.cluster.local. | answered       |
+      | TXT  | cluster.local.             | name-not-found |
+      | TXT  | svc.cluster.local.         | name-not-found |
+      | TXT  | shop.svc.cluster.local.    | name-not-found |
+      | SRV  | shop.svc.cluster.local.    | no-data        |
+      | SOA  | nope.svc.cluster.local.    | no-data        |
+
+  @D25
+  Scenario: An answer spells the name as it was asked
+    When I run "kubectl exec tools -- dig +noall +answer +authority API.Shop.svc.Cluster.local"
+    Then the output contains "API.Shop.svc.Cluster.local."
+    When I run "kubectl exec tools -- dig +noall +authority nope.Shop.svc.Cluster.local"
+    Then the output contains "Cluster.local."

@@ -68,7 +68,10 @@ Feature: A Service that the API server refuses
     Examples: Address families
       | what                               | spec                                                          | field                 | words                                                    |
       | Both families where there is one   | { ipFamilyPolicy: RequireDualStack, ports: [{ port: 80 }] }   | spec.ipFamilyPolicy   | this cluster is not configured for dual-stack services   |
-      | A family that the cluster lacks    | { ipFamilies: [IPv6], ports: [{ port: 80 }] }                 | spec.ipFamilies       | not configured on this cluster                           |
+      | Both families of endpoints         | { clusterIP: None, selector: { a: b }, ipFamilyPolicy: RequireDualStack } | spec.ipFamilyPolicy | this cluster is not configured for dual-stack services |
+      | A family that the cluster lacks    | { ipFamilies: [IPv6], ports: [{ port: 80 }] }                 | spec.ipFamilies[0]    | not configured on this cluster                           |
+      | An address that the cluster lacks  | { clusterIP: "2001:db8::1", ports: [{ port: 80 }] }           | spec.clusterIPs[0]    | IPv6 is not configured on this cluster |
+      | Two families for one               | { ipFamilies: [IPv4, IPv6], ports: [{ port: 80 }] }           | spec.ipFamilyPolicy   | must be 'RequireDualStack' or 'PreferDualStack' when multiple IP families are specified |
 
   @S27
   Scenario: A cluster IP outside the Service network
@@ -133,3 +136,38 @@ Feature: A Service that the API server refuses
       | a range that begins in the midst |                                                    | type: LoadBalancer, loadBalancerSourceRanges: [198.51.100.7/24], ports: [{ port: 80 }] | spec.loadBalancerSourceRanges[0]: CIDR value \"198.51.100.7/24\" is ambiguous in this context (should be \"198.51.100.0/24\" or \"198.51.100.7/32\"?) |
       | another spelling of IPv6         |                                                    | externalIPs: ["2001:DB8::1"], ports: [{ port: 80 }]                                | spec.externalIPs[0]: IPv6 address \"2001:DB8::1\" should be in RFC 5952 canonical format (\"2001:db8::1\") |
 
+  Scenario: Fields that are empty are as those that are not there
+    `SetDefaults_Service` sees no difference, where the field is no pointer.
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: empty, namespace: shop }
+      spec: { type: "", sessionAffinity: "", ports: [{ port: 80, protocol: "", name: "", targetPort: "" }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: outside, namespace: shop }
+      spec: { type: NodePort, externalTrafficPolicy: "", ports: [{ port: 80 }] }
+      """
+    Then Service "empty" has:
+      | spec.type              | ClusterIP |
+      | spec.sessionAffinity   | None      |
+      | spec.ports[0].protocol | TCP       |
+    And Service "outside" has:
+      | spec.externalTrafficPolicy | Cluster |
+
+  Scenario: External IPs are on their way out
+    KEP-5707: from 1.36 on the API server warns of them.
+    When I run:
+      """bash
+      cat > outside.yaml <<'END'
+      apiVersion: v1
+      kind: Service
+      metadata: { name: outside, namespace: shop }
+      spec: { externalIPs: [203.0.113.80], ports: [{ port: 80 }] }
+      END
+      kubectl create namespace shop
+      kubectl apply -f outside.yaml
+      """
+    Then the output contains "Warning: spec.externalIPs is deprecated and may no longer be implemented in some clusters"

@@ -208,31 +208,135 @@ Feature: What the API server gives a Service, and what it takes from it
       | clusterIP: 010.96.20.20                         | must be a valid IP address    |
 
   @S28
-  Scenario: A node port belongs to one Service, for each protocol
+  Scenario Outline: A node port belongs to one Service, whatever its protocols: <what>
+    The allocator of pkg/registry/core/service/portallocator knows numbers only.
     When I apply:
       """yaml
       apiVersion: v1
       kind: Service
       metadata: { name: one, namespace: shop }
-      spec: { type: NodePort, ports: [{ port: 80, nodePort: 30080 }] }
+      spec: { type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: 30081, ports: [{ port: 80, nodePort: 30080 }] }
       """
     And I apply:
       """yaml
       apiVersion: v1
       kind: Service
       metadata: { name: two, namespace: shop }
-      spec: { type: NodePort, ports: [{ port: 80, nodePort: 30080 }] }
+      spec: { type: NodePort, ports: [<port>] }
       """
-    Then applying is refused with "spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated"
+    Then applying is refused with "spec.ports[0].nodePort: Invalid value: <number>: provided port is already allocated"
+
+    Examples:
+      | what                       | port                                          | number |
+      | the same protocol          | { port: 80, nodePort: 30080 }                 | 30080  |
+      | another protocol           | { port: 80, nodePort: 30080, protocol: UDP }  | 30080  |
+      | that of a health check     | { port: 80, nodePort: 30081 }                 | 30081  |
+
+  @S4 @S28
+  Scenario: Ports of a new Service that are one to clients share a node port, and others may not
+    `initNodePorts` of pkg/registry/core/service/storage/alloc.go, and kubernetes/kubernetes issue 135439.
     When I apply:
       """yaml
       apiVersion: v1
       kind: Service
-      metadata: { name: two, namespace: shop }
-      spec: { type: NodePort, ports: [{ port: 80, nodePort: 30080, protocol: UDP }] }
+      metadata: { name: dns, namespace: shop }
+      spec: { type: NodePort, ports: [{ name: udp, port: 53, protocol: UDP }, { name: tcp, port: 53, nodePort: 30053 }] }
       """
-    Then Service "two" has:
-      | spec.ports[0].nodePort | 30080 |
+    Then Service "dns" has:
+      | spec.ports[0].nodePort | 30053 |
+      | spec.ports[1].nodePort | 30053 |
+    When I apply:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: mixed, namespace: shop }
+      spec: { type: NodePort, ports: [{ name: a, port: 80, nodePort: 30400 }, { name: b, port: 53, protocol: UDP, nodePort: 30400 }] }
+      """
+    Then applying is refused with "spec.ports[1].nodePort: Invalid value: 30400: provided port is already allocated"
+    When I run:
+      """bash
+      kubectl create service nodeport mixed --tcp=80 --node-port=30400 -n shop
+      kubectl patch service mixed -n shop --type json -p '[{ "op": "add", "path": "/spec/ports/-", "value": { "name": "b", "port": 53, "protocol": "UDP", "nodePort": 30400 } }]'
+      """
+    Then the output contains "service/mixed patched"
+
+  @S22 @S28
+  Scenario Outline: An update asks the allocators as well: <what>
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: first, namespace: shop }
+      spec: { type: NodePort, ports: [{ port: 80, nodePort: 30080 }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { type: NodePort, ports: [{ port: 80, nodePort: 30081 }] }
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata: { name: alias, namespace: shop }
+      spec: { type: ExternalName, externalName: example.com }
+      """
+    When I run:
+      """bash
+      kubectl patch service <name> -n shop -p '{ "spec": <spec> }'
+      """
+    Then the output contains "<words>"
+    When I run "kubectl get service web -n shop -o jsonpath='{.spec.ports[0].nodePort} {.spec.ipFamilyPolicy}'"
+    Then the output contains "30081 SingleStack"
+
+    Examples:
+      | what                              | name  | spec                                                                     | words                                                                                                                    |
+      | a number beyond the range         | web   | { "ports": [{ "port": 80, "nodePort": 29000 }] }                         | spec.ports[0].nodePort: Invalid value: 29000: provided port is not in the valid range                                    |
+      | a number of another               | web   | { "ports": [{ "port": 80, "nodePort": 30080 }] }                         | spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated                                         |
+      | both families where there is one  | web   | { "ipFamilyPolicy": "RequireDualStack" }                                 | this cluster is not configured for dual-stack services           |
+      | an alias becomes a cluster IP     | alias | { "type": "ClusterIP", "clusterIP": "192.0.2.1", "externalName": null, "ports": [{ "port": 80 }] } | failed to allocate IP 192.0.2.1: the provided network does not match the current range |
+
+  @S15
+  Scenario Outline: A number for the health check that is not to be had: <words>
+    `allocHealthCheckNodePort` of pkg/registry/core/service/storage/alloc.go: an error of the server, not of the field.
+    Given these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: first, namespace: shop }
+      spec: { type: NodePort, ports: [{ port: 80, nodePort: 30080 }] }
+      """
+    When I run:
+      """bash
+      cat > lb.yaml <<'END'
+      apiVersion: v1
+      kind: Service
+      metadata: { name: lb, namespace: shop }
+      spec: { type: LoadBalancer, externalTrafficPolicy: Local, healthCheckNodePort: <number>, ports: [{ port: 80 }] }
+      END
+      kubectl create -f lb.yaml
+      """
+    Then the output contains "Error from server (InternalError): error when creating \"lb.yaml\": Internal error occurred: failed to allocate requested HealthCheck NodePort <number>: <words>"
+
+    Examples:
+      | number | words                                                                             |
+      | 29999  | provided port is not in the valid range. The range of valid ports is 30000-32767  |
+      | 30080  | provided port is already allocated                                                |
+
+  @S20 @S21
+  Scenario: Who asks for a single family, and nothing else, gives the second one back
+    Given the profile "ip-families=IPv4,IPv6"
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec: { ipFamilyPolicy: PreferDualStack, ports: [{ port: 80 }] }
+      """
+    When I run:
+      """bash
+      kubectl patch service web -n shop -p '{ "spec": { "ipFamilyPolicy": "SingleStack" } }'
+      kubectl get service web -n shop -o jsonpath='{.spec.ipFamilies}'
+      """
+    Then the output contains "[\"IPv4\"]"
 
   @S28
   Scenario: No node port is left, and nothing of the request is kept

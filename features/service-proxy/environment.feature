@@ -119,6 +119,8 @@ Feature: What a container is told of Services in its environment
       """
     When I run "kubectl exec deploy/app -- env"
     Then the output contains "KUBERNETES_SERVICE_HOST=10.96.1.9"
+    And the output does not contain "KUBERNETES_SERVICE_PORT_HTTPS"
+    And the output does not contain "10.96.0.1"
 
   Scenario: A Service that comes later is not there, one that is gone still is, and a new pod knows what is there now
     When I run:

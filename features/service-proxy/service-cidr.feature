@@ -177,3 +177,24 @@ Feature: Where cluster IPs come from
         | Three blocks          | many | [10.1.0.0/24, 10.2.0.0/24, fd00::/112] | may only hold up to 2 values                                        |
         | Two of one family     | both | [10.1.0.0/24, 10.2.0.0/24]           | may specify no more than one IP for each IP family                    |
         | An address of a block | host | [10.1.0.1/24]                        | spec.cidrs[0]: Invalid value: \"10.1.0.1/24\": must be in canonical form |
+
+  @S26
+  Scenario: Blocks and addresses as `kubectl get` shows them
+    pkg/printers/internalversion/printers.go.
+    When I run "kubectl get servicecidrs,ipaddresses"
+    Then the output contains "NAME                                          CIDRS"
+    And the output contains "services/default/kubernetes"
+
+  @S26
+  Scenario Outline: A request changes what the cluster came with no more than anything else: <what>
+    `ValidateServiceCIDRUpdate` and `ValidateServiceUpdate`.
+    When I run:
+      """bash
+      kubectl patch -n default <what> --type merge -p '{ "spec": <spec> }'
+      """
+    Then the output contains "<words>"
+
+    Examples:
+      | what                   | spec                                                          | words                            |
+      | servicecidr kubernetes | { "cidrs": ["10.97.0.0/16"] }                                 | spec.cidrs[0]: Invalid value     |
+      | service kubernetes     | { "clusterIP": "10.96.0.9", "clusterIPs": ["10.96.0.9"] }     | may not change once set          |

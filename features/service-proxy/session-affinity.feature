@@ -50,6 +50,42 @@ Feature: A client that comes back to its endpoint
       | ipvs     |
       | none     |
 
+  @S11 @S70
+  Scenario Outline: <mode>: in a shell, one request after the other
+    Given kube-proxy in <mode> mode
+    And these manifests:
+      """yaml
+      apiVersion: v1
+      kind: Service
+      metadata: { name: web, namespace: shop }
+      spec:
+        sessionAffinity: ClientIP
+        sessionAffinityConfig: { clientIP: { timeoutSeconds: 60 } }
+        selector: { app: web }
+        ports: [{ port: 80, targetPort: http }]
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: { name: tools, namespace: shop }
+      spec: { containers: [{ name: c, image: nicolaka/netshoot }] }
+      """
+    When I run:
+      """bash
+      for i in $(seq 1 20); do kubectl exec -n shop tools -- curl -s http://web | head -1; sleep 50; done | sort | uniq -c
+      """
+    Then the output contains "20 "
+    When I run:
+      """bash
+      for i in $(seq 1 20); do kubectl exec -n shop tools -- curl -s http://web | head -1; sleep 60; done | sort -u | wc -l
+      """
+    Then the output contains "2"
+
+    Examples:
+      | mode     |
+      | iptables |
+      | nftables |
+      | ipvs     |
+
   @S11
   Scenario: Three hours when nothing is said
     Given these manifests:

@@ -17,7 +17,7 @@ const MAX_AFFINITY_TIMEOUT = 86_400;
 
 /** `SetDefaults_Service`. */
 export function defaultService(service: Service): Service {
-  const given: ServiceSpec = service.spec ?? {};
+  const given = withoutEmpty(service.spec ?? {}, ["type", "sessionAffinity", "externalTrafficPolicy"]);
   const type = given.type ?? "ClusterIP";
   const hasCluster = type !== "ExternalName";
   const isReachableOutside = type === "NodePort" || type === "LoadBalancer";
@@ -42,7 +42,17 @@ export function defaultService(service: Service): Service {
   return { ...service, spec: { ...spec, sessionAffinityConfig: { clientIP: { timeoutSeconds } } } };
 }
 
-function defaultPort(port: ServicePort): ServicePort {
+/** Go knows no difference between these fields when they are empty and when they are not there. */
+function withoutEmpty<T extends object>(object: T, fields: readonly (keyof T)[]): T {
+  if (fields.every((field) => object[field] !== "")) return object;
+  const kept = Object.entries(object).filter(
+    ([field, value]) => value !== "" || !fields.includes(field as never),
+  );
+  return Object.fromEntries(kept) as T;
+}
+
+function defaultPort(given: ServicePort): ServicePort {
+  const port = withoutEmpty(given, ["protocol"]);
   const noTarget = port.targetPort === undefined || port.targetPort === 0 || port.targetPort === "";
   return { protocol: "TCP", ...port, targetPort: noTarget ? port.port : (port.targetPort ?? port.port) };
 }

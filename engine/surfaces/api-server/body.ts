@@ -3,6 +3,7 @@ import { decodeFields } from "../../api/fields.ts";
 import { parseManifests } from "../../api/manifest.ts";
 import { WEBHOOK_DENIED, WEBHOOK_WARNED } from "../../cluster/admission.ts";
 import { NOT_ADMITTED } from "../../cluster/hsts-policy.ts";
+import { ALLOCATION_FAILED } from "../../cluster/node-ports.ts";
 import { InputError, type Issue } from "../../values/issue.ts";
 import { invalid } from "./invalid.ts";
 import { decodeProtobuf, PROTOBUF_TYPE } from "./protobuf/decode.ts";
@@ -148,6 +149,8 @@ export function refusing(
         group: resource.group,
         kind: resource.plural,
       });
+    const failed = errors.find(({ code }) => code === ALLOCATION_FAILED);
+    if (failed !== undefined) throw new StatusError(500, "InternalError", failed.message);
     // `webhook.ToStatusErr`
     const denied = errors.find(({ code }) => code === WEBHOOK_DENIED);
     throw denied === undefined ? invalid(resource, name, errors) : badRequest(denied.message);

@@ -21,6 +21,9 @@ export function serviceWarnings({ metadata, spec }: Service): readonly string[] 
     ...ignored("externalIPs", externalIPs.length > 0),
     ...ignored("SessionAffinity", spec.sessionAffinity === "ClientIP"),
     ...externalIPs.flatMap((text, index) => ofAddress(`externalIPs[${index}]`, text)),
+    ...(externalIPs.length > 0 && !isHeadless && !isAlias
+      ? ["spec.externalIPs is deprecated and may no longer be implemented in some clusters"]
+      : []),
     ...ofAddress("loadBalancerIP", loadBalancerIP),
     ...(spec.loadBalancerSourceRanges ?? []).flatMap((text, index) => ofBlock(text.trim(), index)),
     ...(isAlias && externalIPs.length > 0

@@ -31,6 +31,7 @@ import { type Client, clientsNamed } from "../../workload/client.ts";
 import { podsNamed } from "../../workload/pod-name.ts";
 import { connect, connectToPods, curl, endingBetween, resolve } from "../../workload/requests.ts";
 import { parsePort } from "../../workload/target.ts";
+import { withMemory } from "./affinity-memory.ts";
 import { remembered, repeated, withEarlier } from "./answers.ts";
 import { refuseAssumptions } from "./assumptions.ts";
 import { type AskedOf, refuseForbidden, rightOf } from "./authorization.ts";
@@ -361,10 +362,11 @@ export class Cluster {
 
   #ask(question: readonly unknown[], how: RequestOptions, ask: (network: Network) => Trace): Trace {
     const network = this.#compiled();
-    const first = remembered(network, question, ask);
+    const first = remembered(withMemory(this, network, this.now), question, ask);
     const asleep = how.liftPolicies === true ? [] : sleepersIn(network.view, first);
     for (const one of asleep) this.#own().happen(wakeUp(one));
-    const again = (): Trace => woken(remembered(this.#compiled(), question, ask), asleep);
+    const awake = (): Network => withMemory(this, this.#compiled(), this.now);
+    const again = (): Trace => woken(remembered(awake(), question, ask), asleep);
     const trace = this.#checked(asleep.length === 0 ? first : again());
     // Without policies nobody asks but us.
     if (how.liftPolicies !== true) noteQuestions(this, network, trace);

@@ -6,6 +6,7 @@ import { ApiServer } from "../api-server/api-server.ts";
 import type { ApiRequest } from "../api-server/http.ts";
 import { type Kubectl, kubectlFor } from "../kubectl/kubectl.ts";
 import type { Entry } from "../kubectl/session.ts";
+import { noteWay } from "../library/affinity-memory.ts";
 import type { Cluster } from "../library/cluster.ts";
 import { markApplied } from "./applied.ts";
 import { completions } from "./completion.ts";
@@ -148,6 +149,7 @@ export class Shell {
       api: (request: ApiRequest) => this.#server.handle(request),
       remember: (trace: Trace, way?: Branch): void => {
         this.#last = { trace, ...(way && { way }) };
+        if (way !== undefined) noteWay(this.#cluster, way, this.#cluster.now);
       },
       last: () => this.#last?.trace,
       forwarded: (port: number) => (place.kind === "workstation" ? this.#forwards.get(port) : undefined),

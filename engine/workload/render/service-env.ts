@@ -16,9 +16,12 @@ export function serviceEnvText(view: ClusterView, pod: PodView): string {
 
 /** A Service of the pod's own namespace with the same name takes the place of `default/kubernetes`. */
 function linkedServices(view: ClusterView, { namespace, pod }: PodView): readonly Service[] {
-  const api = view.servicesAtStart(pod, "default").filter(({ metadata }) => metadata.name === "kubernetes");
-  const own = pod.spec.enableServiceLinks === false ? [] : view.servicesAtStart(pod, namespace);
-  return [...api, ...own].filter(hasAddress);
+  const isApi = ({ metadata }: Service): boolean => metadata.name === "kubernetes";
+  const own = (pod.spec.enableServiceLinks === false ? [] : view.servicesAtStart(pod, namespace)).filter(
+    hasAddress,
+  );
+  if (own.some(isApi)) return own;
+  return [...view.servicesAtStart(pod, "default").filter(isApi).filter(hasAddress), ...own];
 }
 
 function hasAddress({ spec }: Service): boolean {

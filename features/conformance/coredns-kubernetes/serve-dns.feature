@@ -64,7 +64,7 @@ Feature: TestServeDNS: what the kubernetes plugin answers
       | *.testns.svc.cluster.local.                   | A     | name-not-found |
       | svc1.*.svc.cluster.local.                     | A     | name-not-found |
       | _http._udp.svc1.testns.svc.cluster.local.     | SRV   | name-not-found |
-      | dns-version.cluster.local.                    | A     | no-data        |
+      | dns-version.cluster.local.                    | A     | name-not-found |
       | foo.cluster.local.                            | TXT   | name-not-found |
 
   Scenario: A Service (Headless)

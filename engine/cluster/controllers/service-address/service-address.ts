@@ -1,13 +1,19 @@
-import type { Service, ServicePort } from "../../../api/core/service.ts";
+import type { Service } from "../../../api/core/service.ts";
 import { nameOf } from "../../../api/meta.ts";
 import type { Cidr } from "../../../values/cidr.ts";
 import { canonicalIp, type IpFamily, parseIp } from "../../../values/ip.ts";
 import { InputError } from "../../../values/issue.ts";
 import { hashText } from "../../../values/random.ts";
 import type { Controller } from "../../control-plane.ts";
+import {
+  ALLOCATION_FAILED,
+  NODE_PORT_RANGE,
+  needsHealthCheck,
+  nodePortsOf,
+  wantsNodePorts,
+} from "../../node-ports.ts";
 import type { Profile } from "../../profile.ts";
 import { serviceBlocks } from "../../service-blocks.ts";
-import { NODE_PORT_RANGE } from "../../service-network.ts";
 import { freeOffset, freeServiceAddress } from "../../service-range.ts";
 
 /** Cluster IPs and node ports for Services that have none. What an input asks for it gets; admission has checked it. */
@@ -19,9 +25,7 @@ export const serviceAddress: Controller = {
     const services = plane.list("Service");
     const blocks = serviceBlocks(plane.list("ServiceCIDR"));
     const taken = new Set(services.flatMap((service) => addressesOf(service)));
-    const nodePorts = new Set<string>();
-    for (const { spec } of services)
-      for (const port of spec.ports ?? []) if (port.nodePort !== undefined) nodePorts.add(keyOf(port));
+    const nodePorts = new Set(services.flatMap(({ spec }) => nodePortsOf(spec)));
     for (const service of services) {
       if (service.spec.type === "ExternalName" || isComplete(service)) continue;
       const withAddresses = completeAddresses(plane.profile, blocks, service, taken);
@@ -115,46 +119,38 @@ function familiesOf(
 /** What the API server answers when a range has nothing left: an internal error, not a field's. */
 function exhausted(service: Service, what: "serviceIP" | "nodePort" | "HealthCheck NodePort 0"): never {
   const message = `Internal error occurred: failed to allocate a ${what}: range is full`;
-  throw new InputError([{ severity: "error", code: "range-full", message, object: nameOf(service) }]);
+  throw new InputError([{ severity: "error", code: ALLOCATION_FAILED, message, object: nameOf(service) }]);
 }
 
-function keyOf({ nodePort, protocol = "TCP" }: ServicePort): string {
-  return `${nodePort ?? ""}/${protocol}`;
-}
-
-function completeNodePorts(service: Service, taken: Set<string>): Service {
+function completeNodePorts(service: Service, taken: Set<number>): Service {
   const { spec, metadata } = service;
-  const wants =
-    spec.type === "NodePort" ||
-    (spec.type === "LoadBalancer" && spec.allocateLoadBalancerNodePorts !== false);
-  if (!wants || spec.ports === undefined) return service;
+  if (!wantsNodePorts(spec) || spec.ports === undefined) return service;
+  // Ports that are the same to clients, as DNS over UDP and TCP, get one number together.
+  const shared = new Map<number, number>();
   const ports = spec.ports.map((port) => {
     if (port.nodePort !== undefined && port.nodePort !== 0) return port;
     const owner = `${metadata.namespace}/${metadata.name}/${port.port}`;
-    const nodePort = allocateNodePort(owner, port, taken) ?? exhausted(service, "nodePort");
+    const nodePort =
+      shared.get(port.port) ?? allocateNodePort(owner, taken) ?? exhausted(service, "nodePort");
+    shared.set(port.port, nodePort);
     return { ...port, nodePort };
   });
   return withSpec(service, { ports });
 }
 
-/** Only a load balancer that must know which nodes have an endpoint asks for their health. */
-function completeHealthCheckPort(service: Service, taken: Set<string>): Service {
+function completeHealthCheckPort(service: Service, taken: Set<number>): Service {
   const { spec, metadata } = service;
-  const wants = spec.type === "LoadBalancer" && spec.externalTrafficPolicy === "Local";
-  if (!wants || (spec.healthCheckNodePort ?? 0) !== 0) return service;
-  const port = { port: 0, protocol: "TCP" } as const;
+  if (!needsHealthCheck(spec) || (spec.healthCheckNodePort ?? 0) !== 0) return service;
   const owner = `${metadata.namespace}/${metadata.name}/health`;
-  const healthCheckNodePort =
-    allocateNodePort(owner, port, taken) ?? exhausted(service, "HealthCheck NodePort 0");
+  const healthCheckNodePort = allocateNodePort(owner, taken) ?? exhausted(service, "HealthCheck NodePort 0");
   return withSpec(service, { healthCheckNodePort });
 }
 
-function allocateNodePort(name: string, port: ServicePort, taken: Set<string>): number | undefined {
-  const key = (offset: number): string => keyOf({ ...port, nodePort: NODE_PORT_RANGE.first + offset });
+function allocateNodePort(name: string, taken: Set<number>): number | undefined {
   const { first, last, band } = NODE_PORT_RANGE;
   const range = { first: 0, kept: band, size: last - first + 1 };
-  const offset = freeOffset(range, hashText(name), (one) => taken.has(key(one)));
+  const offset = freeOffset(range, hashText(name), (one) => taken.has(first + one));
   if (offset === undefined) return undefined;
-  taken.add(key(offset));
+  taken.add(first + offset);
   return first + offset;
 }

@@ -92,7 +92,7 @@ describe("cluster-dns", () => {
       "0 50 5432 db-0.db.shop.svc.cluster.local, 0 50 5432 192-0-2-2.db.shop.svc.cluster.local",
     ],
     ["dns-version.cluster.local.", "TXT", "1.1.0"],
-    ["dns-version.cluster.local.", "A", "no-data"],
+    ["dns-version.cluster.local.", "A", "name-not-found"],
     ["www.example.com", "A", "name-not-found"],
   ] as const)("%s %s", (name, type, expected) => {
     expect(answer(name, type)).toBe(expected);

@@ -18,7 +18,13 @@ export function endpointHosts(view: DnsView, service: Service, podNames: boolean
   const hosts = new Map<string, EndpointHost>();
   const { namespace = "default", name } = service.metadata;
   for (const slice of view.labelled("EndpointSlice", namespace, { [SERVICE_NAME_LABEL]: name })) {
-    for (const host of hostsIn(slice, podNames)) hosts.set(`${host.host} ${host.address.text}`, host);
+    for (const host of hostsIn(slice, podNames)) {
+      const key = `${host.host} ${host.address.text}`;
+      const before = hosts.get(key);
+      // An endpoint may be in several slices, each with ports of its own.
+      const ports = before === undefined ? host.ports : new Map([...before.ports, ...host.ports]);
+      hosts.set(key, { ...host, ports });
+    }
   }
   return [...hosts.values()].sort((a, b) =>
     formatSocket(a.address, 0) < formatSocket(b.address, 0) ? -1 : 1,

@@ -15,26 +15,47 @@ export interface Upstream {
   readonly protocol: Protocol;
 }
 
-const DNS_PORT = 53;
-/** DNS over TLS (RFC 7858). */
-const TLS_PORT = 853;
+/** Ports by scheme: DNS over TLS (RFC 7858) and HTTPS (RFC 8484) go over TCP. */
+const PORTS: Readonly<Record<string, number>> = { dns: 53, tls: 853, https: 443 };
+
+/** `TO` of `forward` taken apart; a file has no address, and what is neither has not even a host. */
+export interface Destination {
+  readonly scheme: string;
+  readonly host: string;
+  readonly address?: Ip;
+  readonly port: number;
+}
+
+/** Behind a percent sign stands the interface, or the name in a certificate (`splitZone` of plugin/forward/setup.go). */
+export function destinationOf(to: string): Destination {
+  const [, scheme = "dns", rest = ""] = /^(?:(\w+):\/\/)?(.*)$/.exec(to) ?? [];
+  const [, host = rest, number] =
+    /^\[(.*)\](?::(\d+))?$/.exec(rest) ?? /^([\d.]+(?:%[^:]*)?):(\d+)$/.exec(rest) ?? [];
+  const address = parseIp(host.replace(/%.*$/, ""));
+  const at = { scheme, host, port: number === undefined ? (PORTS[scheme] ?? 53) : Number(number) };
+  return address === undefined ? at : { ...at, address };
+}
+
+/** Why the server does not start with this `TO`; `undefined` when it does. */
+export function destinationProblem(to: string): string | undefined {
+  const { scheme, address, port, host } = destinationOf(to);
+  if (address === undefined && !to.startsWith("/"))
+    return `not an IP address or file: ${JSON.stringify(host)}`;
+  if (PORTS[scheme] !== undefined) return undefined;
+  const shown = /:\d+$/.test(to) ? to : `${to}:${scheme === "grpc" ? 443 : port}`;
+  return `'${scheme}' is not supported as a destination protocol in forward: ${shown}`;
+}
 
 /** `TO` of `forward`: an address, perhaps with a port and `dns://` or `tls://`, or a file. */
 export function upstreamsOf(view: ClusterView, to: string, overTcp: boolean): readonly Upstream[] {
   const protocol = overTcp ? "TCP" : "UDP";
   if (to.startsWith("/")) {
-    const known = ownNameservers(view).map((address) => ({ address, port: DNS_PORT, protocol }) as const);
-    return known.length > 0 ? known : [{ port: DNS_PORT, protocol }];
+    const known = ownNameservers(view).map((address) => ({ address, port: 53, protocol }) as const);
+    return known.length > 0 ? known : [{ port: 53, protocol }];
   }
-  const [, scheme = "dns", rest = ""] = /^(?:(\w+):\/\/)?(.*)$/.exec(to) ?? [];
-  const [, host = rest, number] = /^\[(.*)\](?::(\d+))?$/.exec(rest) ?? /^([\d.]+):(\d+)$/.exec(rest) ?? [];
-  const address = parseIp(host);
+  const { scheme, address, port: number } = destinationOf(to);
   if (address === undefined) return [];
-  const isTls = scheme === "tls";
-  const usual = isTls ? TLS_PORT : DNS_PORT;
-  return [
-    { address, port: number === undefined ? usual : Number(number), protocol: isTls ? "TCP" : protocol },
-  ];
+  return [{ address, port: number, protocol: scheme === "dns" ? protocol : "TCP" }];
 }
 
 /** An upstream with an address that can be asked. */

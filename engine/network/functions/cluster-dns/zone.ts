@@ -48,16 +48,17 @@ export function answerInZone(
 ): ZoneAnswer | undefined {
   const reversed = [...labels].reverse();
   const [kind, namespace, name, ...rest] = reversed;
-  if (kind === undefined) return { records: apexRecords(view, question, options) };
-  if (kind === "dns-version" && namespace === undefined) {
-    if (question.type !== "TXT") return { records: [] };
+  if (kind === undefined)
+    return question.type === "TXT" ? undefined : { records: apexRecords(view, question, options) };
+  if (question.type === "TXT" && kind === "dns-version" && namespace === undefined)
     return { records: [{ type: "TXT", name: question.name, ttl: 28_800, text: "1.1.0" }] };
-  }
+  if (kind === "dns" && namespace === "ns" && name === undefined)
+    return serverRecords(view, question, options);
   if (kind !== "svc" && kind !== "pod") return undefined;
-  if (namespace === undefined) return { records: [] };
+  if (namespace === undefined) return between(question);
   const isShown = options.namespaces?.includes(namespace) ?? true;
   if (!isShown || view.namespaceLabels(namespace) === undefined) return undefined;
-  if (name === undefined) return { records: [] };
+  if (name === undefined) return between(question);
   if (kind === "pod")
     return rest.length === 0 ? podRecord(view, question, namespace, name, options) : undefined;
   const service = view.get("Service", namespace, name);
@@ -68,6 +69,19 @@ export function answerInZone(
   if (rest.length === 0) return serviceRecords(view, service, question, options);
   if (rest.length === 2) return portRecords(view, service, question, rest[1] ?? "", rest[0] ?? "", options);
   return options.noEndpoints ? undefined : endpointRecords(view, service, question, rest[0] ?? "", options);
+}
+
+/** Names that only others stand under: whoever asks for text hears that there are none such (`Services`, TypeTXT). */
+function between({ type }: DnsQuestion): ZoneAnswer | undefined {
+  return type === "TXT" ? undefined : { records: [] };
+}
+
+/** `ns.dns`: the name server that SOA records speak of has the addresses of the Service in front of the DNS pods. */
+function serverRecords(view: DnsView, question: DnsQuestion, { ttl }: ZoneOptions): ZoneAnswer | undefined {
+  if (question.type === "TXT") return undefined;
+  const { namespace, service: name } = view.profile.dns;
+  const service = view.get("Service", namespace, name);
+  return { records: service === undefined ? [] : addressRecords(question, addressesOf(service), ttl) };
 }
 
 function isEmpty(view: DnsView, service: Service): boolean {
@@ -120,14 +134,7 @@ function serviceRecords(
   if (isHeadless(service)) {
     const hosts = options.noEndpoints ? [] : endpointHosts(view, service, options.podNames);
     if (hosts.length === 0) return undefined;
-    return {
-      records: addressRecords(
-        question,
-        hosts.map((host) => host.address),
-        options.ttl,
-      ),
-      object: service,
-    };
+    return { records: hostRecords(service, question, hosts, () => true, options), object: service };
   }
   return { records: addressRecords(question, addressesOf(service), options.ttl), object: service };
 }
@@ -138,12 +145,8 @@ function externalName(service: Service, { name, type }: DnsQuestion, ttl: number
   if (target === "" || parseIp(target) !== undefined) return undefined;
   const alias: DnsRecord = { type: "CNAME", name, ttl, target };
   if (type === "A" || type === "AAAA") return { records: [alias], target, object: service };
-  if (type === "CNAME") return { records: [alias], object: service };
-  if (type !== "SRV") return { records: [], object: service };
-  return {
-    records: [{ type, name, ttl, priority: 0, weight: 100, port: 0, target }],
-    object: service,
-  };
+  // "SRV for external services is not yet implemented" (plugin/kubernetes/kubernetes.go).
+  return { records: type === "CNAME" ? [alias] : [], object: service };
 }
 
 /**
@@ -163,22 +166,13 @@ function zonalRecords(
   const all = options.noEndpoints ? [] : endpointHosts(view, service, options.podNames);
   const near = all.filter((host) => host.zone === zone);
   const hosts = near.length === 0 && directive === "prefer" ? all : near;
-  const records =
-    question.type === "SRV"
-      ? weighed(
-          question,
-          options,
-          endpointServers(nameIn(service, options.zone), hosts, () => true),
-        )
-      : addressRecords(
-          question,
-          hosts.map(({ address }) => address),
-          options.ttl,
-        );
-  return { records, object: service };
+  return { records: hostRecords(service, question, hosts, () => true, options), object: service };
 }
 
-/** `host.service`: hostname if the endpoint has one, else its address in dashes. Served for every Service with endpoints. */
+/**
+ * `host.service`: hostname if the endpoint has one, else its address in dashes. Served for every Service with endpoints, with
+ * the ports of the endpoint for whoever asks for them.
+ */
 function endpointRecords(
   view: DnsView,
   service: Service,
@@ -186,16 +180,10 @@ function endpointRecords(
   host: string,
   options: ZoneOptions,
 ): ZoneAnswer | undefined {
+  if (service.spec.type === "ExternalName") return undefined;
   const hosts = endpointHosts(view, service, options.podNames).filter((endpoint) => endpoint.host === host);
   if (hosts.length === 0) return undefined;
-  return {
-    records: addressRecords(
-      question,
-      hosts.map((endpoint) => endpoint.address),
-      options.ttl,
-    ),
-    object: service,
-  };
+  return { records: hostRecords(service, question, hosts, () => true, options), object: service };
 }
 
 /** `_port._protocol.service`: SRV records, and the Service's addresses for address questions. */
@@ -209,11 +197,35 @@ function portRecords(
 ): ZoneAnswer | undefined {
   if (service.spec.type === "ExternalName") return undefined;
   const wanted = `${portLabel.replace(/^_/, "")}/${protocolLabel.replace(/^_/, "").toUpperCase()}`;
-  const records = servers(view, service, question, options, (port) => port === wanted);
+  const isWanted = (port: string): boolean => port === wanted;
+  if (isHeadless(service)) {
+    const all = options.noEndpoints ? [] : endpointHosts(view, service, options.podNames);
+    const hosts = all.filter(({ ports }) => [...ports.keys()].some(isWanted));
+    if (hosts.length === 0) return undefined;
+    return { records: hostRecords(service, question, hosts, isWanted, options), object: service };
+  }
+  const records = servers(view, service, question, options, isWanted);
   if (records.length === 0) return undefined;
   return question.type === "SRV"
     ? { records, object: service }
     : serviceRecords(view, service, question, options);
+}
+
+/** Addresses of endpoints, or their ports. */
+function hostRecords(
+  service: Service,
+  question: DnsQuestion,
+  hosts: readonly EndpointHost[],
+  isWanted: (port: string) => boolean,
+  options: ZoneOptions,
+): readonly DnsRecord[] {
+  if (question.type === "SRV")
+    return weighed(question, options, endpointServers(nameIn(service, options.zone), hosts, isWanted));
+  return addressRecords(
+    question,
+    hosts.map(({ address }) => address),
+    options.ttl,
+  );
 }
 
 /** SRV of the bare name: every port, which the specification does not ask for. */

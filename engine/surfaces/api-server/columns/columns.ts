@@ -18,7 +18,7 @@ import { INGRESS_CONTROLLER, ROUTE } from "./openshift.ts";
 import { POD } from "./pods.ts";
 import { POD_DISRUPTION_BUDGET } from "./policy.ts";
 import { RBAC_BINDING } from "./rbac.ts";
-import { ENDPOINT_SLICE, ENDPOINTS, SERVICE } from "./services.ts";
+import { ENDPOINT_SLICE, ENDPOINTS, IP_ADDRESS, SERVICE, SERVICE_CIDR } from "./services.ts";
 import { CRON_JOB, DAEMON_SET, DEPLOYMENT, JOB, REPLICA_SET, STATEFUL_SET } from "./workloads.ts";
 
 /**
@@ -38,6 +38,8 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   Service: SERVICE,
   Endpoints: ENDPOINTS,
   EndpointSlice: ENDPOINT_SLICE,
+  ServiceCIDR: SERVICE_CIDR,
+  IPAddress: IP_ADDRESS,
   NetworkPolicy: NETWORK_POLICY,
   PodDisruptionBudget: POD_DISRUPTION_BUDGET,
   Ingress: INGRESS,

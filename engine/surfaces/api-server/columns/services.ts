@@ -1,6 +1,7 @@
 import type { Endpoints } from "../../../api/core/endpoints.ts";
 import type { Service } from "../../../api/core/service.ts";
 import type { EndpointSlice } from "../../../api/discovery/endpoint-slice.ts";
+import type { IPAddress, ServiceCIDR } from "../../../api/networking/service-cidr.ts";
 import { AGE, type Column, NAME, text, wide } from "./column.ts";
 import { firstThree, formatLabels, textOr } from "./words.ts";
 
@@ -75,5 +76,20 @@ export const ENDPOINT_SLICE: readonly Column<EndpointSlice>[] = [
       "<unset>",
     ),
   ),
+  AGE,
+];
+
+export const SERVICE_CIDR: readonly Column<ServiceCIDR>[] = [
+  NAME,
+  text("CIDRs", ({ spec }) => spec.cidrs.join(",")),
+  AGE,
+];
+
+export const IP_ADDRESS: readonly Column<IPAddress>[] = [
+  NAME,
+  text("ParentRef", ({ spec: { parentRef } }) => {
+    const { group, resource, namespace, name } = parentRef;
+    return [`${resource}${group ? `.${group}` : ""}`, ...(namespace ? [namespace] : []), name].join("/");
+  }),
   AGE,
 ];

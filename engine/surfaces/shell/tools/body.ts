@@ -50,19 +50,27 @@ export function bodyOf({ ending, reached, decidedBy }: Branch): string {
  * The address that the client connects to: a load balancer's own, where the packets are for somebody else once past it.
  * `host` is what was typed. Empty where the name led to none.
  */
-export function addressOf({ legs, reached }: Branch, host: string): string {
+export function addressOf(branch: Branch, host: string): string {
+  return triedAddresses(branch, host).at(-1) ?? "";
+}
+
+/** All that the client tried, one after the other, until somebody took the connection. */
+export function triedAddresses({ legs, reached }: Branch, host: string): readonly string[] {
   const bare = host.replace(/^\[|\]$/g, "");
-  if (parseIp(bare) !== undefined) return bare;
-  if (bare === "localhost") return "127.0.0.1";
-  const hop = legs.find(({ purpose }) => purpose === "connect")?.hops[0];
-  const step = hop?.step as AnyStep | undefined;
-  if (step?.function === "service-proxy") return step.address;
-  const first = hop?.packet?.destination.text;
+  if (parseIp(bare) !== undefined) return [bare];
+  if (bare === "localhost") return ["127.0.0.1"];
   const known = legs.flatMap(({ purpose, ending }) =>
     purpose === "dns" && ending?.kind === "answered" ? addressesIn(ending.records ?? []) : [],
   );
-  if (first !== undefined && known.length > 0 && !known.includes(first)) return known[0] ?? first;
-  return first ?? reached.address ?? "";
+  const tried = legs.flatMap(({ purpose, hops: [hop] }) => {
+    if (purpose !== "connect") return [];
+    const step = hop?.step as AnyStep | undefined;
+    if (step?.function === "service-proxy") return [step.address];
+    const first = hop?.packet?.destination.text;
+    if (first !== undefined && known.length > 0 && !known.includes(first)) return [known[0] ?? first];
+    return first ?? [];
+  });
+  return tried.length > 0 ? tried : [reached.address ?? ""];
 }
 
 function addressesIn(records: readonly DnsRecord[]): readonly string[] {

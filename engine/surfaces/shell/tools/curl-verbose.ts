@@ -8,7 +8,7 @@ import { EC, ED25519 } from "../../../values/public-key.ts";
 import { hashText } from "../../../values/random.ts";
 import type { Flags } from "../flags.ts";
 import type { ToolWorld } from "../tool.ts";
-import { addressOf } from "./body.ts";
+import { triedAddresses } from "./body.ts";
 import { type CurlMessage, dialed, lowered, urlOf } from "./curl-flags.ts";
 import { dateText, keyBits, signatureName } from "./openssl-text.ts";
 import { trustAt } from "./openssl-verify.ts";
@@ -36,13 +36,17 @@ export function verboseText(exchange: Exchange): string {
   const host = url.hostname.replace(/^\[|\]$/g, "");
   const isTls = url.protocol === "https:";
   const port = url.port === "" ? (isTls ? "443" : "80") : url.port;
-  const at = { host, port, address: addressOf(branch, dialed(message.url, flags)) };
+  const tried = triedAddresses(branch, dialed(message.url, flags));
+  const at = { host, port, address: tried.at(-1) ?? "" };
   const problem = branch.tool?.message.replace(/^curl: \(\d+\) /, "") ?? "";
   const closing = `* closing connection #${connection}\n`;
   const found = resolvedText(at, flags, branch);
   if (at.address === "") return `${found}* ${problem}\n* shutting down connection #${connection}\n`;
-  const shown = parseIp(at.address)?.family === "IPv6" ? `[${at.address}]` : at.address;
-  const trying = `${found}*   Trying ${shown}:${port}...\n`;
+  const connects = branch.legs.filter(({ purpose }) => purpose === "connect");
+  const lost = tried
+    .slice(0, -1)
+    .map((address, index) => `${tryingText(address, port)}${lostText({ ...at, address }, connects[index])}`);
+  const trying = `${found}${lost.join("")}${tryingText(at.address, port)}`;
   if (!isConnected(branch)) return `${trying}${unconnectedText(at, branch)}* ${problem}\n${closing}`;
   const tls = isTls ? handshakeText(exchange, host) : { text: "", isOver: false };
   if (tls.isOver) return `${trying}${tls.text}* ${problem}\n${closing}`;
@@ -57,6 +61,11 @@ interface At {
   readonly host: string;
   readonly port: string;
   readonly address: string;
+}
+
+function tryingText(address: string, port: string): string {
+  const shown = parseIp(address)?.family === "IPv6" ? `[${address}]` : address;
+  return `*   Trying ${shown}:${port}...\n`;
 }
 
 function resolvedText({ host, port, address }: At, flags: Flags, { legs }: Branch): string {
@@ -83,21 +92,26 @@ function isConnected({ ending }: Branch): boolean {
   return ending.kind !== "refused" && ending.kind !== "unreachable";
 }
 
-function connectLeg({ legs }: Branch): Leg | undefined {
-  return legs.find(({ purpose }) => purpose === "connect");
+function unconnectedText(at: At, branch: Branch): string {
+  // With `-m` it is curl that gives up, before the kernel does.
+  const isGivenUp = branch.tool?.message.includes("timed out after") === true;
+  if (branch.ending.kind === "dropped" && isGivenUp) return "";
+  return lostText(
+    at,
+    branch.legs.findLast(({ purpose }) => purpose === "connect"),
+    branch.ending,
+  );
 }
 
-function unconnectedText({ address, port }: At, branch: Branch): string {
-  const { ending } = branch;
+/** What became of one try; a leg that ends says it itself. */
+function lostText({ address, port }: At, leg: Leg | undefined, ending = leg?.ending): string {
   const words =
-    ending.kind === "refused"
+    ending?.kind === "refused"
       ? "Connection refused"
-      : ending.kind === "unreachable"
+      : ending?.kind === "unreachable"
         ? "No route to host"
         : "Connection timed out";
-  // With `-m` it is curl that gives up, before the kernel does.
-  if (ending.kind === "dropped" && branch.tool?.message.includes("timed out after") === true) return "";
-  const source = connectLeg(branch)?.hops[0]?.packet?.source.text;
+  const source = leg?.hops[0]?.packet?.source.text;
   if (source === undefined) return "";
   const own = FIRST_PORT + (hashText(`${source} ${address} ${port}`) % 28_232);
   return `* connect to ${address} port ${port} from ${source} port ${own} failed: ${words}\n`;

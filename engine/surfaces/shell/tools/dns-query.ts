@@ -76,7 +76,18 @@ export function query(name: string, type: DnsType, world: ToolWorld, server?: st
   const leg = branch.legs.findLast(({ purpose }) => purpose === "dns");
   const reply =
     leg === undefined || branch.ending.kind === "resolve-timeout" ? undefined : replyIn(cluster, trace, leg);
-  return { ...asked, reply, isRefused: leg?.ending?.kind === "refused" };
+  return { ...asked, reply: reply && respelt(reply, name), isRefused: leg?.ending?.kind === "refused" };
+}
+
+/** Servers spell the name that was asked for, and the zone that it is in, as it was asked. */
+function respelt(reply: DnsReply, asked: string): DnsReply {
+  const lower = asked.toLowerCase();
+  if (lower === asked) return reply;
+  const spelt = <R extends { readonly name: string }>(record: R): R =>
+    record.name !== "" && lower.endsWith(record.name)
+      ? { ...record, name: asked.slice(-record.name.length) }
+      : record;
+  return { ...reply, answer: reply.answer.map(spelt), authority: reply.authority.map(spelt) };
 }
 
 /**

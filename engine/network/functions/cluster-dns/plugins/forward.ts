@@ -1,8 +1,7 @@
 import { cidr, contains } from "../../../../values/cidr.ts";
 import { canonicalHostname, isInZone } from "../../../../values/hostname.ts";
-import { parseIp } from "../../../../values/ip.ts";
 import { dnsPods, ownNameservers, serverAddresses, serviceAddresses } from "../dns-pods.ts";
-import { type Upstream, upstreamsOf } from "../upstreams.ts";
+import { destinationOf, destinationProblem, type Upstream, upstreamsOf } from "../upstreams.ts";
 import { addressRecords } from "../zone.ts";
 import { checkForwardOption } from "./forward-options.ts";
 import { argumentError } from "./options.ts";
@@ -22,6 +21,8 @@ export const forward: MakePlugin = (setup) => {
   if (upstreams.length > MOST_UPSTREAMS)
     throw new SetupError(`more than ${MOST_UPSTREAMS} TOs configured: ${upstreams.length}`);
   for (const option of directive.block) checkForwardOption(option);
+  const problem = upstreams.map(destinationProblem).find((words) => words !== undefined);
+  if (problem !== undefined) throw new SetupError(problem);
   const zone = canonicalHostname(from);
   const except = directive.block
     .filter(({ name }) => name === "except")
@@ -55,11 +56,11 @@ function comesBack({ view, port }: Setup, upstreams: readonly string[]): boolean
   const targets = upstreams.flatMap((text) =>
     text.startsWith("/")
       ? ownNameservers(view).map((address) => ({ address, at: DNS_PORT }))
-      : [socketOf(text)],
+      : [{ address: destinationOf(text).address, at: destinationOf(text).port }],
   );
   const [pods, services] = [serverAddresses(view), serviceAddresses(view)];
   const hasLoopback = dnsPods(view).every(({ hostNetwork }) => !hostNetwork);
-  const isItself = ({ address, at }: ReturnType<typeof socketOf>): boolean => {
+  const isItself = ({ address, at }: (typeof targets)[number]): boolean => {
     if (address === undefined) return false;
     if (services.includes(address.text)) return at === DNS_PORT;
     if (at !== port) return false;
@@ -67,11 +68,4 @@ function comesBack({ view, port }: Setup, upstreams: readonly string[]): boolean
     return pods.has(address.text) || (isLoopback && hasLoopback);
   };
   return targets.length > 0 && targets.every(isItself);
-}
-
-function socketOf(text: string): { readonly address: ReturnType<typeof parseIp>; readonly at: number } {
-  const plain = text.replace(/^dns:\/\//, "");
-  const bracketed = /^\[(.*)\](?::(\d+))?$/.exec(plain) ?? /^([\d.]+):(\d+)$/.exec(plain);
-  const [, host = plain, port] = bracketed ?? [];
-  return { address: parseIp(host), at: port === undefined ? DNS_PORT : Number(port) };
 }

@@ -32,6 +32,8 @@ export const kubernetes: MakePlugin = ({ view: whole, zones: blockZones, directi
   if (own.length === 0) throw new SetupError("non-reverse zone name must be used");
   checkZones(options, zones, directive);
   const found = (question: DnsQuestion, zone: string): ZoneAnswer | undefined => {
+    // Nobody looks whether the name is there (plugin/kubernetes/handler.go).
+    if (question.type === "SOA" && question.name !== zone) return { records: [] };
     if (REVERSE.some((reverse) => zone.endsWith(reverse)))
       return reverseAnswer(view, question, own[0] ?? view.profile.clusterDomain, options);
     const answerIn =
