@@ -77,8 +77,9 @@ function isOn(name: string, text: string | undefined): boolean {
 }
 
 function unreadOf(name: string, text: string): Unread | undefined {
-  if (text.trim() === "")
-    return /^(allow|deny)list-source-range$/.test(name) && text === ""
+  // What is empty is looked at by nobody, blanks are.
+  if (text === "")
+    return /^(allow|deny)list-source-range$/.test(name)
       ? { name, text, effect: "closed", expected: "addresses and CIDRs, with commas between them" }
       : undefined;
   const rule = ruleOf(name);

@@ -75,12 +75,10 @@ const EFFECTS: Readonly<Record<Unread["effect"], Told>> = {
 };
 
 function remedyFor({ name, text, expected }: Unread): string {
-  const rule = ruleOf(name);
-  const digits = /^\s*(\d+)\s*([kmg])?/i.exec(text);
-  if (digits?.[1] !== undefined && rule?.expected.startsWith("a whole number")) return `write "${digits[1]}"`;
-  if (digits?.[2] !== undefined && rule?.expected.startsWith("a number and"))
-    return `write "${digits[1]}${digits[2].toLowerCase()}"`;
-  return `write ${expected}`;
+  const [, digits = "", unit = ""] = /^\s*(\d+)\s*([kmg])?/i.exec(text) ?? [];
+  const meant = expected.startsWith("a whole number") ? digits : unit && digits + unit.toLowerCase();
+  const isMeant = /^a (whole )?number/.test(expected) && meant !== "" && ruleOf(name)?.reads(meant) === true;
+  return isMeant ? `write "${meant}"` : `write ${expected}`;
 }
 
 /** Names that lead to nothing when they are read by another controller, or that ingress-nginx had once. */
