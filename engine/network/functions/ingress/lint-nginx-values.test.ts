@@ -59,13 +59,6 @@ describe("values that ingress-nginx does not read", () => {
     ["limit-rps", "5/s", "left-out", LEFT_OUT, 'write "5"'],
     ["limit-rpm", " ", "left-out", LEFT_OUT, "write a whole number"],
     ["limit-rpm", "9223372036854775808", "left-out", LEFT_OUT, ""],
-    [
-      "opentelemetry-operation-name",
-      "shop/pay",
-      "left-out",
-      LEFT_OUT,
-      "write letters, digits, - and _ alone",
-    ],
     ["fastcgi-index", "/index.php", "left-out", LEFT_OUT, "write a file's name without its folder"],
     ["ssl-ciphers", "ALL:@SECLEVEL=9", "left-out", LEFT_OUT, "write names of ciphers"],
     ["proxy-ssl-ciphers", "ALL:@SECLEVEL=1", "ignored", DEFAULT, "write names of ciphers"],
@@ -93,6 +86,27 @@ describe("values that ingress-nginx does not read", () => {
     );
     expect(others).toEqual([]);
     expect(only).toContain("auth-url goes with it, so nobody is asked and everybody gets in");
+  });
+
+  it("are said once, for what they belong to as well", () => {
+    const moved = {
+      [`${P}permanent-redirect`]: "https://x.example.com$uri",
+      [`${P}permanent-redirect-code`]: "308",
+    };
+    expect(found(ingress(moved))).toEqual([expect.stringContaining(LEFT_OUT)]);
+  });
+
+  it("close the whole host where they name a Secret that is not there", () => {
+    expect(found(ingress({ [`${P}auth-tls-secret`]: "default/staff" }))).toEqual([
+      expect.stringContaining("there is no Secret default/staff: every path of its hosts answers 403"),
+    ]);
+  });
+
+  it("are passed over where the chart speaks to several controllers", () => {
+    const both = { "ingress.kubernetes.io/proxy-body-size": "0", [`${P}proxy-body-size`]: "0" };
+    expect(found(ingress(both))).toEqual([]);
+    const through = { [`${P}force-ssl-redirect`]: "true", [`${P}ssl-passthrough`]: "true" };
+    expect(found(ingress(through)).filter((one) => one.includes("redirect-loop"))).toEqual([]);
   });
 
   it("count where another annotation asks for them", () => {

@@ -98,6 +98,8 @@ function unlistedHosts(view: ClusterView, table: IngressTable, ingress: Ingress)
 function redirectLoop(view: ClusterView, { config }: IngressTable, ingress: Ingress): readonly Issue[] {
   if (config.flag("use-forwarded-headers", false)) return [];
   if (flag(ingress, "force-ssl-redirect") !== true || (ingress.spec.tls ?? []).length > 0) return [];
+  // TLS that is passed through is ended by the backend, and by nobody before.
+  if (flag(ingress, "ssl-passthrough") === true) return [];
   return finding(view, ingress, {
     code: "ingress-redirect-loop",
     path: ["metadata", "annotations", nameOfAnnotation("force-ssl-redirect")],
