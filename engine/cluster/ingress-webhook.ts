@@ -262,7 +262,10 @@ function isUnsafe(path: string): boolean {
   );
 }
 
-function inspected(ingress: Ingress): { readonly message: string; readonly at: FieldPath } | undefined {
+/** A path that the controller's deep inspection takes for an attack; it does so when an Ingress comes and when it changes. */
+export function inspected(
+  ingress: Ingress,
+): { readonly message: string; readonly at: FieldPath } | undefined {
   for (const [rule, { http }] of (ingress.spec.rules ?? []).entries()) {
     const index = (http?.paths ?? []).findIndex(({ path = "" }) => isUnsafe(path));
     if (index < 0) continue;
