@@ -102,6 +102,16 @@ describe("values that ingress-nginx does not read", () => {
     ]);
   });
 
+  it("end the reading of redirects where they are empty", () => {
+    const both = { [`${P}temporal-redirect`]: "", [`${P}permanent-redirect`]: "https://x.example.com" };
+    expect(found(ingress(both))).toEqual([
+      expect.stringContaining("no redirect of this Ingress is made — write something, or leave it out"),
+    ]);
+    expect(found(ingress({ [`${P}temporal-redirect`]: "" }))).toEqual([]);
+    const late = { [`${P}permanent-redirect`]: "https://x.example.com", [`${P}permanent-redirect-code`]: "" };
+    expect(found(ingress(late))).toHaveLength(1);
+  });
+
   it("are passed over where the chart speaks to several controllers", () => {
     const both = { "ingress.kubernetes.io/proxy-body-size": "0", [`${P}proxy-body-size`]: "0" };
     expect(found(ingress(both))).toEqual([]);
