@@ -96,6 +96,12 @@ describe("values that ingress-nginx does not read", () => {
     expect(found(ingress(moved))).toEqual([expect.stringContaining(LEFT_OUT)]);
   });
 
+  it("are paths that the controller takes for an attack, too", () => {
+    expect(found(ingress({}, "/etc/nginx"))).toEqual([
+      expect.stringContaining("ingress-path-left-out spec.rules[0].http.paths[0].path"),
+    ]);
+  });
+
   it("close the whole host where they name a Secret that is not there", () => {
     expect(found(ingress({ [`${P}auth-tls-secret`]: "default/staff" }))).toEqual([
       expect.stringContaining("there is no Secret default/staff: every path of its hosts answers 403"),

@@ -8,7 +8,7 @@ import {
   snippetsOf,
   usesExpressions,
 } from "../../../api/networking/nginx-annotations.ts";
-import { wrongPaths } from "../../../cluster/ingress-webhook.ts";
+import { inspected, wrongPaths } from "../../../cluster/ingress-webhook.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { isSlip } from "../../../values/suggest.ts";
@@ -30,6 +30,7 @@ export function lintNginx(view: ClusterView): readonly Issue[] {
       ...lintNginxValues(view, table, ingress),
       ...redirectLoop(view, table, ingress),
       ...unlistedHosts(view, table, ingress),
+      ...unsafePath(view, ingress),
       ...expressionPaths(view, ingress),
       ...literalPaths(view, table, ingress),
     ]),
@@ -106,6 +107,18 @@ function redirectLoop(view: ClusterView, { config }: IngressTable, ingress: Ingr
     message:
       "force-ssl-redirect without TLS of its own: where a load balancer ends TLS, the controller sees plain HTTP and redirects for ever",
     remedy: "set use-forwarded-headers in the controller's ConfigMap, so that it believes X-Forwarded-Proto",
+  });
+}
+
+/** What the controller takes for an attack. */
+function unsafePath(view: ClusterView, ingress: Ingress): readonly Issue[] {
+  const unsafe = inspected(ingress);
+  if (unsafe === undefined) return [];
+  return finding(view, ingress, {
+    code: "ingress-path-left-out",
+    path: unsafe.at,
+    message:
+      "the controller takes it for an attack (deep-inspect) and leaves the whole Ingress out, and its webhook refuses it",
   });
 }
 
