@@ -195,6 +195,7 @@ export function createView(
       const now = store.get("ConfigMap", namespace, name);
       return past?.configsSince(pod, namespace, name, now) ?? (now === undefined ? [] : [now]);
     },
+    ingressesSinceStart: (pod, namespace, name) => past?.ingressesSince(pod, namespace, name) ?? [],
     use: (object, path) => {
       let known = written.get(object);
       if (known === undefined) {

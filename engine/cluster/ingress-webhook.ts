@@ -262,7 +262,24 @@ function isUnsafe(path: string): boolean {
   );
 }
 
-function inspected(ingress: Ingress): { readonly message: string; readonly at: FieldPath } | undefined {
+interface Unsafe {
+  readonly message: string;
+  readonly at: FieldPath;
+}
+
+const looked = new WeakMap<Ingress, { readonly unsafe: Unsafe | undefined }>();
+
+/**
+ * A path that the controller's deep inspection takes for an attack, which it makes when an Ingress comes and when it changes.
+ * Stored Ingresses never change, so they are looked at once.
+ */
+export function inspected(ingress: Ingress): Unsafe | undefined {
+  const known = looked.get(ingress) ?? { unsafe: unsafeIn(ingress) };
+  looked.set(ingress, known);
+  return known.unsafe;
+}
+
+function unsafeIn(ingress: Ingress): Unsafe | undefined {
   for (const [rule, { http }] of (ingress.spec.rules ?? []).entries()) {
     const index = (http?.paths ?? []).findIndex(({ path = "" }) => isUnsafe(path));
     if (index < 0) continue;

@@ -2,6 +2,7 @@ import type { ConfigMap } from "../api/core/config.ts";
 import type { Pod } from "../api/core/pod.ts";
 import type { Service } from "../api/core/service.ts";
 import type { KubernetesObject } from "../api/meta.ts";
+import type { Ingress } from "../api/networking/ingress.ts";
 import { ChangeLog } from "./change-log.ts";
 import type { Change } from "./store.ts";
 
@@ -12,8 +13,8 @@ export function startedAt(moment: number): { readonly type: string; readonly sta
   return { type: STARTED, status: String(moment) };
 }
 
-/** Kinds that a pod reads when it starts: its environment, and a DNS server's Corefile. */
-export const READ_AT_START = ["Service", "ConfigMap"] as const;
+/** Kinds of which a pod knows earlier versions: its environment, a DNS server's Corefile, what an ingress controller served. */
+export const READ_AT_START = ["Service", "ConfigMap", "Ingress"] as const;
 
 /** What of these kinds came, changed or went since the cluster is in use: who started before knows it as it was. */
 export class Past {
@@ -54,6 +55,16 @@ export class Past {
     );
     const versions = own.length === 0 ? [now] : [own[0]?.before, ...own.map(({ after }) => after)];
     return versions.filter((version) => version !== undefined) as readonly ConfigMap[];
+  }
+
+  /** What an Ingress was before, as long as it is there and the pod is; newest first. */
+  ingressesSince(pod: Pod, namespace: string, name: string): readonly Ingress[] {
+    const own = this.#since(pod, "Ingress").filter(
+      ({ of: { metadata } }) => metadata.namespace === namespace && metadata.name === name,
+    );
+    const gone = own.map(({ after }) => after).lastIndexOf(undefined);
+    const versions = own.slice(gone + 1).map(({ before }) => before);
+    return versions.filter((version) => version !== undefined).reverse() as readonly Ingress[];
   }
 
   #since({ status }: Pod, kind: string): (Change & { readonly of: KubernetesObject })[] {

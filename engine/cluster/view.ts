@@ -4,6 +4,7 @@ import type { Pod } from "../api/core/pod.ts";
 import type { Service } from "../api/core/service.ts";
 import type { KindName, Kinds } from "../api/kinds.ts";
 import type { KubernetesObject } from "../api/meta.ts";
+import type { Ingress } from "../api/networking/ingress.ts";
 import type { ObjectUse } from "../trace/step.ts";
 import type { Cidr } from "../values/cidr.ts";
 import type { Ip } from "../values/ip.ts";
@@ -84,6 +85,8 @@ export interface ClusterView {
   servicesAtStart(pod: Pod, namespace: string): readonly Service[];
   /** A ConfigMap as it was when the pod started, and everything that it became since; oldest first. */
   configsSinceStart(pod: Pod, namespace: string, name: string): readonly ConfigMap[];
+  /** What an Ingress was before, since the pod started; newest first. */
+  ingressesSinceStart(pod: Pod, namespace: string, name: string): readonly Ingress[];
   /** The object as a step cites it, with where it was written. */
   use(object: KubernetesObject, path?: FieldPath): ObjectUse;
   /** Whether the address lies in a block that the profile gives to pods, to Services, to nodes. */

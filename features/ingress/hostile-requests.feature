@@ -59,6 +59,7 @@ Feature: Requests and objects that want to be more than they are
       And I run:
         """bash
         kubectl annotate ingress shop "nginx.ingress.kubernetes.io/permanent-redirect=$(printf 'https://a.example.com\r\nX-Evil: 1')"
+        kubectl rollout restart deployment/ingress-nginx-controller -n ingress-nginx
         """
       When an external client curls http://shop.example.com/
       Then the response status is 404

@@ -80,6 +80,34 @@ Feature: ingress-nginx asks clients for a certificate, and replaces errors
         | shop/nobody | CN=alice        | 403    |
         | other/staff | CN=alice        | 403    |
 
+    # authtls reads the Secret before it asks for the mode; a Secret without ca.crt disables it (controller.go, createServers).
+    Scenario Outline: Secret <reference> and verify-client <mode>, without a certificate: <status>
+      Given these manifests:
+        """yaml
+        apiVersion: networking.k8s.io/v1
+        kind: Ingress
+        metadata:
+          name: shop
+          namespace: shop
+          annotations:
+            nginx.ingress.kubernetes.io/auth-tls-secret: <reference>
+            nginx.ingress.kubernetes.io/auth-tls-verify-client: "<mode>"
+        spec:
+          ingressClassName: nginx
+          tls: [{ hosts: [shop.example.com], secretName: shop-tls }]
+          rules:
+            - host: shop.example.com
+              http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] }
+        """
+      When an external client curls https://shop.example.com/
+      Then the response status is <status>
+
+      Examples:
+        | reference     | mode | status |
+        | shop/nobody   | off  | 403    |
+        | shop/shop-tls | on   | 200    |
+        | shop/staff    | off  | 200    |
+
     Scenario: An error page for clients without a certificate
       Given these manifests:
         """yaml

@@ -42,6 +42,8 @@ Feature: What ingress-nginx makes of values that it does not read
       | nginx.ingress.kubernetes.io/app-root: "/a\\nb"                                  | 200    |
       | nginx.ingress.kubernetes.io/rewrite-targe: /there                               | 200    |
       | nginx.ingress.kubernetes.io/auth-secret: users                                  | 200    |
+      | nginx.ingress.kubernetes.io/temporal-redirect: "", nginx.ingress.kubernetes.io/permanent-redirect: https://new.example.com | 200 |
+      | nginx.ingress.kubernetes.io/permanent-redirect-code: "", nginx.ingress.kubernetes.io/permanent-redirect: https://new.example.com | 200 |
 
     Examples: The location answers 503
       | annotation                                                                      | status |
@@ -51,11 +53,15 @@ Feature: What ingress-nginx makes of values that it does not read
       | nginx.ingress.kubernetes.io/denylist-source-range: office                       | 503    |
       | nginx.ingress.kubernetes.io/auth-url: auth.shop.svc                             | 503    |
       | nginx.ingress.kubernetes.io/auth-url: http://auth.shop.svc, nginx.ingress.kubernetes.io/auth-method: get | 503 |
+      | nginx.ingress.kubernetes.io/auth-url: http://auth.shop.svc, nginx.ingress.kubernetes.io/auth-response-headers: X-User X-Mail | 503 |
+      | nginx.ingress.kubernetes.io/auth-url: http://auth..shop.svc/                    | 503    |
 
     Examples: The Ingress is left out, and another one has the host
       | annotation                                                                      | status |
       | nginx.ingress.kubernetes.io/auth-type: Basic, nginx.ingress.kubernetes.io/auth-secret: users | 404 |
       | nginx.ingress.kubernetes.io/auth-type: basic, nginx.ingress.kubernetes.io/auth-secret: users, nginx.ingress.kubernetes.io/auth-realm: "Members only!" | 404 |
+      | nginx.ingress.kubernetes.io/limit-rps: " "                                      | 404    |
+      | nginx.ingress.kubernetes.io/fastcgi-index: /index.php                           | 404    |
       | nginx.ingress.kubernetes.io/limit-rps: "one"                                    | 404    |
       | nginx.ingress.kubernetes.io/limit-allowlist: everybody                          | 404    |
       | nginx.ingress.kubernetes.io/load-balance: round-robin                           | 404    |

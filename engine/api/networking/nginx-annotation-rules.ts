@@ -48,7 +48,10 @@ const WORDS = "letters, digits and - . _ ~ / : alone";
 const KINDS = {
   any: { reads: () => true, expected: "" },
   bool: plain(/^(1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/, '"true" or "false"'),
-  int: plain(/^[+-]?\d+$/, "a whole number, without a unit"),
+  int: {
+    reads: (text) => /^[+-]?\d+$/.test(text) && Math.abs(Number(text)) < 2 ** 63,
+    expected: "a whole number, without a unit",
+  },
   bytes: squeezed(/^\d+[kmg]?$/i, "a number and one of k, m, g"),
   size: squeezed(/^\d+[bkmg]?$/i, "a number and one of k, m, g"),
   word: squeezed(new RegExp(`^[${ALNUM}]*$`), WORDS),
@@ -73,15 +76,24 @@ const KINDS = {
   cached: plain(new RegExp(`^[${ALNUM}, ]*$`), "statuses and a time, as 200 202 10m"),
   service: plain(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/, "the name of a Service, without its namespace"),
   statuses: squeezed(/^(?:[45]\d{2},?)*$/, "numbers from 400 to 599, with commas between them"),
-  methods: plain(/^[A-Za-z][A-Za-z, ]*$/, "names of methods, with commas between them"),
-  exposed: plain(/^[A-Za-z0-9\-_*][A-Za-z0-9\-_*, ]*$/, "names of headers, with commas between them"),
+  methods: plain(
+    /^\s*[A-Za-z]+(?:(?:,\s?|\s)[A-Za-z]+)*,?\s*$/,
+    "names of methods, with commas between them",
+  ),
+  exposed: plain(/^\s*[\w\-*]+(?:(?:,\s?|\s)[\w\-*]+)*,?\s*$/, "names of headers, with commas between them"),
   origin: {
     reads: listOf((one) =>
       /^(\*|([a-z]+:\/\/)?(\*\.)?[A-Za-z0-9\-.]*(:\d+)?)$/.test(one.replaceAll(" ", "")),
     ),
     expected: "origins as https://shop.example.com, with commas between them",
   },
-  ciphers: squeezed(/^[A-Za-z0-9!:+\-_@=]*$/, "names of ciphers, with colons between them"),
+  ciphers: squeezed(
+    /^(?:[A-Za-z0-9!:+\-_]|@STRENGTH|@SECLEVEL=[0-5])*$/,
+    "names of ciphers, with colons between them",
+  ),
+  "bare-ciphers": squeezed(/^[A-Za-z0-9!:+\-_]*$/, "names of ciphers, with colons between them"),
+  operation: squeezed(/^[A-Za-z0-9\-_]*$/, "letters, digits, - and _ alone"),
+  index: squeezed(/^[A-Za-z0-9\-_.]+$/, "a file's name without its folder, as index.php"),
   protocols: squeezed(/^(TLSv1\.[23])*$/, "TLSv1.2 and TLSv1.3"),
   subject: {
     reads: (text) => text.startsWith("CN=") && isExpression(text.slice(3)),
@@ -124,7 +136,7 @@ const TABLE: readonly (readonly [effect: Effect, kinds: Readonly<Record<string, 
       exposed: "cors-expose-headers",
       origin: "cors-allow-origin",
       name: "mirror-target mirror-host proxy-ssl-name",
-      ciphers: "proxy-ssl-ciphers",
+      "bare-ciphers": "proxy-ssl-ciphers",
       protocols: "proxy-ssl-protocols",
       next: "proxy-next-upstream",
       domain: "proxy-cookie-domain",
@@ -149,7 +161,9 @@ const TABLE: readonly (readonly [effect: Effect, kinds: Readonly<Record<string, 
       bool: "from-to-www-redirect relative-redirects ssl-passthrough http2-push-preload upstream-hash-by-subset auth-tls-pass-certificate-to-upstream",
       int: "limit-rps limit-rpm limit-connections temporal-redirect-code permanent-redirect-code upstream-hash-by-subset-size",
       size: "client-body-buffer-size",
-      word: "auth-tls-secret proxy-ssl-secret fastcgi-params-configmap fastcgi-index opentelemetry-operation-name",
+      word: "auth-tls-secret proxy-ssl-secret fastcgi-params-configmap",
+      operation: "opentelemetry-operation-name",
+      index: "fastcgi-index",
       words: "auth-realm",
       link: "temporal-redirect permanent-redirect",
       template: "auth-url",
@@ -164,7 +178,6 @@ const TABLE: readonly (readonly [effect: Effect, kinds: Readonly<Record<string, 
       subject: "auth-tls-match-cn",
       page: "auth-tls-error-page",
       auth: "auth-type",
-
       file: "auth-secret-type",
       "close|keep-alive": "connection-proxy-header",
       "round_robin|chash|chashsubset|sticky_balanced|sticky_persistent|ewma": "load-balance",
@@ -218,22 +231,70 @@ export function knownNames(): Iterable<string> {
   return RULES.keys();
 }
 
+/** What Go's `net/url` takes of the letters that `auth-url` may have. */
+function isAddress(text: string): boolean {
+  const [, host = ""] = /^[a-z][a-z0-9+.-]*:\/\/([^/?]+)/i.exec(text.trim()) ?? [];
+  return host !== "" && !host.includes("..") && !host.includes(" ") && /^[^:]*(:\d*)?$/.test(host);
+}
+
+const isBetween =
+  (least: number, most: number) =>
+  (text: string): boolean =>
+    Number(text) >= least && Number(text) <= most;
+
+interface Late extends Kind {
+  readonly effect: Effect;
+}
+
+/** What is looked at once more, after the letters. */
+const LATER: Readonly<Record<string, Late>> = {
+  "auth-cache-duration": { effect: "closed", ...KINDS.durations },
+  "auth-url": {
+    effect: "closed",
+    reads: (text) => text.trim() === "" || isAddress(text),
+    expected: "a URL with a scheme and a host",
+  },
+  "auth-response-headers": {
+    effect: "closed",
+    reads: listOf((one) => !one.trim().includes(" ")),
+    expected: KINDS.headers.expected,
+  },
+  "auth-secret-type": {
+    effect: "closed",
+    reads: (text) => /^(auth-(file|map))?$/.test(text.trim()),
+    expected: "auth-file or auth-map",
+  },
+  "temporal-redirect": {
+    effect: "dropped",
+    reads: (text) => /^http[a-z0-9+.-]*:/i.test(text.trim()),
+    expected: "a URL that begins with http:// or https://",
+  },
+  "temporal-redirect-code": {
+    effect: "ignored",
+    reads: isBetween(300, 307),
+    expected: "a status from 300 to 307",
+  },
+  "permanent-redirect-code": {
+    effect: "ignored",
+    reads: isBetween(300, 308),
+    expected: "a status from 300 to 308",
+  },
+  "app-root": {
+    effect: "ignored",
+    reads: (text) => text.trim() === "" || text.trim().startsWith("/"),
+    expected: "a path that begins with /",
+  },
+  "custom-http-errors": {
+    effect: "ignored",
+    reads: listOf((one) => /^(\d{3})?$/.test(one.trim())),
+    expected: KINDS.statuses.expected,
+  },
+};
+
 /** A value of the right letters that cannot be used all the same. */
-export function lateProblem(
-  name: string,
-  text: string,
-): { readonly effect: Effect; readonly expected: string } | undefined {
-  if (name === "auth-cache-duration" && !KINDS.durations.reads(text))
-    return { effect: "closed", expected: KINDS.durations.expected };
-  if (name === "auth-url" && !/^[a-z][a-z0-9+.-]*:\/\/[^/?#]/i.test(text.trim()))
-    return { effect: "closed", expected: "a URL with a scheme and a host" };
-  if (name === "temporal-redirect" && !/^http/i.test(text))
-    return { effect: "dropped", expected: "a URL that begins with http:// or https://" };
-  if (name === "app-root" && !text.trim().startsWith("/"))
-    return { effect: "ignored", expected: "a path that begins with /" };
-  if (name === "auth-secret-type" && !/^auth-(file|map)$/.test(text.trim()))
-    return { effect: "closed", expected: "auth-file or auth-map" };
-  return undefined;
+export function lateProblem(name: string, text: string): Omit<Late, "reads"> | undefined {
+  const late = LATER[name];
+  return late === undefined || late.reads(text) ? undefined : late;
 }
 
 /** Annotations that are read with another one alone: by what their names begin with. */

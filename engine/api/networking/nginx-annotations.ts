@@ -37,6 +37,15 @@ const OLDER = new Map([
   ["limit-whitelist", "limit-allowlist"],
 ]);
 const REDIRECTS = ["temporal-redirect", "permanent-redirect", "from-to-www-redirect"];
+/** In the order in which they are read; one that is there and empty ends it, and nothing is redirected. */
+const REDIRECT_ORDER = [
+  "from-to-www-redirect",
+  "relative-redirects",
+  "temporal-redirect",
+  "temporal-redirect-code",
+  "permanent-redirect",
+  "permanent-redirect-code",
+];
 
 function read(annotations: Readonly<Record<string, string>>): Reading {
   const said = new Map(
@@ -46,9 +55,10 @@ function read(annotations: Readonly<Record<string, string>>): Reading {
   );
   const values = new Map<string, string>();
   const unread: Unread[] = [];
+  const empty = REDIRECT_ORDER.find((name) => said.get(name) === "" && !isPassedOver(name, said));
   for (const [name, text] of said) {
-    if (isPassedOver(name, said)) continue;
-    const found = unreadOf(name, text);
+    if (isPassedOver(name, said) || isBehind(name, empty)) continue;
+    const found = unreadOf(name, text) ?? (name === empty ? endOf(name, said) : undefined);
     if (found === undefined) {
       // Lines lose the blanks around them (parser/main.go, normalizeString).
       const value = text.replace(/^[^\S\n]+|[^\S\n]+$/gm, "");
@@ -59,7 +69,22 @@ function read(annotations: Readonly<Record<string, string>>): Reading {
     if (effect !== "dropped") continue;
     for (const one of name.startsWith("auth-") ? ["auth-url"] : REDIRECTS) values.delete(one);
   }
-  return { values, unread };
+  // The headers are looked at after the durations.
+  const endsEarly = unread.some(({ name, effect }) => name === "auth-cache-duration" && effect === "dropped");
+  return {
+    values,
+    unread: endsEarly ? unread.filter(({ name }) => name !== "auth-response-headers") : unread,
+  };
+}
+
+function isBehind(name: string, empty: string | undefined): boolean {
+  return empty !== undefined && REDIRECT_ORDER.indexOf(name) > REDIRECT_ORDER.indexOf(empty);
+}
+
+/** Nothing is lost where nothing would be redirected. */
+function endOf(name: string, said: ReadonlyMap<string, string>): Unread | undefined {
+  const asks = REDIRECTS.some((one) => (said.get(one) ?? "") !== "" && goBool(said.get(one) ?? "") !== false);
+  return asks ? { name, text: "", effect: "dropped", expected: "something, or leave it out" } : undefined;
 }
 
 /** Nobody looks at the value: another annotation is not there, or another one counts instead. */
@@ -73,12 +98,15 @@ function isPassedOver(name: string, said: ReadonlyMap<string, string>): boolean 
 }
 
 function isOn(name: string, text: string | undefined): boolean {
-  return text !== undefined && text !== "" && (ruleOf(name)?.isSwitch !== true || goBool(text) === true);
+  return (
+    text !== undefined && text.trim() !== "" && (ruleOf(name)?.isSwitch !== true || goBool(text) === true)
+  );
 }
 
 function unreadOf(name: string, text: string): Unread | undefined {
-  if (text.trim() === "")
-    return /^(allow|deny)list-source-range$/.test(name) && text === ""
+  // What is empty is looked at by nobody, blanks are.
+  if (text === "")
+    return /^(allow|deny)list-source-range$/.test(name)
       ? { name, text, effect: "closed", expected: "addresses and CIDRs, with commas between them" }
       : undefined;
   const rule = ruleOf(name);

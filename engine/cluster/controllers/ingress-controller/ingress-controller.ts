@@ -11,6 +11,7 @@ import type { Controller, ControlPlane } from "../../control-plane.ts";
 import { edgeIn, NGINX_ARGS } from "../../edge-flags.ts";
 import { type Edge, HTTP_PORT, HTTPS_PORT } from "../../edges.ts";
 import { classVerdict } from "../../ingress-class.ts";
+import { inspected } from "../../ingress-webhook.ts";
 import { NGINX_CONFIG_MAP, NginxConfig } from "../../nginx-config.ts";
 import type { Profile } from "../../profile.ts";
 import { type Publishing, type Router, routersOf, serviceNames } from "../../routers.ts";
@@ -214,7 +215,8 @@ function publish(plane: ControlPlane, edge: Edge, ingresses: readonly Ingress[])
   const { risk } = new NginxConfig(plane.get("ConfigMap", namespace, name));
   // What ingress-nginx leaves out does not come into its store, of which alone it writes statuses (syncIngress).
   const isLeftOut = (ingress: Ingress): boolean =>
-    edge.name === "ingress-nginx" && (brokenOf(ingress).length > 0 || riskyOf(ingress, risk).length > 0);
+    edge.name === "ingress-nginx" &&
+    (brokenOf(ingress).length > 0 || riskyOf(ingress, risk).length > 0 || inspected(ingress) !== undefined);
   for (const ingress of ingresses) {
     if (classVerdict(edge, classes, ingress).kind !== "served" || isLeftOut(ingress)) continue;
     if (ingress.status === undefined && addresses.length === 0) continue;

@@ -73,18 +73,23 @@ function takes({ path = "/", pathType }: HttpIngressPath, asked: string): boolea
 export function leftOutFacts(
   view: ClusterView,
   { config }: IngressTable,
-  { ingress, verdict, snippets, broken }: LeftOut,
+  { ingress, verdict, snippets, broken, unsafe, kept }: LeftOut,
 ): { readonly ingress: ObjectUse; readonly why: string; readonly objects: readonly ObjectUse[] } {
   const [annotation] = [...snippets, ...broken];
   const at =
-    annotation === undefined ? ["spec", "ingressClassName"] : ["metadata", "annotations", annotation];
-  const use = view.use(ingress, at);
-  const why =
     annotation === undefined
-      ? whyNot(verdict)
+      ? (unsafe ?? ["spec", "ingressClassName"])
+      : ["metadata", "annotations", annotation];
+  const use = view.use(ingress, at);
+  const reason =
+    annotation === undefined
+      ? unsafe === undefined
+        ? whyNot(verdict)
+        : "it takes one of its paths for an attack"
       : snippets.length > 0
         ? `it has ${snippets.join(", ")}, which ${config.takesCritical ? "nobody here can read, so that no verdict about it would hold" : "the controller does not allow"}`
         : `it refuses the value of ${broken.join(", ")}`;
+  const why = kept === undefined ? reason : `${reason}; until it starts anew it goes by what this was before`;
   return { ingress: use, why, objects: [use] };
 }
 

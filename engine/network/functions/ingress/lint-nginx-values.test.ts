@@ -57,6 +57,16 @@ describe("values that ingress-nginx does not read", () => {
     ["auth-type", "Basic", "left-out", LEFT_OUT, "write basic or digest"],
     ["load-balance", "least_conn", "left-out", LEFT_OUT, "write round_robin, chash"],
     ["limit-rps", "5/s", "left-out", LEFT_OUT, 'write "5"'],
+    ["limit-rpm", " ", "left-out", LEFT_OUT, "write a whole number"],
+    ["limit-rpm", "9223372036854775808", "left-out", LEFT_OUT, ""],
+    ["fastcgi-index", "/index.php", "left-out", LEFT_OUT, "write a file's name without its folder"],
+    ["ssl-ciphers", "ALL:@SECLEVEL=9", "left-out", LEFT_OUT, "write names of ciphers"],
+    ["proxy-ssl-ciphers", "ALL:@SECLEVEL=1", "ignored", DEFAULT, "write names of ciphers"],
+    ["custom-http-errors", "404 503", "ignored", DEFAULT, "write numbers from 400 to 599"],
+    ["permanent-redirect-code", "309", "ignored", DEFAULT, "write a status from 300 to 308"],
+    ["cors-allow-methods", "GET,  POST", "ignored", DEFAULT, "write names of methods"],
+    ["auth-url", "https://auth..example.com", "closed", CLOSED, "write a URL with a scheme and a host"],
+    ["auth-url", "https://auth.example.com:$port/", "closed", CLOSED, "write a URL with a scheme and a host"],
     ["client-body-buffer-size", "1MB", "left-out", LEFT_OUT, 'write "1m"'],
     ["server-alias", "a.example.com;b", "left-out", LEFT_OUT, "names of hosts, with commas"],
     ["temporal-redirect", "/moved", "ignored", "no redirect of this Ingress is made", "http:// or https://"],
@@ -76,6 +86,48 @@ describe("values that ingress-nginx does not read", () => {
     );
     expect(others).toEqual([]);
     expect(only).toContain("auth-url goes with it, so nobody is asked and everybody gets in");
+  });
+
+  it("are said once, for what they belong to as well", () => {
+    const moved = {
+      [`${P}permanent-redirect`]: "https://x.example.com$uri",
+      [`${P}permanent-redirect-code`]: "308",
+    };
+    expect(found(ingress(moved))).toEqual([expect.stringContaining(LEFT_OUT)]);
+  });
+
+  it("are paths that the controller takes for an attack, too", () => {
+    expect(found(ingress({}, "/etc/nginx"))).toEqual([
+      expect.stringContaining("ingress-path-left-out spec.rules[0].http.paths[0].path"),
+    ]);
+  });
+
+  it("close the whole host where they name a Secret that is not there", () => {
+    expect(found(ingress({ [`${P}auth-tls-secret`]: "default/staff" }))).toEqual([
+      expect.stringContaining("there is no Secret default/staff: every path of its hosts answers 403"),
+    ]);
+  });
+
+  it("end the reading of redirects where they are empty", () => {
+    const both = { [`${P}temporal-redirect`]: "", [`${P}permanent-redirect`]: "https://x.example.com" };
+    expect(found(ingress(both))).toEqual([
+      expect.stringContaining("no redirect of this Ingress is made — write something, or leave it out"),
+    ]);
+    expect(found(ingress({ [`${P}temporal-redirect`]: "" }))).toEqual([]);
+    const late = { [`${P}permanent-redirect`]: "https://x.example.com", [`${P}permanent-redirect-code`]: "" };
+    expect(found(ingress(late))).toHaveLength(1);
+  });
+
+  it("are passed over where the chart speaks to several controllers", () => {
+    const both = { "ingress.kubernetes.io/proxy-body-size": "0", [`${P}proxy-body-size`]: "0" };
+    expect(found(ingress(both))).toEqual([]);
+    const through = { [`${P}force-ssl-redirect`]: "true", [`${P}ssl-passthrough`]: "true" };
+    expect(found(ingress(through)).filter((one) => one.includes("redirect-loop"))).toEqual([]);
+  });
+
+  it("count where another annotation asks for them", () => {
+    const spans = { [`${P}enable-opentelemetry`]: "true", [`${P}opentelemetry-operation-name`]: "shop/pay" };
+    expect(found(ingress(spans))).toEqual([expect.stringContaining(LEFT_OUT)]);
   });
 
   it("are none of those that it reads", () => {

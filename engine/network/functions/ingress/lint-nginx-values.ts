@@ -14,6 +14,7 @@ import { isSlip, suggest } from "../../../values/suggest.ts";
 import { finding } from "../../shared/finding.ts";
 import { authProblem } from "./nginx/auth.ts";
 import { backendTlsRefusal } from "./nginx/backend-tls.ts";
+import { clientSecretRefusal } from "./nginx/client-certificate.ts";
 import { configMapRefusal } from "./nginx/config-maps.ts";
 import { compiled } from "./nginx/locations.ts";
 import type { IngressTable } from "./table.ts";
@@ -75,12 +76,10 @@ const EFFECTS: Readonly<Record<Unread["effect"], Told>> = {
 };
 
 function remedyFor({ name, text, expected }: Unread): string {
-  const rule = ruleOf(name);
-  const digits = /^\s*(\d+)\s*([kmg])?/i.exec(text);
-  if (digits?.[1] !== undefined && rule?.expected.startsWith("a whole number")) return `write "${digits[1]}"`;
-  if (digits?.[2] !== undefined && rule?.expected.startsWith("a number and"))
-    return `write "${digits[1]}${digits[2].toLowerCase()}"`;
-  return `write ${expected}`;
+  const [, digits = "", unit = ""] = /^\s*(\d+)\s*([kmg])?/i.exec(text) ?? [];
+  const meant = expected.startsWith("a whole number") ? digits : unit && digits + unit.toLowerCase();
+  const isMeant = /^a (whole )?number/.test(expected) && meant !== "" && ruleOf(name)?.reads(meant) === true;
+  return isMeant ? `write "${meant}"` : `write ${expected}`;
 }
 
 /** Names that lead to nothing when they are read by another controller, or that ingress-nginx had once. */
@@ -94,6 +93,8 @@ function withoutEffect(table: IngressTable, ingress: Ingress, full: string): Why
   const [prefix, name] = [full.slice(0, slash + 1), full.slice(slash + 1)];
   if (prefix !== PREFIX) {
     if (!/nginx|^ingress\.kubernetes\.io\/$/.test(prefix) || ruleOf(name) === undefined) return undefined;
+    // Charts say it for several controllers at once.
+    if (ingress.metadata.annotations?.[PREFIX + name] !== undefined) return undefined;
     const reads = `ingress-nginx reads annotations that begin with ${PREFIX} alone`;
     return { message: `it counts for nothing: ${reads}`, remedy: `did you mean ${PREFIX}${name}?` };
   }
@@ -110,7 +111,9 @@ function withoutEffect(table: IngressTable, ingress: Ingress, full: string): Why
   const other = counting(ingress, name);
   if (other !== undefined) return { message: `it counts for nothing beside ${PREFIX}${other}` };
   const needed = neededFor(name);
-  if (needed === undefined || unreadOn(ingress).some((one) => one.name === name)) return undefined;
+  // Of what is not read itself, and of what it needs, that alone is said.
+  if (needed === undefined || unreadOn(ingress).some((one) => one.name === name || one.name === needed))
+    return undefined;
   const isSwitch = ruleOf(needed)?.isSwitch === true;
   if (isSwitch ? flag(ingress, needed) === true : annotation(ingress, needed) !== undefined) return undefined;
   return { message: `it counts for nothing without ${PREFIX}${needed}${isSwitch ? ': "true"' : ""}` };
@@ -133,6 +136,7 @@ const BESIDE: Readonly<Record<string, string>> = {
 function closedBy(view: ClusterView, { config }: IngressTable, ingress: Ingress): readonly Issue[] {
   return [
     authProblem(view, ingress),
+    clientSecretRefusal(view, ingress),
     backendTlsRefusal(view, ingress),
     configMapRefusal(view, config, ingress),
   ]
@@ -141,7 +145,7 @@ function closedBy(view: ClusterView, { config }: IngressTable, ingress: Ingress)
       found(view, ingress, {
         code: "ingress-annotation-closed",
         name: PREFIX + name,
-        message: `${why}: every path of this Ingress answers ${status}`,
+        message: `${why}: every path of ${status === 403 ? "its hosts" : "this Ingress"} answers ${status}`,
       }),
     );
 }

@@ -8,7 +8,7 @@ import {
   snippetsOf,
   usesExpressions,
 } from "../../../api/networking/nginx-annotations.ts";
-import { wrongPaths } from "../../../cluster/ingress-webhook.ts";
+import { inspected, wrongPaths } from "../../../cluster/ingress-webhook.ts";
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { Issue } from "../../../values/issue.ts";
 import { isSlip } from "../../../values/suggest.ts";
@@ -30,6 +30,7 @@ export function lintNginx(view: ClusterView): readonly Issue[] {
       ...lintNginxValues(view, table, ingress),
       ...redirectLoop(view, table, ingress),
       ...unlistedHosts(view, table, ingress),
+      ...unsafePath(view, ingress),
       ...expressionPaths(view, ingress),
       ...literalPaths(view, table, ingress),
     ]),
@@ -98,12 +99,26 @@ function unlistedHosts(view: ClusterView, table: IngressTable, ingress: Ingress)
 function redirectLoop(view: ClusterView, { config }: IngressTable, ingress: Ingress): readonly Issue[] {
   if (config.flag("use-forwarded-headers", false)) return [];
   if (flag(ingress, "force-ssl-redirect") !== true || (ingress.spec.tls ?? []).length > 0) return [];
+  // TLS that is passed through is ended by the backend, and by nobody before.
+  if (flag(ingress, "ssl-passthrough") === true) return [];
   return finding(view, ingress, {
     code: "ingress-redirect-loop",
     path: ["metadata", "annotations", nameOfAnnotation("force-ssl-redirect")],
     message:
       "force-ssl-redirect without TLS of its own: where a load balancer ends TLS, the controller sees plain HTTP and redirects for ever",
     remedy: "set use-forwarded-headers in the controller's ConfigMap, so that it believes X-Forwarded-Proto",
+  });
+}
+
+/** What the controller takes for an attack. */
+function unsafePath(view: ClusterView, ingress: Ingress): readonly Issue[] {
+  const unsafe = inspected(ingress);
+  if (unsafe === undefined) return [];
+  return finding(view, ingress, {
+    code: "ingress-path-left-out",
+    path: unsafe.at,
+    message:
+      "the controller takes it for an attack (deep-inspect) and leaves the whole Ingress out, and its webhook refuses it",
   });
 }
 

@@ -1,12 +1,5 @@
 import type { Ingress, IngressTls } from "../../../api/networking/ingress.ts";
-import {
-  brokenOf,
-  isCanary,
-  list,
-  riskyOf,
-  snippetsOf,
-  usesExpressions,
-} from "../../../api/networking/nginx-annotations.ts";
+import { isCanary, list, usesExpressions } from "../../../api/networking/nginx-annotations.ts";
 import { edgeIn } from "../../../cluster/edge-flags.ts";
 import type { Edge } from "../../../cluster/edges.ts";
 import { type ClassVerdict, classVerdict } from "../../../cluster/ingress-class.ts";
@@ -15,6 +8,7 @@ import { NGINX_CONFIG_MAP, NginxConfig } from "../../../cluster/nginx-config.ts"
 import type { ClusterView } from "../../../cluster/view.ts";
 import type { FieldPath } from "../../../values/source.ts";
 import { PathIndex } from "../../shared/path-index.ts";
+import { type Faults, faultsOf, isFaulty, lastTaken, NO_FAULTS } from "./nginx/faults.ts";
 import { alternativesOf, type Leading, standingBehind, typeOf, upstreamOf } from "./nginx/upstreams.ts";
 import { comparePaths } from "./path-match.ts";
 
@@ -44,14 +38,12 @@ export interface IngressTable {
   readonly config: NginxConfig;
   readonly hosts: ReadonlyMap<string, VirtualHost>;
   /** Ingresses that name a host and are not acted on, with why. */
-  readonly unserved: readonly {
+  readonly unserved: readonly (Faults & {
     readonly ingress: Ingress;
     readonly verdict: ClassVerdict;
-    /** Annotations for which the controller leaves the Ingress out, though it has the class. */
-    readonly snippets: readonly string[];
-    /** Annotations whose value the controller refuses. */
-    readonly broken: readonly string[];
-  }[];
+    /** What it was before, which the controller goes by still. */
+    readonly kept: Ingress | undefined;
+  })[];
   /** Routes that stand behind others, by the upstream of those, as ingress-nginx has them; none elsewhere. */
   readonly alternatives: ReadonlyMap<string, Route>;
   readonly tls: readonly { readonly ingress: Ingress; readonly entry: IngressTls }[];
@@ -69,13 +61,15 @@ export function ingressTable(view: ClusterView): IngressTable {
   const { namespace, name } = NGINX_CONFIG_MAP;
   const config = new NginxConfig(isNginx ? view.get("ConfigMap", namespace, name) : undefined);
   const verdicts = all.map((ingress) => {
-    const snippets = isNginx ? [...new Set([...snippetsOf(ingress), ...riskyOf(ingress, config.risk)])] : [];
-    const broken = isNginx ? brokenOf(ingress) : [];
-    return { ingress, verdict: classVerdict(edge, classes, ingress), snippets, broken };
+    const verdict = classVerdict(edge, classes, ingress);
+    const faults = isNginx ? faultsOf(config, ingress) : NO_FAULTS;
+    const isKept = verdict.kind === "served" && isFaulty(faults);
+    const kept = isKept ? lastTaken(view, edge, config, ingress) : undefined;
+    return { ingress, verdict, ...faults, kept };
   });
-  const isServed = ({ verdict, snippets, broken }: (typeof verdicts)[number]): boolean =>
-    verdict.kind === "served" && snippets.length === 0 && broken.length === 0;
-  const served = verdicts.filter(isServed).map(({ ingress }) => ingress);
+  const isServed = (one: (typeof verdicts)[number]): boolean =>
+    one.verdict.kind === "served" && !isFaulty(one);
+  const served = verdicts.flatMap((one) => (isServed(one) ? [one.ingress] : (one.kept ?? [])));
   const routes = new Map<string, Route[]>();
   const members = new Map<string, Set<Ingress>>();
   const canaries: Route[] = [];

@@ -7,7 +7,7 @@ import type { TlsHello } from "../../../../values/http-message.ts";
 import type { Refusal } from "./auth.ts";
 import { referredSecret } from "./secret-reference.ts";
 
-/** What the Secret of `proxy-ssl-secret` gives: authorities to hold the backend against, a certificate to show to it. */
+/** What a Secret gives: authorities to hold somebody's certificate against, a certificate to show. */
 interface BackendSecret {
   readonly authorities?: string;
   readonly certificate?: string;
@@ -67,11 +67,13 @@ function secretOf(view: ClusterView, ingress: Ingress): BackendSecret {
   return found === undefined || "why" in found ? {} : found;
 }
 
-function readSecret(
+/** Key pair and authorities of the Secret that an annotation names; nothing of one whose data was left out of the input. */
+export function readSecret(
   view: ClusterView,
   ingress: Ingress,
+  name = "proxy-ssl-secret",
 ): BackendSecret | { readonly why: string } | undefined {
-  const reference = annotation(ingress, "proxy-ssl-secret");
+  const reference = annotation(ingress, name);
   if (reference === undefined) return undefined;
   const found = referredSecret(view, ingress, reference);
   if ("why" in found) return found;

@@ -1,14 +1,12 @@
 import type { Ingress } from "../../../../api/networking/ingress.ts";
 import { annotation } from "../../../../api/networking/nginx-annotations.ts";
-import { secretText } from "../../../../cluster/tls-secret.ts";
 import type { ClusterView } from "../../../../cluster/view.ts";
 import { type Certificate, readCertificates } from "../../../../values/certificate.ts";
 import { type Distrust, distrustOf } from "../../../../values/certificate-trust.ts";
 import type { HttpHeaders, HttpRequest } from "../../../../values/http-message.ts";
 import { compileRegularExpression } from "../../../../values/regular-expression.ts";
 import type { Refusal } from "./auth.ts";
-import { depthOf } from "./backend-tls.ts";
-import { referredSecret } from "./secret-reference.ts";
+import { depthOf, readSecret } from "./backend-tls.ts";
 
 /** What a server makes of the client's certificate: headers for the backend, or why nobody gets in. */
 export type ClientCertificate =
@@ -17,32 +15,59 @@ export type ClientCertificate =
 
 /**
  * `auth-tls-secret` (annotations/authtls, nginx.tmpl): the Secret's `ca.crt` signs clients that may come in. It is a setting
- * of the whole host: 403 for everybody where the Secret is no use, 400 to clients without a certificate or with one of
- * somebody else, unless `auth-tls-verify-client` says otherwise. Plain HTTP is not asked. `undefined`: nobody asks for one.
+ * of the whole host: 403 for everybody where a Secret is no use, 400 to clients without a certificate or with one of
+ * somebody else, unless `auth-tls-verify-client` says otherwise. The first Ingress whose Secret has a `ca.crt` sets it; where
+ * there is but a key pair nobody is asked. Nor is plain HTTP. `undefined`: nobody asks for one.
  */
 export function clientCertificate(
   view: ClusterView,
-  ingress: Ingress,
+  ingresses: readonly Ingress[],
   request: HttpRequest,
-): ClientCertificate | undefined {
-  const reference = annotation(ingress, "auth-tls-secret");
+): (ClientCertificate & { readonly ingress: Ingress }) | undefined {
+  for (const ingress of ingresses) {
+    const refusal = clientSecretRefusal(view, ingress);
+    if (refusal !== undefined) return { kind: "refused", refusal, ingress };
+  }
+  const ingress = ingresses.find((one) => asks(view, one));
+  const found = ingress === undefined ? undefined : presented(view, ingress, request);
+  return ingress === undefined || found === undefined ? undefined : { ...found, ingress };
+}
+
+/** A Secret that is no use closes the host. */
+export function clientSecretRefusal(view: ClusterView, ingress: Ingress): Refusal | undefined {
+  const found = readSecret(view, ingress, SECRET);
+  return found !== undefined && "why" in found
+    ? { status: 403, annotation: SECRET, why: found.why }
+    : undefined;
+}
+
+const SECRET = "auth-tls-secret";
+
+function asks(view: ClusterView, ingress: Ingress): boolean {
+  const found = readSecret(view, ingress, SECRET);
+  if (found === undefined || "why" in found) return false;
+  return found.authorities !== undefined || found.certificate === undefined;
+}
+
+function presented(view: ClusterView, ingress: Ingress, request: HttpRequest): ClientCertificate | undefined {
   const mode = annotation(ingress, "auth-tls-verify-client") ?? "on";
-  if (reference === undefined || mode === "off") return undefined;
-  const authorities = authoritiesOf(view, ingress, reference);
-  if ("why" in authorities) return refused(403, "auth-tls-secret", authorities.why);
-  if (request.scheme === "http") return undefined;
+  const found = readSecret(view, ingress, SECRET);
+  if (mode === "off" || request.scheme === "http" || found === undefined || "why" in found) return undefined;
+  const authorities = readCertificates(found.authorities ?? "");
   const read = readCertificates(request.tls?.certificate ?? "");
   const [leaf] = "problem" in read ? [] : read;
   if ("problem" in read || leaf === undefined)
     return mode === "on"
       ? refused(400, "auth-tls-secret", "No required SSL certificate was sent")
       : passed("NONE");
+  // Whom a Secret without its data trusts nobody knows.
+  if ("problem" in authorities) return passed("SUCCESS", leaf);
   const distrust = distrustOf(read, {
     host: "",
     expects: [],
     now: view.clock.now,
     isDated: view.clock.isSet,
-    authorities: authorities.chain,
+    authorities,
     own: [],
     isOfClient: true,
     needsRoot: true,
@@ -93,15 +118,4 @@ function passed(verify: string, leaf?: Certificate): ClientCertificate {
   const names: HttpHeaders =
     leaf === undefined ? {} : { "ssl-client-subject-dn": leaf.subject, "ssl-client-issuer-dn": leaf.issuer };
   return { kind: "passed", headers: { "ssl-client-verify": verify, ...names } };
-}
-
-function authoritiesOf(
-  view: ClusterView,
-  ingress: Ingress,
-  reference: string,
-): { readonly chain: readonly Certificate[] } | { readonly why: string } {
-  const found = referredSecret(view, ingress, reference);
-  if ("why" in found) return found;
-  const read = readCertificates(secretText(found.secret, "ca.crt"));
-  return "problem" in read ? { why: `Secret ${reference} has ${read.problem} in ca.crt` } : { chain: read };
 }

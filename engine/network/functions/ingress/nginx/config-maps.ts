@@ -28,7 +28,9 @@ export function configMapRefusal(
     const odd = Object.keys(found.data).find((one) => !NAME.test(one));
     if (odd !== undefined) return closed(name, `${odd} of ConfigMap ${asked} is no name of a header`);
   }
-  const [namespace, name] = (annotation(ingress, "fastcgi-params-configmap") ?? "").split("/");
+  const params = annotation(ingress, "fastcgi-params-configmap") ?? "";
+  const [namespace, name, ...more] = params.split("/");
+  if (more.length > 0) return closed("fastcgi-params-configmap", `${params} is no reference; write NAME`);
   const wanted = name ?? namespace;
   // Of another namespace it counts for nothing.
   if (!wanted || (name !== undefined && namespace !== own)) return undefined;

@@ -161,17 +161,14 @@ function denied(asked: NginxRequest, { ingress }: Route): Choices | undefined {
 
 /** The client's certificate, for hosts of which an Ingress asks for one. */
 function identified(asked: NginxRequest): { readonly refused?: Choices; readonly headers: HttpHeaders } {
-  for (const ingress of asked.host.ingresses) {
-    const found = clientCertificate(asked.view, ingress, asked.request);
-    if (found?.kind === "passed") return { headers: found.headers };
-    if (found === undefined) continue;
-    const page = annotation(ingress, "auth-tls-error-page");
-    const { status, why } = found.refusal;
-    return status === 400 && page !== undefined
-      ? { refused: redirect(asked, ingress, 302, page, why), headers: {} }
-      : { refused: refusedBy(asked, ingress, found.refusal), headers: {} };
-  }
-  return { headers: {} };
+  const found = clientCertificate(asked.view, asked.host.ingresses, asked.request);
+  if (found === undefined) return { headers: {} };
+  if (found.kind === "passed") return { headers: found.headers };
+  const { ingress, refusal } = found;
+  const page = annotation(ingress, "auth-tls-error-page");
+  return refusal.status === 400 && page !== undefined
+    ? { refused: redirect(asked, ingress, 302, page, refusal.why), headers: {} }
+    : { refused: refusedBy(asked, ingress, refusal), headers: {} };
 }
 
 /** The Service of `default-backend` answers in place of an error; without one the controller's own, which knows only 404. */
