@@ -23,7 +23,7 @@ spec:
   ports:
     - { name: a, port: 443, nodePort: 30256 }
     - { name: b, port: 8080, nodePort: 30500 }
-    - { name: c, port: 256, protocol: UDP, nodePort: 30500 }
+    - { name: c, port: 256, protocol: UDP, nodePort: 30501 }
     - { name: d, port: 8080, protocol: SCTP, nodePort: 30500 }
 status: { loadBalancer: { ingress: [{ ip: 9.9.0.1 }, { ip: 9.8.1.0 }] } }
 ---
