@@ -91,6 +91,16 @@ create secret docker-registry dr --docker-username=u
 create secret generic g --from-literal=a=b --from-literal=a=c
 create cm g --from-literal=a=b --from-literal=a=c
 create cm g --from-env-file=engine/surfaces/kubectl/fixtures/web.yaml
+port-forward -n shop pod/bare abc
+port-forward -n shop svc/web 8080:nope
+port-forward -n shop svc/headless 53
+port-forward -n shop pod/bare 99999
+replace --force -f engine/surfaces/kubectl/fixtures/web.yaml
+replace --force -f engine/surfaces/kubectl/fixtures/web.yaml -o name
+get pods -n shop -o custom-columns-file=nope
+label pod bare -n shop k=bad/value/x
+patch svc web -n shop --type=json -p '[{"op":"remove","path":"/spec/nope"}]'
+scale ds agent -n shop --replicas=1
 delete pod --all -l a=b -n shop
 delete --all
 delete cm nope --grace-period=5 --now
