@@ -55,8 +55,29 @@ function optionsOf(argv: readonly string[], withValue: string): Options {
   return { value, flags, rest: argv.slice(at) };
 }
 
+/** Long names of GNU xargs, by their letters. */
+const LONG: Readonly<Record<string, string>> = {
+  "--max-args": "-n",
+  "--replace": "-I",
+  "--max-lines": "-L",
+  "--delimiter": "-d",
+  "--max-procs": "-P",
+  "--null": "-0",
+  "--no-run-if-empty": "-r",
+  "--verbose": "-t",
+};
+
 const xargs: OwnCommand = async (argv, stdin, at) => {
-  const { value, flags, rest } = optionsOf(argv, "nILdPsaE");
+  const short: string[] = [];
+  for (const word of argv) {
+    const [name = "", ...value] = word.split("=");
+    // From the command on, words are its own.
+    const isOwn = word.startsWith("--") && word !== "--" && short.every((one) => one.startsWith("-"));
+    const letter = isOwn && Object.hasOwn(LONG, name) ? LONG[name] : undefined;
+    if (isOwn && letter === undefined) return failed(`xargs: unrecognized option '${word}'\n`);
+    short.push(letter === undefined ? word : `${letter}${value.join("=")}`);
+  }
+  const { value, flags, rest } = optionsOf(short, "nILdPsaE");
   const command = rest.length === 0 ? ["echo"] : rest;
   const replaced = value.get("I");
   const delimiter = flags.has("0") ? "\0" : value.get("d")?.replace("\\n", "\n").replace("\\t", "\t");

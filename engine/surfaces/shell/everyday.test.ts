@@ -34,6 +34,7 @@ const SESSIONS: readonly (readonly [string, readonly string[], string])[] = [
     "service/api\nservice/cart\n",
   ],
   ["xargs and quotes", [`echo "a 'b c'" | xargs -n1 echo`], "a\nb c\n"],
+  ["xargs, long names", ["echo a b | xargs --max-args=1 echo; xargs --nope || echo $?"], "a\nb\n1\n"],
   ["xargs -0", ["printf 'a b\\0c\\0' | xargs -0 -n1 echo"], "a b\nc\n"],
   ["xargs without words", ["echo | xargs -r echo no; echo end"], "end\n"],
   [
