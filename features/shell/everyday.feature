@@ -123,3 +123,46 @@ Feature: Everyday command lines around networking
     And I run "why"
     Then the output contains "NetworkPolicy"
     And the output contains "and no rule allows"
+
+  Scenario: Habits of a workstation last from line to line
+    When I run "alias k=kubectl"
+    And I run "k get svc -o name | head -2 | xargs -I[] echo '<[]>'"
+    Then the output is:
+      """
+      <service/api>
+      <service/cart>
+      """
+    When I run "kn() { kubectl -n data $@; }"
+    And I run "kn get sts -o name"
+    Then the output contains "statefulset.apps/postgres"
+    When I run "k get svc nope"
+    Then the exit code is 1
+    When I run "echo last: $?"
+    Then the output contains "last: 1"
+    When I run "timeout 1 sleep 5"
+    Then the exit code is 124
+
+  Scenario: A StatefulSet goes back to its template before
+    When I run "kubectl -n data set image sts/postgres '*=postgres:99'"
+    And I run "kubectl -n data rollout history sts/postgres"
+    Then the output is:
+      """
+      statefulset.apps/postgres 
+      REVISION  CHANGE-CAUSE
+      1         <none>
+      2         <none>
+      """
+    When I run "kubectl -n data rollout undo sts/postgres"
+    Then the output contains "statefulset.apps/postgres rolled back"
+    When I run "kubectl -n data get controllerrevisions -l app.kubernetes.io/name=postgres --no-headers"
+    Then the output contains "statefulset.apps/postgres   3"
+
+  Scenario: Another context, and back
+    When I run "kubectl config set-context dev --cluster=podwire --user=podwire --namespace=data"
+    And I run "kubectl config use-context dev && kubectl get sts -o name"
+    Then the output contains "statefulset.apps/postgres"
+    When I run "kubectl get svc frontend --context podwire -o name"
+    Then the output contains "service/frontend"
+    When I run "kubectl get svc --context nope"
+    Then the output contains "context was not found for specified context: nope"
+    And the exit code is 1

@@ -6,6 +6,7 @@ import { type Cluster, stateToRead } from "../library/cluster.ts";
 import { type Address, addressOf, type SplitPath, splitPath } from "./address.ts";
 import { checkAccess } from "./authorize.ts";
 import { readBody } from "./body.ts";
+import { ControllerRevisions } from "./controller-revisions.ts";
 import { create, type Writing, type Written } from "./create.ts";
 import { remove, removeAll } from "./delete.ts";
 import { coreVersions, groupList, groupNamed, resourceList } from "./discovery.ts";
@@ -39,6 +40,7 @@ export class ApiServer {
   readonly #cluster: Cluster;
   readonly #options: ApiServerOptions;
   readonly #history: History;
+  readonly #revisions = new ControllerRevisions();
   readonly #watchers = new Set<Watcher>();
 
   /** What there is to say to the client of the request that is handled. */
@@ -48,6 +50,7 @@ export class ApiServer {
     this.#cluster = cluster;
     this.#options = options;
     this.#history = new History(this.#view());
+    this.#revisions.look(this.#view());
   }
 
   /** Never throws for anything that a client can send: a refusal is a response with a `Status`. */
@@ -97,6 +100,7 @@ export class ApiServer {
 
   /** Tells those who watch what was done to the cluster by others than this server. */
   notice(): void {
+    this.#revisions.look(this.#view());
     const happenings = this.#history.look(this.#view());
     if (happenings.length > 0) for (const watcher of [...this.#watchers]) watcher.tell(happenings);
   }
@@ -168,6 +172,7 @@ export class ApiServer {
     const reading = this.#reading(request);
     const { name, subresource } = address;
     const view = this.#view();
+    this.#revisions.look(view);
     if (name === undefined) return listObjects(view, address, reading);
     if (subresource === undefined || PARTS.has(subresource)) return getObject(view, address, reading);
     const object = objectAt(view, address);

@@ -32,6 +32,7 @@ export const EMPTY_KINDS: readonly EmptyKind[] = [
     shortNames: ["rc"],
     categories: ["all"],
   },
+  { ...plain, kind: "ControllerRevision", apiVersion: "apps/v1", plural: "controllerrevisions" },
   {
     ...plain,
     kind: "CustomResourceDefinition",

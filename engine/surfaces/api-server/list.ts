@@ -4,6 +4,7 @@ import { madeObjects } from "../../cluster/observed/made-objects.ts";
 import { observed } from "../../cluster/observed/observed.ts";
 import type { ClusterView } from "../../cluster/view.ts";
 import type { Address } from "./address.ts";
+import { revisionsIn } from "./controller-revisions.ts";
 import { definitions } from "./definitions.ts";
 import { parseFieldSelector } from "./field-selector.ts";
 import { parseLabelSelector } from "./label-selector.ts";
@@ -64,6 +65,7 @@ export function madeAt(
 }
 
 function madeFor(view: ClusterView, kind: string): readonly KubernetesObject[] {
+  if (kind === "ControllerRevision") return revisionsIn(view);
   return kind === "CustomResourceDefinition" ? definitions(view) : madeObjects(view, kind);
 }
 

@@ -11,9 +11,9 @@ const SHORTEST = 600;
 /** `POST …/serviceaccounts/NAME/token`: a token for the account. */
 export function requestToken(account: KubernetesObject, body: unknown, now: number): JsonObject {
   const spec = isJsonObject(body) && isJsonObject(body["spec"]) ? body["spec"] : {};
-  const { audiences: asked, expirationSeconds = HOUR } = spec;
+  const { audiences: asked, expirationSeconds } = spec;
   const { name, namespace = "default", uid = "" } = account.metadata;
-  const seconds = Number(expirationSeconds);
+  const seconds = Number(expirationSeconds ?? HOUR);
   if (!(seconds >= SHORTEST)) {
     const request = { group: "authentication.k8s.io", plural: "tokenrequests", kind: "TokenRequest" };
     const words = `Invalid value: ${seconds}: may not specify a duration less than 10 minutes`;

@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
-import { isUnfinished } from "../shell/continuation.ts";
+import { wordAtEnd } from "../shell/completion.ts";
+import { isUnfinished, leavingCode } from "../shell/continuation.ts";
 import type { Shell } from "../shell/index.ts";
 import type { Io } from "./io.ts";
 
@@ -9,16 +10,40 @@ why explains the last request; Tab completes; exit or Ctrl-D leaves.`;
 /** Talks with somebody at a terminal until they leave. Gives the exit code of the last command. */
 export async function converse(shell: Shell, io: Io): Promise<number> {
   io.note(WELCOME);
+  let code = 0;
+  let typed: readonly string[] = [];
+  for (;;) {
+    const end = await talk(shell, typed, code);
+    ({ code, typed } = end);
+    if (end.isOver || shell.depth === 1 || process.stdin.readableEnded) return code;
+    // Ctrl-D leaves the innermost shell only.
+    const { stdout, stderr, exitCode } = await shell.exec("exit");
+    process.stdout.write(`\n${stdout}${stderr}`);
+    code = exitCode;
+  }
+}
+
+interface TalkEnd {
+  readonly code: number;
+  /** Somebody said `exit`; else the input ended. */
+  readonly isOver: boolean;
+  /** Lines for the arrow keys, newest first. */
+  readonly typed: readonly string[];
+}
+
+async function talk(shell: Shell, typed: readonly string[], before: number): Promise<TalkEnd> {
   const lines = createInterface({
     input: process.stdin,
     output: process.stdout,
-    completer: (line: string): [string[], string] => [
-      [...shell.complete(line)],
-      line.split(/\s+/).at(-1) ?? "",
-    ],
+    history: [...typed],
+    completer: (line: string): [string[], string] => [[...offered(shell.complete(line))], wordAtEnd(line)],
+  });
+  let history = typed;
+  lines.on("history", (all) => {
+    history = [...all];
   });
   let pending = "";
-  let code = 0;
+  let code = before;
   const ask = (): void => {
     lines.setPrompt(pending === "" ? shell.prompt : "> ");
     lines.prompt();
@@ -36,17 +61,22 @@ export async function converse(shell: Shell, io: Io): Promise<number> {
     if (!isUnfinished(pending)) {
       const whole = pending;
       pending = "";
-      if (isLeaving(whole) && shell.depth === 1) break;
+      const leaving = shell.depth === 1 ? leavingCode(whole, code) : undefined;
+      if (leaving !== undefined) {
+        lines.close();
+        return { code: leaving, isOver: true, typed: history };
+      }
       const { stdout, stderr, exitCode } = await shell.exec(whole);
       process.stdout.write(stdout + stderr);
       code = exitCode;
     }
     ask();
   }
-  lines.close();
-  return code;
+  return { code, isOver: false, typed: history };
 }
 
-function isLeaving(line: string): boolean {
-  return /^\s*(exit|logout)\s*$/.test(line);
+/** The only word that fits is over, unless a value or a file is still to come. */
+function offered(words: readonly string[]): readonly string[] {
+  const [only, ...more] = words;
+  return only === undefined || more.length > 0 || /[/=]$/.test(only) ? words : [`${only} `];
 }

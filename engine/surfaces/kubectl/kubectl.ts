@@ -1,7 +1,8 @@
+import type { Memory } from "./contexts.ts";
 import { type Output, runCommand } from "./run.ts";
 import type { Server } from "./server/api.ts";
 import type { Discovery } from "./server/discovery.ts";
-import type { Forward, Memory, Surroundings } from "./session.ts";
+import type { Forward, Surroundings } from "./session.ts";
 import { KUBECTL, OC } from "./tree.ts";
 
 /** kubectl or oc as a shell calls it: `argv` without the program's name. Synchronous, and never throws for what a user may type. */

@@ -1,3 +1,4 @@
+import { checkAccess, type Memory, namespaceOf } from "./contexts.ts";
 import { StatusFailure } from "./failure.ts";
 import type { FlagValues } from "./flags/parse.ts";
 import type { Server } from "./server/api.ts";
@@ -56,11 +57,6 @@ export interface Forward {
   readonly podPort: number;
 }
 
-/** What lasts from one command to the next. */
-export interface Memory {
-  namespace: string;
-}
-
 export interface Settings {
   readonly program: "kubectl" | "oc";
   readonly server: Server;
@@ -78,7 +74,8 @@ export class Session {
   readonly around: Surroundings;
   readonly memory: Memory;
   readonly now: number;
-  readonly client: Client;
+  readonly #client: Client;
+  #isChecked = false;
   readonly #discovered: { value?: Discovery };
   readonly #flags: FlagValues;
   #stdout = "";
@@ -94,7 +91,14 @@ export class Session {
     const user = flags.text("as");
     const groups = flags.list("as-group");
     const identity = { ...(user === "" ? {} : { user }), ...(user === "" ? {} : { groups: [...groups] }) };
-    this.client = new Client(server, identity, (words) => this.err(`Warning: ${words}\n`));
+    this.#client = new Client(server, identity, (words) => this.err(`Warning: ${words}\n`));
+  }
+
+  /** Whoever asks for it wants to talk to a cluster: the flags have to lead to one. */
+  get client(): Client {
+    if (!this.#isChecked) checkAccess(this.memory, this.#flags);
+    this.#isChecked = true;
+    return this.#client;
   }
 
   get stdout(): string {
@@ -112,7 +116,7 @@ export class Session {
 
   /** The namespace that the command speaks of. */
   get namespace(): string {
-    return this.#flags.text("namespace") || this.memory.namespace;
+    return this.#flags.text("namespace") || namespaceOf(this.memory, this.#flags.text("context"));
   }
 
   get isNamespaceGiven(): boolean {

@@ -2,6 +2,7 @@ import type { Command } from "./command.ts";
 import { APPLY } from "./commands/apply.ts";
 import { ATTACH } from "./commands/attach.ts";
 import { AUTH } from "./commands/auth.ts";
+import { COMPLETION } from "./commands/completion.ts";
 import { CLUSTER_INFO, CONFIG, VERSION } from "./commands/config.ts";
 import { CORDON, UNCORDON } from "./commands/cordon.ts";
 import { CREATE } from "./commands/create.ts";
@@ -45,7 +46,7 @@ export const KUBECTL: Command = {
     ...[CREATE, EXPOSE, RUN, EXPLAIN, GET, EDIT, DELETE, ROLLOUT, SCALE, CLUSTER_INFO, TOP, DESCRIBE, LOGS],
     ...[ATTACH, EXEC, DEBUG, EVENTS],
     ...[PORT_FORWARD, AUTH, DIFF, APPLY, PATCH, REPLACE, WAIT, LABEL, ANNOTATE, API_RESOURCES, API_VERSIONS],
-    ...[SET, CORDON, UNCORDON, DRAIN, TAINT, CONFIG, VERSION, ...REFUSED],
+    ...[SET, CORDON, UNCORDON, DRAIN, TAINT, COMPLETION, CONFIG, VERSION, ...REFUSED],
   ],
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Cluster } from "../../index.ts";
+import { wordAtEnd } from "./completion.ts";
 import { Shell } from "./index.ts";
 
 const MANIFESTS = `
@@ -86,6 +87,20 @@ describe("Tab", () => {
         "https://web",
       ],
     ],
+    ["kubectl config use-context p", ["podwire"]],
+    ["kubectl get pods --context ", ["podwire"]],
+    ["kubectl completion b", ["bash"]],
+    ["kubectl auth can-i cr", ["create"]],
+    ["kubectl auth can-i create serv", ["serviceaccounts", "servicecidrs", "serviceimports", "services"]],
+    ["kubectl get controller", ["controllerrevisions"]],
+    ["time kubectl get svc w", ["web"]],
+    ["X=1 kubectl get svc w", ["web"]],
+    ["if kubectl get svc w", ["web"]],
+    ["kubectl get po -o name | xargs -n1 ku", []],
+    ["kubectl get po -o name | xargs kubectl desc", ["describe"]],
+    ["", []],
+    ["kubectl get __proto__/", []],
+    ["__proto__ ", []],
     ["kubectl get nothing ", []],
     ["kubectl get constructor ", []],
     ["kubectl -", []],
@@ -94,7 +109,15 @@ describe("Tab", () => {
     await own.exec("mkdir -p folder; echo x > app.yaml; echo x > folder/b.yaml");
     const found = own.complete(line);
     // The flags that all commands take are many.
-    expect(line === "kubectl -" ? [] : found).toEqual(expected);
+    expect(line === "kubectl -" || line === "" ? [] : found).toEqual(expected);
+  });
+
+  it("knows what an alias stands for", async () => {
+    const own = shell();
+    await own.exec("alias k=kubectl kg='kubectl get'");
+    expect(own.complete("k get svc w")).toEqual(["web"]);
+    expect(own.complete("kg svc w")).toEqual(["web"]);
+    expect(own.complete("kg")).toEqual(["kg"]);
   });
 
   it("is at home where one is", async () => {
@@ -103,4 +126,15 @@ describe("Tab", () => {
     expect(own.complete("cat /etc/res")).toEqual(["/etc/resolv.conf"]);
     expect(own.complete("kubectl ")).toEqual([]);
   });
+});
+
+it.each([
+  ["kubectl get po", "po"],
+  ["kubectl get ", ""],
+  ["kubectl get pods|gr", "gr"],
+  ["echo $(ku", "ku"],
+  ["ls;ku", "ku"],
+  ["", ""],
+])("the word at the end of %j is %j", (line, word) => {
+  expect(wordAtEnd(line)).toBe(word);
 });

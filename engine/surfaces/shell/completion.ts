@@ -4,25 +4,13 @@ import { kubectlWords } from "./kubectl-completion.ts";
 import { type Place, podNamed, podPlace } from "./place.ts";
 
 /** Commands of bash that one types here. */
-const BUILTINS = [
-  "cat",
-  "cd",
-  "cut",
-  "echo",
-  "env",
-  "exit",
-  "grep",
-  "head",
-  "history",
-  "ls",
-  "printenv",
-  "sed",
-  "sort",
-  "tail",
-  "tr",
-  "wc",
-  "why",
-];
+const BUILTINS = (
+  "alias awk base64 cat cd cut date diff echo env exit export grep head history id jq less ls printenv sed seq sleep sort " +
+  "tail tee timeout tr uname uniq watch wc while whoami why xargs"
+).split(" ");
+
+/** Words that a command stands behind. */
+const BEFORE_COMMANDS = /^(?:(?:if|then|else|do|while|until|time|watch|xargs|sudo|!|[A-Za-z_]\w*=\S*)\s+)+/;
 
 /** Programs whose argument is a host. */
 const HOST_TOOLS: ReadonlySet<string> = new Set([
@@ -68,16 +56,32 @@ interface Surroundings {
   readonly place: Place;
   readonly namespace: string;
   readonly cwd: string;
+  /** What words stand for, as `alias` has it. */
+  readonly aliases: ReadonlyMap<string, string>;
+  /** Contexts of the kubeconfig. */
+  readonly contexts: readonly string[];
   /** Every file and folder of the place, as absolute paths. */
   paths(): readonly string[];
 }
 
+/** The word that the line ends in: what completions are the rest of. */
+export function wordAtEnd(line: string): string {
+  return commandAtEnd(line).trimStart().split(/\s+/).at(-1) ?? "";
+}
+
+const commandAtEnd = (line: string): string => line.split(/[|;&]|\$\(/).at(-1) ?? "";
+
 /** Words that may stand where the line ends, sorted; the last word is the start of each of them. */
 export function completions(line: string, around: Surroundings): readonly string[] {
-  const command = line.split(/[|;&]|\$\(/).at(-1) ?? "";
-  const words = command.trimStart().split(/\s+/);
+  const command = commandAtEnd(line);
+  const typed = command.trimStart().replace(BEFORE_COMMANDS, "").split(/\s+/);
+  const alias = typed.length > 1 ? around.aliases.get(typed[0] ?? "") : undefined;
+  const words = alias === undefined ? typed : [...alias.trim().split(/\s+/), ...typed.slice(1)];
   const start = words.at(-1) ?? "";
-  const candidates = words.length === 1 ? programs(around) : after(words.slice(0, -1), start, around);
+  const candidates =
+    words.length === 1
+      ? [...programs(around), ...around.aliases.keys()]
+      : after(words.slice(0, -1), start, around);
   return [...new Set(candidates)].filter((word) => word.startsWith(start)).sort();
 }
 

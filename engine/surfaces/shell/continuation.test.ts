@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isUnfinished } from "./continuation.ts";
+import { isUnfinished, leavingCode } from "./continuation.ts";
 
 describe("a line of a terminal", () => {
   it.each([
@@ -39,4 +39,16 @@ describe("a line of a terminal", () => {
     "kubectl get pod -o jsonpath={.items[0].metadata.name}",
     "echo \\(",
   ])("runs %j", (text) => expect(isUnfinished(text)).toBe(false));
+});
+
+it.each<[string, number | undefined]>([
+  ["exit", 7],
+  ["  logout ", 7],
+  ["exit 3", 3],
+  ["exit 256", 0],
+  ["exit; ", 7],
+  ["exit now", undefined],
+  ["echo exit", undefined],
+])("leaving with %j", (line, code) => {
+  expect(leavingCode(line, 7)).toBe(code);
 });

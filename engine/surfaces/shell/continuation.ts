@@ -87,3 +87,10 @@ function hasLine(text: string, delimiter: string): boolean {
     .slice(1)
     .some((line) => line.trim() === delimiter);
 }
+
+/** What a shell ends with when the line leaves it: its own number, or how the last command ended. */
+export function leavingCode(line: string, last: number): number | undefined {
+  const leaving = /^\s*(?:exit|logout)(?:\s+(\d{1,10}))?\s*;?\s*$/.exec(line);
+  if (leaving === null) return undefined;
+  return leaving[1] === undefined ? last : Number(leaving[1]) & 255;
+}

@@ -21,7 +21,7 @@ export function shownVariables(env: ReadonlyMap<string, string>): readonly strin
   const rankOf = (name: string): number =>
     name === "PATH" ? 0 : name === "HOSTNAME" ? 1 : name === "HOME" ? 3 : 2;
   return [...env]
-    .filter(([name]) => /^[A-Za-z_]\w*$/.test(name) && !OWN.has(name))
+    .filter(([name]) => /^[A-Za-z_]\w*$/.test(name) && !OWN.has(name) && !name.startsWith("BASH_ALIAS_"))
     .sort(([a], [b]) => rankOf(a) - rankOf(b))
     .map(([name, value]) => `${name}=${value}\n`);
 }

@@ -4,6 +4,7 @@ import { NameError } from "../../values/name-error.ts";
 import { type Random, seededRandom } from "../../values/random.ts";
 import { ApiServer } from "../api-server/api-server.ts";
 import type { ApiRequest } from "../api-server/http.ts";
+import { contextsOf, type Memory } from "../kubectl/contexts.ts";
 import { type Kubectl, kubectlFor } from "../kubectl/kubectl.ts";
 import type { Entry } from "../kubectl/session.ts";
 import { noteWay } from "../library/affinity-memory.ts";
@@ -43,7 +44,7 @@ interface Open {
 export class Shell {
   readonly #cluster: Cluster;
   readonly #options: ShellOptions;
-  readonly #context: { namespace: string };
+  readonly #context: Memory;
   readonly #server: ApiServer;
   readonly #kubectlOf: Kubectl;
   readonly #random: Random;
@@ -111,6 +112,8 @@ export class Shell {
       place: this.place,
       namespace: this.#context.namespace,
       cwd: this.#session.cwd,
+      aliases: this.#session.aliases,
+      contexts: contextsOf(this.#context).map(({ name }) => name),
       paths: () => this.#session.paths,
     });
   }
@@ -121,7 +124,9 @@ export class Shell {
     const leaving = /^\s*(exit|logout)(?:\s+(\d{1,3}))?\s*$/.exec(line);
     if (leaving !== null && this.#sessions.length > 1) {
       const exitCode = Number(leaving[2] ?? 0) & 255;
-      return this.#sessions.pop()?.left?.(exitCode) ?? { stdout: "", stderr: "", exitCode };
+      const left = this.#sessions.pop()?.left?.(exitCode) ?? { stdout: "", stderr: "", exitCode };
+      this.#session.ended(left.exitCode);
+      return left;
     }
     this.#asked.clear();
     const result = await this.#session.exec(line);

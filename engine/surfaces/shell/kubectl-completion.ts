@@ -8,6 +8,7 @@ import { podNamed } from "./place.ts";
 
 interface Surroundings {
   readonly cluster: Cluster;
+  readonly contexts: readonly string[];
   readonly namespace: string;
 }
 
@@ -109,9 +110,11 @@ function valuesOf(
   { name }: Flag,
   { command, namespace, flags }: Typed,
   pod: string,
-  { cluster }: Surroundings,
+  { cluster, contexts }: Surroundings,
 ): readonly string[] {
   switch (name) {
+    case "context":
+      return contexts;
     case "namespace":
       return namesOf(cluster, "Namespace", undefined);
     case "output":
@@ -143,9 +146,12 @@ function operands(
   { command: { name: verb }, words, namespace, types = ALL_TYPES }: Typed,
   argv: readonly string[],
   start: string,
-  { cluster }: Surroundings,
+  { cluster, contexts }: Surroundings,
 ): readonly string[] {
   const [first, ...others] = words;
+  if (CONTEXT_VERBS.has(verb)) return first === undefined ? contexts : [];
+  if (verb === "completion") return first === undefined ? ["bash", "fish", "powershell", "zsh"] : [];
+  if (verb === "can-i") return first === undefined ? VERBS : words.length === 1 ? ALL_TYPES : [];
   if (verb === "project") return namesOf(cluster, "Namespace", undefined);
   if (verb === "route-backends") return first === undefined ? namesOf(cluster, "Route", namespace) : [];
   if (NODE_VERBS.has(verb)) return namesOf(cluster, "Node", undefined);
@@ -162,7 +168,19 @@ function operands(
     : namesOf(cluster, row.kind, row.namespaced ? namespace : undefined).filter((name) => !has.has(name));
 }
 
-const ALL_TYPES: readonly string[] = KIND_NAMES.map((kind) => schemeRow(kind).plural);
+const CONTEXT_VERBS: ReadonlySet<string> = new Set([
+  "delete-context",
+  "get-contexts",
+  "rename-context",
+  "set-context",
+  "use-context",
+]);
+const VERBS = ["create", "delete", "get", "list", "patch", "update", "watch"];
+const ALL_TYPES: readonly string[] = [
+  ...KIND_NAMES.map((kind) => schemeRow(kind).plural),
+  "controllerrevisions",
+  "events",
+];
 const WITHOUT_OBJECTS: ReadonlySet<string> = new Set(["run", "apply", "diff", "api-resources", "create"]);
 
 /** `pods,serv`: the last of several. */

@@ -1,10 +1,12 @@
 import { Bash, defineCommand } from "just-bash/browser";
 import { containerVariables } from "./container-env.ts";
 import { envCommand, printenvCommand } from "./env-command.ts";
+import { everydayCommands } from "./everyday-commands.ts";
 import { isBusybox, toolsAt } from "./images.ts";
 import { mountedFiles, tokenFiles } from "./mounts.ts";
 import type { OwnCommand } from "./own-command.ts";
 import { clientAt, hostnameAt, type Place } from "./place.ts";
+import { Remembered } from "./remembered.ts";
 import type { Result, Tool, ToolWorld } from "./tool.ts";
 import { conntrack } from "./tools/conntrack.ts";
 import { crictl } from "./tools/crictl.ts";
@@ -59,6 +61,9 @@ const TOOLS: Readonly<Record<string, Tool>> = {
   openssl,
 };
 
+/** What just-bash keeps an alias as. */
+const ALIAS = "BASH_ALIAS_";
+
 /** What a runaway script is stopped at. */
 const LIMITS = { maxCommandCount: 2000, maxLoopIterations: 2000, maxCallDepth: 50 };
 
@@ -66,6 +71,8 @@ const LIMITS = { maxCommandCount: 2000, maxLoopIterations: 2000, maxCallDepth: 5
 export class Session {
   readonly place: Place;
   readonly #bash: Bash;
+  readonly #remembered = new Remembered();
+  #prepared: Promise<unknown> | undefined;
   #env: Record<string, string>;
   /** Where the command that runs was typed: a `cd` earlier in its line counts. */
   #at: string | undefined;
@@ -95,6 +102,7 @@ export class Session {
           ];
     });
     const everywhere: Readonly<Record<string, OwnCommand>> = {
+      ...everydayCommands(world),
       env: (argv, _, at) => envCommand(argv, at),
       printenv: async (argv, _, at) => printenvCommand(argv, at),
     };
@@ -125,18 +133,28 @@ export class Session {
         if (milliseconds > 0) world.cluster.advance(milliseconds / 1000);
       },
     });
+    this.#remembered.attach(this.#bash);
   }
 
   async exec(line: string, stdin = ""): Promise<Result> {
+    // Where somebody types, aliases are what they stand for.
+    this.#prepared ??= this.#bash.exec("shopt -s expand_aliases");
+    await this.#prepared;
     const cwd = this.#env["PWD"];
-    const ran = await this.#bash.exec(line, {
+    const ran = await this.#bash.exec(this.#remembered.begun(line), {
       env: this.#env,
       stdin,
       ...(cwd === undefined ? {} : { cwd }),
     });
     this.#env = { ...ran.env };
+    this.#remembered.ended(ran.exitCode);
     const stderr = ran.stderr.replace(/increase executionLimits\.\w+/, "so it was stopped");
     return { stdout: ran.stdout, stderr: this.#worded(stderr), exitCode: ran.exitCode };
+  }
+
+  /** What was run there ended so: what `$?` of the next line tells. */
+  ended(exitCode: number): void {
+    this.#remembered.ended(exitCode);
   }
 
   /** busybox' ash and Debian's dash word it otherwise than bash. */
@@ -181,6 +199,11 @@ export class Session {
   /** Every file and folder there, as absolute paths. */
   get paths(): readonly string[] {
     return this.#bash.fs.getAllPaths();
+  }
+
+  get aliases(): ReadonlyMap<string, string> {
+    const own = Object.entries(this.#env).filter(([name]) => name.startsWith(ALIAS));
+    return new Map(own.map(([name, value]) => [name.slice(ALIAS.length), value]));
   }
 
   get cwd(): string {

@@ -19,7 +19,15 @@ import { POD } from "./pods.ts";
 import { POD_DISRUPTION_BUDGET } from "./policy.ts";
 import { RBAC_BINDING } from "./rbac.ts";
 import { ENDPOINT_SLICE, ENDPOINTS, IP_ADDRESS, SERVICE, SERVICE_CIDR } from "./services.ts";
-import { CRON_JOB, DAEMON_SET, DEPLOYMENT, JOB, REPLICA_SET, STATEFUL_SET } from "./workloads.ts";
+import {
+  CONTROLLER_REVISION,
+  CRON_JOB,
+  DAEMON_SET,
+  DEPLOYMENT,
+  JOB,
+  REPLICA_SET,
+  STATEFUL_SET,
+} from "./workloads.ts";
 
 /**
  * Columns by kind: pkg/printers/internalversion/printers.go for Kubernetes' own, `additionalPrinterColumns` for custom
@@ -33,6 +41,7 @@ export const COLUMNS: Readonly<Record<string, readonly Column[]>> = {
   Deployment: DEPLOYMENT,
   StatefulSet: STATEFUL_SET,
   DaemonSet: DAEMON_SET,
+  ControllerRevision: CONTROLLER_REVISION,
   Job: JOB,
   CronJob: CRON_JOB,
   Service: SERVICE,

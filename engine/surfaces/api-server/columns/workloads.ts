@@ -1,5 +1,6 @@
 import type { DaemonSet, Deployment, ReplicaSet, StatefulSet } from "../../../api/apps/workloads.ts";
 import type { CronJob, Job } from "../../../api/batch/jobs.ts";
+import type { KubernetesObject } from "../../../api/meta.ts";
 import { parseTimestamp } from "../../../values/clock.ts";
 import { age, humanDuration } from "./age.ts";
 import { AGE, type Column, integer, NAME, text, wide } from "./column.ts";
@@ -45,6 +46,18 @@ export const STATEFUL_SET: readonly Column<StatefulSet>[] = [
   text("Ready", (object) => `${count(object, "readyReplicas")}/${object.spec.replicas ?? 1}`),
   AGE,
   ...containerColumns<StatefulSet>(({ spec }) => spec.template.spec.containers),
+];
+
+export const CONTROLLER_REVISION: readonly Column<KubernetesObject>[] = [
+  NAME,
+  text("Controller", ({ metadata }) => {
+    const owner = metadata.ownerReferences?.find(({ controller }) => controller === true);
+    if (owner === undefined) return "<none>";
+    const group = owner.apiVersion.includes("/") ? `.${owner.apiVersion.split("/")[0]}` : "";
+    return `${owner.kind.toLowerCase()}${group}/${owner.name}`;
+  }),
+  integer("Revision", (object) => Number((object as { readonly revision?: number }).revision ?? 0)),
+  AGE,
 ];
 
 export const DAEMON_SET: readonly Column<DaemonSet>[] = [

@@ -46,6 +46,23 @@ export function make(call: Call, object: ApiObject, { refusal, what = "created" 
   }
 }
 
+/** The object with the JSON of `--overrides` laid over it. */
+export function overridden(pod: ApiObject, overrides: string): ApiObject {
+  const merge = (below: unknown, above: unknown): unknown => {
+    const isMap = (value: unknown): value is Json =>
+      typeof value === "object" && value !== null && !Array.isArray(value);
+    if (!isMap(below) || !isMap(above)) return above;
+    const kept = Object.fromEntries(Object.entries(below).filter(([key]) => above[key] !== null));
+    const put = Object.entries(above).filter(([, value]) => value !== null);
+    return { ...kept, ...Object.fromEntries(put.map(([key, value]) => [key, merge(below[key], value)])) };
+  };
+  try {
+    return merge(pod, JSON.parse(overrides)) as ApiObject;
+  } catch {
+    throw new PlainError("Invalid JSON Patch");
+  }
+}
+
 /** Creates an object and says nothing of it. */
 export function send(call: Call, object: ApiObject): ApiObject {
   const { session } = call;

@@ -16,6 +16,7 @@ import type { ApiObject } from "../server/api.ts";
 import type { Location } from "../server/client.ts";
 import { readFiles } from "../targets/files.ts";
 import { type Info, infosOfFiles } from "../targets/info.ts";
+import { SET_LAST_APPLIED, VIEW_LAST_APPLIED } from "./apply-last-applied.ts";
 
 export const APPLY: Command = {
   name: "apply",
@@ -43,6 +44,7 @@ export const APPLY: Command = {
     bool("prune"),
     text("cascade", "", "background"),
   ],
+  commands: [SET_LAST_APPLIED, VIEW_LAST_APPLIED],
   run,
 };
 
@@ -62,6 +64,10 @@ function run(call: Call): void {
     );
   if (flags.bool("force-conflicts") && !flags.bool("server-side"))
     throw new PlainError("--force-conflicts only works with --server-side");
+  if (flags.bool("prune") && !flags.bool("all") && flags.text("selector") === "")
+    throw new PlainError(
+      "all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector",
+    );
   if (flags.bool("prune"))
     throw new PlainError("--prune is not simulated: delete what is no longer wanted by name");
   const files = readFiles(flags.list("filename"), session.around, flags.bool("recursive"));
@@ -145,9 +151,10 @@ function conflictHelp(): string {
 function applyHere(call: Call, source: Source): Applied {
   const { flags, session } = call;
   const { resource, namespace, name, file } = source;
+  const generated = String(source.object.metadata?.["generateName"] ?? "");
   if (name === "")
     throw new PlainError(
-      `from ${String(source.object.metadata?.["generateName"] ?? "")}: cannot use generate name with apply`,
+      generated === "" ? namelessWords(source) : `from ${generated}: cannot use generate name with apply`,
     );
   const location: Location = { resource, namespace, name };
   const manager = flags.text("field-manager") || "kubectl-client-side-apply";
@@ -171,6 +178,16 @@ function applyHere(call: Call, source: Source): Applied {
     shape === undefined ? "application/merge-patch+json" : "application/strategic-merge-patch+json";
   const object = inSource("patching", file, () => session.client.patch(location, type, patch, query));
   return { object, what: "configured" };
+}
+
+function namelessWords({ resource, namespace = "", file }: Source): string {
+  const { group, version, plural, kind } = resource;
+  return [
+    "error when retrieving current configuration of:",
+    `Resource: "${group}/${version}, Resource=${plural}", GroupVersionKind: "${group}/${version}, Kind=${kind}"`,
+    `Name: "", Namespace: ${JSON.stringify(namespace)}`,
+    `from server for: ${JSON.stringify(file)}: resource name may not be empty`,
+  ].join("\n");
 }
 
 function warnMissing({ session }: Call, name: string): void {

@@ -4,6 +4,8 @@ import { CommandError, PlainError, usageError } from "../failure.ts";
 import { ALL_NAMESPACES, PRINT } from "../flags/common.ts";
 import { bool, text } from "../flags/flag.ts";
 import { printRules } from "../print/policy-rules.ts";
+import { PLAIN_FORMATS, printerFor } from "../print/printer.ts";
+import { structJson } from "../print/struct-json.ts";
 import { alignTabs, TABLE_WIDTHS } from "../print/tabwriter.ts";
 import { at, type Json, listAt, textAt } from "../server/api.ts";
 import type { Resource } from "../server/resource.ts";
@@ -139,9 +141,22 @@ function ruleOf(rule: Json): PolicyRule {
   };
 }
 
-function whoAmI({ session, args, path }: Call): void {
+function whoAmI({ flags, session, args, path }: Call): void {
   if (args.length > 0) throw usageError(path, `unexpected arguments: [${args.join(" ")}]`);
   const user = userOf(session.client);
+  const output = flags.text("output");
+  if (output !== "") {
+    const review = {
+      apiVersion: "authentication.k8s.io/v1",
+      kind: "SelfSubjectReview",
+      metadata: { creationTimestamp: null },
+      status: { userInfo: user },
+    };
+    if (output === "name") session.out("selfsubjectreview.authentication.k8s.io/<unknown>\n");
+    else if (output === "json") session.out(`${structJson(review)}\n`);
+    else session.out(printerFor(output, flags, session.around, PLAIN_FORMATS)(review));
+    return;
+  }
   const groups = at(user, "groups");
   const rows = [
     ["ATTRIBUTE", "VALUE"],

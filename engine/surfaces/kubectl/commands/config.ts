@@ -1,17 +1,23 @@
 import type { Call, Command } from "../command.ts";
-import { PlainError, usageError } from "../failure.ts";
+import { CONTEXT, contextsOf, currentContext } from "../contexts.ts";
+import { PlainError } from "../failure.ts";
 import { OUTPUT, PRINT } from "../flags/common.ts";
 import { bool, text } from "../flags/flag.ts";
 import { goJson } from "../print/json.ts";
 import { JsonPath } from "../print/jsonpath.ts";
 import { structJson } from "../print/struct-json.ts";
-import { alignTabs, TABLE_WIDTHS } from "../print/tabwriter.ts";
 import { goYaml } from "../print/yaml.ts";
 import { type Json, listAt, textAt } from "../server/api.ts";
-import type { Session } from "../session.ts";
+import {
+  deleteContext,
+  getContexts,
+  renameContext,
+  setContext,
+  showCurrent,
+  unset,
+  useContext,
+} from "./config-contexts.ts";
 
-/** The one cluster, user and context that this kubectl knows. */
-export const CONTEXT = "podwire";
 export const SERVER = "https://127.0.0.1:6443";
 
 export const CONFIG: Command = {
@@ -22,7 +28,13 @@ export const CONFIG: Command = {
     {
       name: "current-context",
       short: "Display the current-context",
-      run: ({ session }) => session.out(`${CONTEXT}\n`),
+      run: showCurrent,
+    },
+    {
+      name: "delete-context",
+      short: "Delete the specified context from the kubeconfig",
+      usage: "NAME [options]",
+      run: deleteContext,
     },
     {
       name: "get-clusters",
@@ -37,6 +49,17 @@ export const CONFIG: Command = {
       run: getContexts,
     },
     {
+      name: "get-users",
+      short: "Display users defined in the kubeconfig",
+      run: ({ session }) => session.out(`NAME\n${CONTEXT}\n`),
+    },
+    {
+      name: "rename-context",
+      short: "Rename a context from the kubeconfig file",
+      usage: "CONTEXT_NAME NEW_NAME [options]",
+      run: renameContext,
+    },
+    {
       name: "set-context",
       short: "Set a context entry in kubeconfig",
       usage:
@@ -44,6 +67,12 @@ export const CONFIG: Command = {
       examples: ["kubectl config set-context --current --namespace=shop"],
       flags: [bool("current")],
       run: setContext,
+    },
+    {
+      name: "unset",
+      short: "Unset an individual value in a kubeconfig file",
+      usage: "PROPERTY_NAME [options]",
+      run: unset,
     },
     {
       name: "use-context",
@@ -61,57 +90,17 @@ export const CONFIG: Command = {
   ],
 };
 
-function getContexts({ flags, args, session }: Call): void {
-  const missing = args.filter((name) => name !== CONTEXT);
-  const isNameOnly = flags.text("output") === "name";
-  const rows = [
-    ...(flags.bool("no-headers") || isNameOnly ? [] : ["CURRENT\tNAME\tCLUSTER\tAUTHINFO\tNAMESPACE\n"]),
-    ...(args.length > missing.length || args.length === 0
-      ? [isNameOnly ? `${CONTEXT}\n` : `*\t${CONTEXT}\t${CONTEXT}\t${CONTEXT}\t${shownNamespace(session)}\n`]
-      : []),
-  ];
-  session.out(alignTabs(rows.join(""), TABLE_WIDTHS));
-  if (missing.length > 0)
-    throw new PlainError(missing.map((name) => `error: context ${name} not found`).join("\n"));
-}
-
-/** A context without a namespace means `default`, and shows none. */
-function shownNamespace({ memory }: Session): string {
-  return memory.namespace === "default" ? "" : memory.namespace;
-}
-
-function setContext({ flags, args, session, path }: Call): void {
-  if (args.length > 1) throw usageError(path, `Unexpected args: [${args.join(" ")}]`);
-  const [name] = args;
-  if (name === undefined && !flags.bool("current"))
-    throw new PlainError("you must specify a non-empty context name or --current");
-  if (name !== undefined && flags.bool("current"))
-    throw new PlainError("you cannot specify both a context name and --current");
-  if (name !== undefined && name !== CONTEXT)
-    throw new PlainError(`this kubectl knows one cluster: the context is ${JSON.stringify(CONTEXT)}`);
-  if (flags.changed("namespace")) session.memory.namespace = flags.text("namespace") || "default";
-  session.out(`Context ${JSON.stringify(CONTEXT)} modified.\n`);
-}
-
-function useContext({ args, session, path }: Call): void {
-  const [name, ...more] = args;
-  if (name === undefined || more.length > 0) throw usageError(path, `Unexpected args: [${args.join(" ")}]`);
-  if (name !== CONTEXT) throw new PlainError(`no context exists with the name: ${JSON.stringify(name)}`);
-  session.out(`Switched to context ${JSON.stringify(name)}.\n`);
-}
-
 function view({ flags, session }: Call): void {
-  const namespace = shownNamespace(session);
+  const current = currentContext(session.memory);
+  const contexts = contextsOf(session.memory).filter(({ name }) => !flags.bool("minify") || name === current);
   const config: Json = {
     apiVersion: "v1",
     clusters: [{ cluster: { server: SERVER }, name: CONTEXT }],
-    contexts: [
-      {
-        context: { cluster: CONTEXT, ...(namespace === "" ? {} : { namespace }), user: CONTEXT },
-        name: CONTEXT,
-      },
-    ],
-    "current-context": CONTEXT,
+    contexts: contexts.map(({ name, cluster, user, namespace }) => ({
+      context: { cluster, ...(namespace === "" ? {} : { namespace }), user },
+      name,
+    })),
+    "current-context": current,
     kind: "Config",
     preferences: {},
     users: [{ name: CONTEXT, user: {} }],

@@ -35,11 +35,27 @@ export const CREATE_SECRET: Command = {
   short: "Create a secret using a specified subcommand",
   commands: [
     {
+      name: "docker-registry",
+      short: "Create a secret for use with a Docker registry",
+      usage:
+        "NAME --docker-username=user --docker-password=password --docker-email=email [--docker-server=string] [--from-file=file] [options]",
+      flags: [
+        ...MADE_FLAGS,
+        text("docker-server", "", "https://index.docker.io/v1/"),
+        text("docker-username"),
+        text("docker-password"),
+        text("docker-email"),
+        list("from-file", "slice"),
+        bool("append-hash"),
+      ],
+      run: createRegistry,
+    },
+    {
       name: "generic",
       short: "Create a secret from a local file, directory, or literal value",
       usage: "NAME [--type=string] [--from-file=[key=]source] [--from-literal=key1=value1] [options]",
       flags: [...DATA_FLAGS, text("type")],
-      run: (call) => createSecret(call, nameArgument(call), dataOf(call), call.flags.text("type")),
+      run: (call) => createSecret(call, nameArgument(call), dataOf(call, true), call.flags.text("type")),
     },
     {
       name: "tls",
@@ -50,6 +66,34 @@ export const CREATE_SECRET: Command = {
     },
   ],
 };
+
+function createRegistry(call: Call): void {
+  const { flags } = call;
+  const name = nameArgument(call);
+  const type = "kubernetes.io/dockerconfigjson";
+  const [file] = flags.list("from-file");
+  if (file !== undefined) {
+    const text = fileText(call, file.slice(file.indexOf("=") + 1));
+    createSecret(call, name, { ".dockerconfigjson": text }, type);
+    return;
+  }
+  const [username, password] = [flags.text("docker-username"), flags.text("docker-password")];
+  const [email, server] = [flags.text("docker-email"), flags.text("docker-server")];
+  if (username === "" || password === "" || server === "")
+    throw new PlainError(
+      "either --from-file or the combination of --docker-username, --docker-password and --docker-server is required",
+    );
+  const login = { username, password, email: email || undefined, auth: base64(`${username}:${password}`) };
+  createSecret(call, name, { ".dockerconfigjson": goText({ auths: { [server]: login } }) }, type);
+}
+
+/** JSON as Go writes it, in the order of the fields. */
+function goText(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[<>&]/g,
+    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
 
 function createTls(call: Call): void {
   const { flags } = call;
@@ -77,7 +121,7 @@ function createSecret(call: Call, name: string, data: Readonly<Record<string, st
 }
 
 /** Keys and values of `--from-file`, `--from-literal` and `--from-env-file`. */
-function dataOf(call: Call): Readonly<Record<string, string>> {
+function dataOf(call: Call, isSecret = false): Readonly<Record<string, string>> {
   const { flags } = call;
   const data = new Map<string, string>();
   const add = (key: string, value: string): void => {
@@ -87,7 +131,9 @@ function dataOf(call: Call): Readonly<Record<string, string>> {
       );
     if (data.has(key))
       throw new PlainError(
-        `cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data`,
+        isSecret
+          ? `cannot add key ${key}, another key by that name already exists`
+          : `cannot add key ${JSON.stringify(key)}, another key by that name already exists in Data for ConfigMap ${JSON.stringify(call.args[0])}`,
       );
     data.set(key, value);
   };
@@ -106,7 +152,12 @@ function dataOf(call: Call): Readonly<Record<string, string>> {
       const trimmed = line.trim();
       if (trimmed === "" || trimmed.startsWith("#")) continue;
       const at = trimmed.indexOf("=");
-      add(at < 0 ? trimmed : trimmed.slice(0, at), at < 0 ? "" : trimmed.slice(at + 1));
+      const key = at < 0 ? trimmed : trimmed.slice(0, at);
+      if (!/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(key))
+        throw new PlainError(
+          `${JSON.stringify(key)} is not a valid key name: a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit (e.g. 'my.env-name',  or 'MY_ENV.NAME',  or 'MyEnvName1', regex used for validation is '[-._a-zA-Z][-._a-zA-Z0-9]*')`,
+        );
+      add(key, at < 0 ? "" : trimmed.slice(at + 1));
     }
   return Object.fromEntries(data);
 }

@@ -44,7 +44,18 @@ function run(call: Call): void {
   if (output !== "" && output !== "name")
     throw new PlainError(`unexpected -o output mode: ${output}. We only support '-o name'`);
   if (flags.bool("all") && flags.text("selector") !== "")
-    throw new PlainError("cannot set --all and --selector at the same time");
+    throw new PlainError("setting 'all' parameter but found a non empty selector. ");
+  if (flags.bool("now") && flags.int("grace-period") >= 0)
+    throw new PlainError("--now and --grace-period cannot be specified together");
+  const cascade = flags.text("cascade");
+  if (!["background", "foreground", "orphan", "true", "false"].includes(cascade))
+    throw new PlainError(
+      `invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`,
+    );
+  if (cascade !== cascadeOf(cascade))
+    session.err(
+      `warning: --cascade=${cascade} is deprecated (boolean value) and can be replaced with --cascade=${cascadeOf(cascade)}.\n`,
+    );
   const { infos, errors, files } = targetsOf(call);
   const force = flags.bool("force");
   const grace =
@@ -71,6 +82,11 @@ function run(call: Call): void {
   if (errors.length > 0) throw errors[0];
   forEachInfo(infos, visit);
   if (found === 0) session.out("No resources found\n");
+}
+
+/** The booleans of old. */
+function cascadeOf(value: string): string {
+  return value === "true" ? "background" : value === "false" ? "orphan" : value;
 }
 
 interface Targets extends Fetched {
@@ -108,7 +124,7 @@ function ofFiles({ flags, session }: Call, paths: readonly string[]): Targets {
 function deleteOne(call: Call, { resource, namespace, name }: Info, grace: number): void {
   const { flags, session } = call;
   const dryRun = dryRunOf(call);
-  const cascade = flags.text("cascade");
+  const cascade = cascadeOf(flags.text("cascade"));
   const propagationPolicy = `${cascade.charAt(0).toUpperCase()}${cascade.slice(1)}`;
   const options = { propagationPolicy, ...(grace >= 0 ? { gracePeriodSeconds: grace } : {}) };
   const location = { resource, namespace, name };

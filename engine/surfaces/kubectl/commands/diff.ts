@@ -3,7 +3,7 @@ import { inSource } from "../change/outcome.ts";
 import { shapeFor } from "../change/shapes.ts";
 import { threeWayPatch } from "../change/three-way.ts";
 import type { Call, Command } from "../command.ts";
-import { CommandError, PlainError } from "../failure.ts";
+import { CommandError, failureText, PlainError } from "../failure.ts";
 import { FILES, fieldManager, SELECTOR } from "../flags/common.ts";
 import { bool, int } from "../flags/flag.ts";
 import { withoutManagedFields } from "../print/printer.ts";
@@ -31,7 +31,18 @@ export const DIFF: Command = {
   run,
 };
 
+/** One is for differences; whatever else goes wrong is more. */
 function run(call: Call): void {
+  try {
+    compare(call);
+  } catch (error) {
+    const failure = failureText(error);
+    if (failure === undefined || failure.text === "") throw error;
+    throw new CommandError(failure.text, 2);
+  }
+}
+
+function compare(call: Call): void {
   const { flags, args, session, path } = call;
   if (args.length > 0)
     throw new CommandError(
@@ -80,7 +91,12 @@ function mergedOf(call: Call, info: Info, live: ApiObject | undefined, file: str
   if (Object.keys(patch).length === 0) return live;
   const type =
     shape === undefined ? "application/merge-patch+json" : "application/strategic-merge-patch+json";
-  return inSource("patching", file, () => session.client.patch(location, type, patch, query));
+  // The version of a file that was once read from the cluster is not what the patch is for.
+  const { resourceVersion } = live.metadata ?? {};
+  const metadata = { ...(isJson(patch["metadata"]) ? patch["metadata"] : {}), resourceVersion };
+  return inSource("patching", file, () =>
+    session.client.patch(location, type, { ...patch, metadata }, query),
+  );
 }
 
 /** A diff shows what would change, not the record of it. */

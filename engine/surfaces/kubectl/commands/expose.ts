@@ -1,4 +1,4 @@
-import { make } from "../change/made.ts";
+import { make, overridden } from "../change/made.ts";
 import { compact } from "../change/outcome.ts";
 import type { Call, Command } from "../command.ts";
 import { PlainError } from "../failure.ts";
@@ -42,17 +42,23 @@ export const EXPOSE: Command = {
     text("name"),
     text("session-affinity"),
     text("cluster-ip"),
+    text("overrides"),
   ],
   run,
 };
 
 function run(call: Call): void {
-  const { infos, errors } = objectsOf(call, call.args.length === 0 ? [] : call.args);
+  const { infos, errors } = objectsOf(call, call.args, { selects: false });
   if (errors[0] !== undefined) throw errors[0];
   forEachInfo(infos, (info) => {
     if (!EXPOSABLE.has(kindPrefix(info.resource))) throw new PlainError(`cannot expose a ${kindName(info)}`);
-    make(call, serviceFor(call, info), { what: "exposed" });
+    make(call, overriding(call, serviceFor(call, info)), { what: "exposed" });
   });
+}
+
+function overriding({ flags }: Call, service: ApiObject): ApiObject {
+  const overrides = flags.text("overrides");
+  return overrides === "" ? service : overridden(service, overrides);
 }
 
 /** `Ingress.networking.k8s.io`. */

@@ -10,6 +10,7 @@ import { kindPrefix } from "../server/resource.ts";
 import { type Arguments, readArguments } from "../targets/arguments.ts";
 import { readFiles } from "../targets/files.ts";
 import { type Fetched, fetchInfos, infosOfFiles, type Selection } from "../targets/info.ts";
+import { FILES_AND_WORDS } from "../targets/objects.ts";
 
 export const GET: Command = {
   name: "get",
@@ -49,6 +50,7 @@ function run(call: Call): void {
   const { flags, args, session, path } = call;
   const raw = flags.text("raw");
   if (raw !== "") {
+    if (args.length > 0) throw new PlainError("arguments may not be passed when --raw is specified");
     session.out(session.client.text(raw));
     return;
   }
@@ -60,6 +62,8 @@ function run(call: Call): void {
     const hint = `Use "${program} explain <resource>" for a detailed description of that resource (e.g. ${program} explain pods).`;
     throw usageError(path, `Required resource not specified.\n${hint}`);
   }
+  if (flags.bool("output-watch-events") && !isWatch(call))
+    throw new PlainError("--output-watch-events option can only be used with --watch or --watch-only");
   const format = flags.text("output") || (flags.text("template") === "" ? "" : "go-template");
   if (flags.bool("show-labels") && format !== "" && format !== "wide")
     throw new PlainError(`--show-labels option cannot be used with ${format} printer`);
@@ -84,6 +88,7 @@ const isWatch = ({ flags }: Call): boolean => flags.bool("watch") || flags.bool(
 function wantedOf({ flags, args, session }: Call): Arguments {
   const files = flags.list("filename");
   if (files.length > 0) {
+    if (args.length > 0) throw new PlainError(FILES_AND_WORDS);
     const read = readFiles(files, session.around, flags.bool("recursive"));
     const named = infosOfFiles(session, read).map(({ resource, name, namespace }) => ({
       resource,

@@ -34,7 +34,7 @@ export const LOGS: Command = {
     int("tail", -1),
     int("limit-bytes"),
     int("max-log-requests", 5),
-    text("pod-running-timeout", "", "20s"),
+    duration("pod-running-timeout", "20s"),
   ],
   run,
 };
@@ -48,6 +48,8 @@ function run(call: Call): void {
     throw usageError(path, "only a selector (-l) or a POD name is allowed");
   if (inline !== undefined && flags.changed("container"))
     throw new PlainError("only one of -c or an inline [CONTAINER] arg is allowed");
+  if (flags.text("since-time") !== "" && flags.changed("since"))
+    throw new PlainError("at most one of `sinceTime` or `sinceSeconds` may be specified");
   if (flags.int("tail") < -1) throw new PlainError("--tail must be greater than or equal to -1");
   const container = inline ?? flags.text("container");
   if (flags.bool("all-containers") && container !== "")
@@ -71,6 +73,10 @@ function podsOf(session: Session, target: string, all: boolean): readonly Json[]
   try {
     const object = session.client.get({ resource, namespace: session.namespace, name: name ?? "" });
     if (object.kind === "Pod") return [object];
+    if (at(object, "spec", "selector") === undefined)
+      throw new PlainError(
+        `cannot get the logs from *${goTypeOf(object)}: selector for *${goTypeOf(object)} not implemented`,
+      );
     const pods = selected(session, selectorOf(object));
     const [first] = pods;
     if (first === undefined) throw new PlainError("timed out waiting for the condition");
@@ -85,6 +91,9 @@ function podsOf(session: Session, target: string, all: boolean): readonly Json[]
     );
   }
 }
+
+/** `v1.ConfigMap`. */
+const goTypeOf = ({ apiVersion = "", kind }: ApiObject): string => `${apiVersion.split("/").at(-1)}.${kind}`;
 
 export function selectorOf(object: ApiObject): string {
   const selector = at(object, "spec", "selector");
@@ -103,7 +112,7 @@ function containersOf({ flags, session }: Call, pod: Json, wanted: string): read
   }
   const [first = ""] = own;
   const others = names("initContainers").map((name) => `${name} (init)`);
-  if (own.length + others.length > 1)
+  if (own.length + others.length > 1 && !flags.bool("all-pods"))
     session.err(`Defaulted container ${JSON.stringify(first)} out of: ${[...own, ...others].join(", ")}\n`);
   return [first];
 }

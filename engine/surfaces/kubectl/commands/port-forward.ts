@@ -24,12 +24,22 @@ function run(call: Call): void {
   const object = client.get({ resource: discovery.named(type), namespace, name });
   const pod = object.kind === "Pod" ? object : podOf(call, object);
   const found = { namespace: textAt(pod, "metadata", "namespace"), name: textAt(pod, "metadata", "name") };
-  askToConnect(session, { ...found, subresource: "portforward" });
-  for (const port of ports) {
+  const ways = ports.map((port) => {
     const [local = "", remote = local] = port.split(":");
     if (remote === "") throw new PlainError("remote port cannot be empty");
     const podPort = object.kind === "Service" ? servicePort(object, pod, remote) : containerPort(pod, remote);
-    const localPort = localPortOf(local, port, podPort);
+    for (const [side, one] of [
+      ["local", local],
+      ["remote", remote],
+    ] as const)
+      if (/^\d+$/.test(one) && Number(one) > 65_535)
+        throw new PlainError(
+          `error parsing ${side} port '${one}': strconv.ParseUint: parsing ${JSON.stringify(one)}: value out of range`,
+        );
+    return { localPort: localPortOf(local, port, podPort), podPort };
+  });
+  askToConnect(session, { ...found, subresource: "portforward" });
+  for (const { localPort, podPort } of ways) {
     session.around.forward?.({ namespace, pod: textAt(pod, "metadata", "name"), localPort, podPort });
     session.out(
       `Forwarding from 127.0.0.1:${localPort} -> ${podPort}\nForwarding from [::1]:${localPort} -> ${podPort}\n`,

@@ -3,6 +3,7 @@ import type { Call, Command } from "../command.ts";
 import { PlainError } from "../failure.ts";
 import { DRY_RUN, FILES, fieldManager, PRINT, VALIDATE } from "../flags/common.ts";
 import { bool, duration, int, optionalText, text } from "../flags/flag.ts";
+import { kindPrefix } from "../server/resource.ts";
 import { readFiles } from "../targets/files.ts";
 import { forEachInfo, infosOfFiles } from "../targets/info.ts";
 
@@ -32,17 +33,37 @@ export const REPLACE: Command = {
 function run(call: Call): void {
   const { flags, session } = call;
   if (flags.list("filename").length === 0) throw new PlainError("must specify one of -f and -k");
-  if (flags.bool("force")) throw new PlainError("--force is not simulated: delete and create");
   const outcome = new Outcome(call);
   const files = readFiles(flags.list("filename"), session.around, flags.bool("recursive"));
   const infos = infosOfFiles(session, files).map((info, index) => ({
     ...info,
     file: files[index]?.file ?? "",
   }));
+  if (flags.bool("force"))
+    for (const { resource, namespace, name } of infos) {
+      const location = { resource, namespace, name };
+      const done = session.ifFound(() =>
+        session.client.delete(location, { propagationPolicy: "Background" }),
+      );
+      if (done === undefined) continue;
+      const prefix = kindPrefix(resource);
+      if (!outcome.isSilent) session.out(`${prefix} ${JSON.stringify(name)} deleted\n`);
+      if (flags.text("output") === "name") session.out(`${prefix}/${name}\n`);
+    }
   forEachInfo(infos, (info) => {
     const { resource, namespace, name, object } = info;
     const file = infos.find((one) => one === info)?.file ?? "";
-    const send = () => session.client.replace({ resource, namespace, name }, object, writeQuery(call));
+    const location = { resource, namespace, name };
+    if (flags.bool("force")) {
+      const { resourceVersion: _, uid: __, ...metadata } = object.metadata ?? {};
+      const anew = { ...object, metadata };
+      outcome.print(
+        inSource("creating", file, () => session.client.create(location, anew, writeQuery(call))),
+        "replaced",
+      );
+      return;
+    }
+    const send = () => session.client.replace(location, object, writeQuery(call));
     outcome.print(inSource("replacing", file, send), "replaced");
   });
 }

@@ -1,12 +1,15 @@
 import { LAST_APPLIED } from "../change/last-applied.ts";
+import { dryRunOf, writeQuery } from "../change/outcome.ts";
 import type { Call } from "../command.ts";
+import { describePodTemplate } from "../describe/pod-template.ts";
+import { Sheet } from "../describe/sheet.ts";
 import { newestOf } from "../describe/workloads.ts";
 import { PlainError } from "../failure.ts";
 import { objectName } from "../print/printer.ts";
 import { at, isJson, type Json, pairsAt } from "../server/api.ts";
-import { groupKind, kindPrefix } from "../server/resource.ts";
+import { groupKind } from "../server/resource.ts";
 import type { Info } from "../targets/info.ts";
-import { type Revision, revisionsOf } from "./rollout-revisions.ts";
+import { hasRevisions, type Revision, revisionsOf } from "./rollout-revisions.ts";
 
 /** Annotations of the Deployment that stay its own when it goes back. */
 const KEPT: ReadonlySet<string> = new Set([
@@ -18,8 +21,14 @@ const KEPT: ReadonlySet<string> = new Set([
 ]);
 
 /** Puts the template of an earlier revision back into a Deployment. */
-export function undo({ flags, session }: Call, { resource, namespace, name, object }: Info): void {
-  if (kindPrefix(resource) !== "deployment.apps")
+export function undo(call: Call, info: Info): void {
+  const { flags, session } = call;
+  const { resource, namespace, name, object } = info;
+  if (hasRevisions(resource) && object.kind !== "Deployment") {
+    undoSet(call, info);
+    return;
+  }
+  if (!hasRevisions(resource))
     throw new PlainError(`no rollbacker has been implemented for ${JSON.stringify(groupKind(resource))}`);
   if (at(object, "spec", "paused") === true)
     throw new PlainError(
@@ -35,6 +44,10 @@ export function undo({ flags, session }: Call, { resource, namespace, name, obje
         ? `no rollout history found for deployment ${JSON.stringify(name)}`
         : `unable to find specified revision ${wanted} in history`,
     );
+  if (dryRunOf(call) === "client") {
+    session.out(`${objectName(object)} ${pageOf(target)} (dry run)\n`);
+    return;
+  }
   if (newestOf([target.set], object) !== undefined) {
     session.out(
       `${objectName(object)} skipped rollback (current template already matches revision ${wanted})\n`,
@@ -47,8 +60,40 @@ export function undo({ flags, session }: Call, { resource, namespace, name, obje
     { op: "replace", path: "/spec/template", value: withoutHash(at(target.set, "spec", "template")) },
     { op: "replace", path: "/metadata/annotations", value: Object.fromEntries([...own, ...others]) },
   ];
-  session.client.patch({ resource, namespace, name }, "application/json-patch+json", patch);
-  session.out(`${objectName(object)} rolled back\n`);
+  session.client.patch({ resource, namespace, name }, "application/json-patch+json", patch, writeQuery(call));
+  session.out(`${objectName(object)} ${rolledBack(call)}\n`);
+}
+
+const rolledBack = (call: Call): string =>
+  dryRunOf(call) === "server" ? "rolled back (server dry run)" : "rolled back";
+
+function pageOf({ template }: Revision): string {
+  const sheet = new Sheet();
+  describePodTemplate(sheet, template);
+  return sheet.raw;
+}
+
+/** Puts the template of a ControllerRevision back into a StatefulSet or DaemonSet. */
+function undoSet(call: Call, { resource, namespace, name, object }: Info): void {
+  const { flags, session } = call;
+  const wanted = flags.int("to-revision");
+  const revisions = revisionsOf(session, object);
+  if (wanted === 0 && revisions.length < 2) throw new PlainError("no last revision to roll back to");
+  const target = wanted === 0 ? revisions.at(-2) : revisions.find(({ number }) => number === wanted);
+  if (target === undefined) throw new PlainError(`unable to find specified revision ${wanted} in history`);
+  if (target === revisions.at(-1)) {
+    session.out(
+      `${objectName(object)} skipped rollback (current template already matches revision ${wanted})\n`,
+    );
+    return;
+  }
+  if (dryRunOf(call) === "client") {
+    session.out(`${objectName(object)} will roll back to ${pageOf(target)} (dry run)\n`);
+    return;
+  }
+  const type = "application/strategic-merge-patch+json";
+  session.client.patch({ resource, namespace, name }, type, target.set["data"], writeQuery(call));
+  session.out(`${objectName(object)} ${rolledBack(call)}\n`);
 }
 
 /** The second newest revision; among equals the present template comes last. */

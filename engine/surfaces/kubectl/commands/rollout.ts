@@ -4,14 +4,14 @@ import type { Call, Command } from "../command.ts";
 import { describePodTemplate } from "../describe/pod-template.ts";
 import { Sheet } from "../describe/sheet.ts";
 import { PlainError, throwAll } from "../failure.ts";
-import { FILES, fieldManager, PRINT, SELECTOR } from "../flags/common.ts";
-import { bool, duration, type Flag, int, text } from "../flags/flag.ts";
+import { DRY_RUN, FILES, fieldManager, PRINT, SELECTOR } from "../flags/common.ts";
+import { bool, duration, type Flag, int } from "../flags/flag.ts";
 import { objectName } from "../print/printer.ts";
-import { at, type Json, textAt } from "../server/api.ts";
+import { type ApiObject, at, isJson, type Json, textAt } from "../server/api.ts";
 import { groupKind, kindPrefix } from "../server/resource.ts";
 import { forEachInfo, type Info } from "../targets/info.ts";
 import { objectsOf } from "../targets/objects.ts";
-import { revisionsOf } from "./rollout-revisions.ts";
+import { hasRevisions, type Revision, revisionsOf } from "./rollout-revisions.ts";
 import { rolloutState } from "./rollout-state.ts";
 import { undo } from "./rollout-undo.ts";
 
@@ -63,7 +63,7 @@ export const ROLLOUT: Command = {
       name: "undo",
       short: "Undo a previous rollout",
       usage: "(TYPE NAME | TYPE/NAME) [flags] [options]",
-      flags: [...COMMON, int("to-revision"), text("dry-run", "", "none")],
+      flags: [...COMMON, int("to-revision"), DRY_RUN],
       run: (call) => each(call, (info) => undo(call, info)),
     },
   ],
@@ -89,7 +89,7 @@ function restart(call: Call): void {
   forEachInfo(infos, ({ resource, namespace, name, object }) => {
     const prefix = kindPrefix(resource);
     if (!["deployment.apps", "daemonset.apps", "statefulset.apps"].includes(prefix))
-      throw new PlainError(`error: ${resource.plural} ${JSON.stringify(name)} restarting is not supported`);
+      throw new PlainError(`${quoted(resource, name)} restarting is not supported`);
     if (at(object, "spec", "paused") === true)
       throw new PlainError(
         `${quoted(resource, name)} can't restart paused deployment (run rollout resume first)`,
@@ -129,12 +129,24 @@ function hold(call: Call, paused: boolean): void {
   throwAll(errors);
 }
 
-function history({ flags, session }: Call, { resource, object }: Info): void {
-  if (kindPrefix(resource) !== "deployment.apps")
-    throw new PlainError(`no history viewer has been implemented for ${JSON.stringify(groupKind(resource))}`);
+function history(call: Call, { resource, object }: Info): void {
+  const { flags, session } = call;
+  if (!hasRevisions(resource))
+    throw new PlainError(
+      resource.group === ""
+        ? `error retrieving history for ${JSON.stringify(resource.kind)}, no visitor method exists for { ${resource.kind}}`
+        : `no history viewer has been implemented for ${JSON.stringify(groupKind(resource))}`,
+    );
   const revision = flags.int("revision");
   const title = `${objectName(object)} ${revision > 0 ? `with revision #${revision}` : ""}\n`;
   const sets = revisionsOf(session, object);
+  const found = sets.find(({ number }) => number === revision);
+  if (flags.text("output") !== "") {
+    if (revision > 0 && found === undefined) throw new PlainError("unable to find the specified revision");
+    const outcome = new Outcome(call);
+    for (const one of found === undefined ? sets : [found]) outcome.print(shownAs(object, one), "");
+    return;
+  }
   if (revision === 0) {
     const sheet = new Sheet();
     sheet.line(0, "REVISION\tCHANGE-CAUSE");
@@ -143,11 +155,17 @@ function history({ flags, session }: Call, { resource, object }: Info): void {
     session.out(`${title}${sets.length === 0 ? "No rollout history found." : sheet.text}\n`);
     return;
   }
-  const found = sets.find(({ number }) => number === revision);
   if (found === undefined) throw new PlainError("unable to find the specified revision");
   const sheet = new Sheet();
-  describePodTemplate(sheet, at(found.set, "spec", "template"));
+  describePodTemplate(sheet, found.template);
   session.out(`${title}${sheet.raw}\n`);
+}
+
+/** A ReplicaSet is shown as it is; of a ControllerRevision, what its owner was. */
+function shownAs(owner: ApiObject, { set, template }: Revision): ApiObject {
+  if (owner.kind === "Deployment") return set;
+  const spec = at(owner, "spec");
+  return { ...owner, spec: { ...(isJson(spec) ? spec : {}), template } };
 }
 
 const causeOf = (set: Json): string => textAt(set, "metadata", "annotations", "kubernetes.io/change-cause");

@@ -1,4 +1,4 @@
-import { make, send } from "../change/made.ts";
+import { make, overridden, send } from "../change/made.ts";
 import { compact, dryRunOf, requireFlags } from "../change/outcome.ts";
 import type { Call, Command } from "../command.ts";
 import { PlainError, usageError } from "../failure.ts";
@@ -121,22 +121,6 @@ function podFor(call: Call, name: string, words: readonly string[]): ApiObject {
   const pod = { apiVersion: "v1", kind: "Pod", metadata, spec, status: {} };
   const overrides = flags.text("overrides");
   return overrides === "" ? pod : overridden(pod, overrides);
-}
-
-function overridden(pod: ApiObject, overrides: string): ApiObject {
-  const merge = (below: unknown, above: unknown): unknown => {
-    const isMap = (value: unknown): value is Json =>
-      typeof value === "object" && value !== null && !Array.isArray(value);
-    if (!isMap(below) || !isMap(above)) return above;
-    const kept = Object.fromEntries(Object.entries(below).filter(([key]) => above[key] !== null));
-    const put = Object.entries(above).filter(([, value]) => value !== null);
-    return { ...kept, ...Object.fromEntries(put.map(([key, value]) => [key, merge(below[key], value)])) };
-  };
-  try {
-    return merge(pod, JSON.parse(overrides)) as ApiObject;
-  } catch {
-    throw new PlainError("Invalid JSON Patch");
-  }
 }
 
 function envOf(pair: string): Json {

@@ -38,9 +38,8 @@ function run(call: Call): void {
   const isCreate = condition.toLowerCase() === "create";
   const test: Test = isDelete ? () => false : isCreate ? () => true : testOf(condition);
   const { infos, errors } = objectsOf(call, args);
-  const others = isDelete
-    ? errors.filter((error) => !(error instanceof StatusFailure && error.isNotFound))
-    : errors;
+  const others = isDelete ? errors.filter((error) => !isMissing(error)) : errors;
+  if (isCreate && others.some(isMissing)) throw new PlainError("timed out waiting for the condition");
   if (infos.length === 0 && others.length === 0 && !isDelete)
     throw new PlainError("no matching resources found");
   forEachInfo(infos, ({ object, resource, name }) => {
@@ -49,10 +48,16 @@ function run(call: Call): void {
       return;
     }
     // Nothing changes while a command runs: what does not hold now would not hold at the end either.
-    throw new PlainError(`timed out waiting for the condition on ${resource.plural}/${name}`);
+    throw new PlainError(
+      flags.duration("timeout") === 0
+        ? `condition not met for ${resource.plural}/${name}`
+        : `timed out waiting for the condition on ${resource.plural}/${name}`,
+    );
   });
   throwAll(others);
 }
+
+const isMissing = (error: Error): boolean => error instanceof StatusFailure && error.isNotFound;
 
 function testOf(condition: string): Test {
   if (condition.startsWith("condition=")) {

@@ -35,6 +35,10 @@ export class FlagValues {
     return this.#known.has(name);
   }
 
+  isList(name: string): boolean {
+    return ["slice", "array"].includes(this.#flag(name).type);
+  }
+
   changed(name: string): boolean {
     return this.#given.has(name);
   }

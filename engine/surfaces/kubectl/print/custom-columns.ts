@@ -1,6 +1,7 @@
 import { PlainError } from "../failure.ts";
 import type { ApiObject } from "../server/api.ts";
-import { JsonPath, valueText } from "./jsonpath.ts";
+import { goValue } from "./go-value.ts";
+import { JsonPath } from "./jsonpath.ts";
 import { relaxedPath } from "./relaxed-path.ts";
 import { alignTabs, TABLE_WIDTHS } from "./tabwriter.ts";
 
@@ -51,5 +52,5 @@ function printerOf(
 
 function cellOf({ path }: Column, object: ApiObject): string {
   const [found = []] = path.find(object);
-  return found.length === 0 ? "<none>" : found.map(valueText).join(",");
+  return found.length === 0 ? "<none>" : found.map(goValue).join(",");
 }

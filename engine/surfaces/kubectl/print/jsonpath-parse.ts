@@ -166,7 +166,7 @@ function filterOf(inside: string): PathNode {
 
 function operatorIn(text: string): { readonly at: number; readonly sign: string } | undefined {
   for (const at of outsideQuotes(text)) {
-    const sign = /^(==|!=|<=|>=|<|>)/.exec(text.slice(at))?.[0];
+    const sign = /^[!<>=]+/.exec(text.slice(at))?.[0];
     if (sign !== undefined) return { at, sign };
   }
   return undefined;
@@ -216,7 +216,13 @@ function unescaped(text: string): string {
     '"': '"',
     "'": "'",
   };
-  return text.replace(/\\(.)/g, (whole, letter: string) => known[letter] ?? whole);
+  return text.replace(
+    /\\(?:u([\da-fA-F]{4})|x([\da-fA-F]{2})|(.))/g,
+    (whole, four?: string, two?: string, letter = "") =>
+      four === undefined && two === undefined
+        ? (known[letter] ?? whole)
+        : String.fromCharCode(Number.parseInt(four ?? two ?? "", 16)),
+  );
 }
 
 function quoted(text: string): string {

@@ -98,15 +98,19 @@ export class JsonPath {
     if (operator === "exists") return this.#walk(left, [item]).length > 0;
     const [b] = this.#walk(right, [item]);
     if (a === undefined || b === undefined) return false;
+    if (!OPERATORS.has(operator)) throw new PathError(`unrecognized filter operator ${operator}`);
+    if (typeof a !== typeof b) throw new PathError("incompatible types for comparison");
     if (operator === "==") return a === b;
     if (operator === "!=") return a !== b;
-    if (typeof a !== typeof b || (typeof a !== "number" && typeof a !== "string")) return false;
+    if (typeof a !== "number" && typeof a !== "string") return false;
     const [x, y] = [a, b as typeof a];
     if (operator === "<") return x < y;
     if (operator === ">") return x > y;
     return operator === "<=" ? x <= y : x >= y;
   }
 }
+
+const OPERATORS: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">="]);
 
 function endOfRange(nodes: readonly PathNode[], start: number): number {
   let depth = 0;
@@ -144,9 +148,17 @@ function slice(value: unknown, node: PathNode & { readonly type: "slice" }): rea
       throw new PathError(`array index out of bounds: index ${node.from}, length ${length}`);
     return [value[index]];
   }
-  const from = Math.max(0, absolute(node.from ?? 0));
-  const to = Math.min(length, absolute(node.to ?? length));
-  const step = Math.max(1, node.step ?? 1);
+  const from = absolute(node.from ?? 0);
+  const to = absolute(node.to ?? length);
+  const step = node.step ?? 1;
+  // Nothing is out of the bounds of an empty list.
+  if (length === 0) return [];
+  if (from < 0 || from >= length)
+    throw new PathError(`array index out of bounds: index ${from}, length ${length}`);
+  if (to < 0 || to > length)
+    throw new PathError(`array index out of bounds: index ${to - 1}, length ${length}`);
+  if (from > to) throw new PathError(`starting index ${from} is greater than ending index ${to}`);
+  if (step < 1) throw new PathError("step must be > 0");
   return value.slice(from, to).filter((_, index) => index % step === 0);
 }
 

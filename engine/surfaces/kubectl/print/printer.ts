@@ -59,7 +59,7 @@ export function printerFor(
     return (object) => print(itemsOf(object));
   }
   if (formats === GET_FORMATS && name === "custom-columns-file") {
-    const print = customColumnsOfFile(fileText(around, value), flags.bool("no-headers"));
+    const print = customColumnsOfFile(fileText(around, value, "template"), flags.bool("no-headers"));
     return (object) => print(itemsOf(object));
   }
   throw unknownFormat(format, formats);
@@ -71,10 +71,10 @@ export function unknownFormat(format: string, formats: string): PlainError {
   );
 }
 
-function fileText(around: Surroundings, path: string): string {
+function fileText(around: Surroundings, path: string, what = "--template"): string {
   const text = around.readFile(path);
   if (text === undefined)
-    throw new PlainError(`error reading --template ${path}, open ${path}: no such file or directory`);
+    throw new PlainError(`error reading ${what} ${path}, open ${path}: no such file or directory`);
   return text;
 }
 

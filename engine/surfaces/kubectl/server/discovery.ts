@@ -32,17 +32,19 @@ export class Discovery {
     const lower = word.toLowerCase();
     const [name = "", version = "", ...rest] = lower.split(".");
     const group = lower.slice(name.length + 1);
-    const exact = this.#pick(name, rest.join("."), version);
+    // Only short names tell capitals from small letters.
+    const short = word.split(".")[0] ?? "";
+    const exact = this.#pick(name, short, rest.join("."), version);
     if (rest.length > 0 && exact !== undefined) return exact;
-    return this.#pick(name, group, undefined);
+    return this.#pick(name, short, group, undefined);
   }
 
-  #pick(name: string, group: string, version: string | undefined): Resource | undefined {
+  #pick(name: string, short: string, group: string, version: string | undefined): Resource | undefined {
     const fits = (one: Resource): boolean =>
       (one.plural === name || one.singular === name) && (version === undefined || one.version === version);
     const inGroup = (wanted: (own: string) => boolean): Resource | undefined =>
       this.resources.find((one) => fits(one) && wanted(one.group)) ??
-      this.resources.find((one) => one.shortNames.includes(name) && wanted(one.group));
+      this.resources.find((one) => one.shortNames.includes(short) && wanted(one.group));
     if (group === "") return inGroup(() => true);
     return inGroup((own) => own === group) ?? inGroup((own) => own.startsWith(group));
   }

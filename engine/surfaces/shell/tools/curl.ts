@@ -238,6 +238,8 @@ function writeOut(flags: Flags, branch: Branch, { method, url }: CurlMessage, bo
     http_version: status === 0 ? "0" : "1.1",
     size_download: String(status === 0 ? 0 : new TextEncoder().encode(body).length),
     num_connects: "1",
+    num_redirects: "0",
+    ssl_verify_result: "0",
   };
   return (flags.value("write-out") ?? "")
     .replace(/%\{([a-z_]+)\}/g, (_, name: string) => {

@@ -1,10 +1,11 @@
 import type { Call, Command } from "../../command.ts";
+import { CONTEXT } from "../../contexts.ts";
 import { PlainError, StatusFailure, usageError } from "../../failure.ts";
 import { bool, text } from "../../flags/flag.ts";
 import { listAt, textAt } from "../../server/api.ts";
 import type { Session } from "../../session.ts";
 import { userOf } from "../auth.ts";
-import { CONTEXT, SERVER } from "../config.ts";
+import { SERVER } from "../config.ts";
 
 export const NEW_PROJECT: Command = {
   name: "new-project",
