@@ -40,6 +40,8 @@ function taintedNodes(plane: ControlPlane): ReadonlyMap<string, readonly Taint[]
 function decide(plane: ControlPlane, pod: Pod, taints: readonly Taint[]): void {
   if (pod.metadata.deletionTimestamp !== undefined) return;
   const set = markOf(pod, EVICTION);
+  // Most pods of most clusters, and all of them are looked at.
+  if (taints.length === 0 && set === undefined) return;
   const seconds = patienceOf(pod, taints);
   if (seconds > 0 && set === AGAIN) begin(plane, pod);
   else if (seconds === Number.POSITIVE_INFINITY) {
