@@ -62,16 +62,3 @@ export async function runOwn(cluster: Cluster, node: string, line: string): Prom
   const { stdout, stderr, exitCode } = await new Shell(cluster, {}).exec(`ssh ${node} '${line}'`);
   return { stdout, stderr, exitCode };
 }
-
-/** Why the real program cannot be asked: it is not there, is another version, or a network of its own cannot be made. */
-export function missingFor(program: string, version: RegExp): readonly string[] {
-  const asked = spawnSync(program, ["-V"], { encoding: "utf8" });
-  return [
-    ...(asked.error === undefined ? [] : [program]),
-    ...(spawnSync("unshare", ["-n", "true"]).status === 0 ? [] : ["unshare -n"]),
-    // Other versions have other words, and another order.
-    ...(asked.error !== undefined || version.test(asked.stdout)
-      ? []
-      : [`another version than ${asked.stdout}`]),
-  ];
-}

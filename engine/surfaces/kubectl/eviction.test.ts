@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inOrder, type Said, startTwins, type Twins, wordsOf } from "../../testing/kubectl-parity.ts";
+import { inOrder, startTwins, type Twins, wordsOf } from "../../testing/kubectl-parity.ts";
 import { KUBECTL } from "../../testing/loopback-api-server.ts";
 
 const skip = KUBECTL === undefined;
@@ -70,22 +70,20 @@ get node worker-1 -o jsonpath={.spec.taints}
 
 describe.skipIf(skip)("what is driven off a node is shown as the real kubectl shows it", () => {
   let twins: Twins;
-  const said: { readonly real: Said; readonly ours: Said }[] = [];
+  const texts: string[] = [];
   beforeAll(async () => {
     twins = await startTwins(["engine/surfaces/kubectl/fixtures/maintenance"]);
-    for (const line of LINES)
-      said.push({ real: await twins.real(wordsOf(line)), ours: twins.ours(wordsOf(line)) });
-  }, 120_000);
+  });
   afterAll(() => twins.close());
 
-  it.each(LINES.map((line, index) => [line, index] as const))("kubectl %s", (_, index) => {
-    const pair = said[index];
-    expect(pair).toBeDefined();
-    if (pair !== undefined) expect(inOrder(pair.ours)).toEqual(inOrder(pair.real));
+  it.each(LINES)("kubectl %s", { timeout: 60_000 }, async (line) => {
+    const argv = wordsOf(line);
+    const real = await twins.real(argv);
+    texts.push(real.stdout + real.stderr);
+    expect(inOrder(twins.ours(argv))).toEqual(inOrder(real));
   });
 
   it("has something to show", () => {
-    const texts = said.map(({ real }) => real.stdout + real.stderr);
     for (const words of [
       "Marking for deletion Pod default/bare",
       "node.kubernetes.io/unreachable",

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inOrder, type Said, startTwins, type Twins, wordsOf } from "../../testing/kubectl-parity.ts";
+import { inOrder, startTwins, type Twins, wordsOf } from "../../testing/kubectl-parity.ts";
 import { KUBECTL } from "../../testing/loopback-api-server.ts";
 
 const skip = KUBECTL === undefined;
@@ -89,17 +89,14 @@ drain node/worker-1 --ignore-daemonsets --delete-emptydir-data --dry-run=server
 
 describe.skipIf(skip)("nodes are drained and workloads changed as the real kubectl does it", () => {
   let twins: Twins;
-  const said: { readonly real: Said; readonly ours: Said }[] = [];
   beforeAll(async () => {
     twins = await startTwins(["engine/surfaces/kubectl/fixtures/maintenance"]);
-    for (const line of LINES)
-      said.push({ real: await twins.real(wordsOf(line)), ours: twins.ours(wordsOf(line)) });
-  }, 240_000);
+  });
   afterAll(() => twins.close());
 
-  it.each(LINES.map((line, index) => [line, index] as const))("kubectl %s", (_, index) => {
-    const pair = said[index];
-    expect(pair).toBeDefined();
-    if (pair !== undefined) expect(inOrder(pair.ours)).toEqual(inOrder(pair.real));
+  it.each(LINES)("kubectl %s", { timeout: 60_000 }, async (line) => {
+    const argv = wordsOf(line);
+    const real = await twins.real(argv);
+    expect(inOrder(twins.ours(argv))).toEqual(inOrder(real));
   });
 });

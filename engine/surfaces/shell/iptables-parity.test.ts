@@ -1,15 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import type { Cluster } from "../../index.ts";
-import {
-  clusterOf,
-  missingFor,
-  ORDERS,
-  type Ran,
-  runOwn,
-  runReal,
-  SERVICES,
-} from "../../testing/node-listings.ts";
+import { clusterOf, ORDERS, type Ran, runOwn, runReal, SERVICES } from "../../testing/node-listings.ts";
+import { cannotAsk } from "../../testing/real-programs.ts";
 import { serviceNames } from "./tools/service-names.ts";
 
 /** Each for both families: the real words of ip6tables differ in more than the name. */
@@ -77,14 +70,8 @@ iptables-save -V
   .trim()
   .split("\n");
 
-const missing = [
-  ...missingFor("iptables", /v1\.8\.9 \(nf_tables\)/),
-  ...missingFor("ip6tables", /v1\.8\.9 \(nf_tables\)/),
-];
-if (missing.length > 0)
-  console.warn(
-    `NOT RUN: listings of iptables are compared with the real one's; missing: ${missing.join(", ")}`,
-  );
+const VERSION = /v1\.8\.9 \(nf_tables\)/;
+const skip = cannotAsk("listings of iptables are", { "iptables -V": VERSION, "ip6tables -V": VERSION }, "-n");
 
 /** The real answer, where the kernel holds what `iptables-save` of ours says. */
 function real(cluster: Cluster, node: string, line: string): Ran {
@@ -98,7 +85,7 @@ function comparable({ stdout, ...rest }: Ran): Ran {
   return { ...rest, stdout: dated };
 }
 
-describe.skipIf(missing.length > 0)("as the real iptables", () => {
+describe.skipIf(skip)("as the real iptables", () => {
   const cluster = clusterOf(`${SERVICES}\n---\n${ORDERS}`);
 
   it.each(LINES.flatMap((line) => [line, line.replace(/^iptables/, "ip6tables")]))("%s", async (line) => {

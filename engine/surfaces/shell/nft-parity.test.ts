@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Cluster } from "../../index.ts";
-import {
-  clusterOf,
-  missingFor,
-  ORDERS,
-  type Ran,
-  runOwn,
-  runReal,
-  SERVICES,
-} from "../../testing/node-listings.ts";
+import { clusterOf, ORDERS, type Ran, runOwn, runReal, SERVICES } from "../../testing/node-listings.ts";
+import { cannotAsk } from "../../testing/real-programs.ts";
 
 const LINES = `
 nft list ruleset
@@ -52,9 +45,7 @@ nft -x list ruleset
   .trim()
   .split("\n");
 
-const missing = missingFor("nft", /v1\.0\./);
-if (missing.length > 0)
-  console.warn(`NOT RUN: listings of nft are compared with the real one's; missing: ${missing.join(", ")}`);
+const skip = cannotAsk("listings of nft are", { "nft -V": /v1\.0\./ }, "-n");
 
 /** The real nft's answer, where it holds what kube-proxy would have written. */
 function real(cluster: Cluster, node: string, line: string): Ran {
@@ -62,7 +53,7 @@ function real(cluster: Cluster, node: string, line: string): Ran {
   return runReal("nft -f /dev/stdin", input, line);
 }
 
-describe.skipIf(missing.length > 0)("as the real nft", () => {
+describe.skipIf(skip)("as the real nft", () => {
   const cluster = clusterOf(`${SERVICES}\n---\n${ORDERS}`, "kube-proxy=nftables");
 
   it.each(LINES)("%s", async (line) => {

@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Cluster } from "../../index.ts";
-import {
-  clusterOf,
-  missingFor,
-  ORDERS,
-  type Ran,
-  runOwn,
-  runReal,
-  SERVICES,
-} from "../../testing/node-listings.ts";
+import { clusterOf, ORDERS, type Ran, runOwn, runReal, SERVICES } from "../../testing/node-listings.ts";
+import { cannotAsk } from "../../testing/real-programs.ts";
 
 /** Listens on the node itself. */
 const AGENT = `
@@ -24,12 +17,6 @@ spec:
 const cluster = clusterOf([SERVICES, ORDERS, AGENT].join("\n---\n"), "kube-proxy=ipvs");
 const NODE = "worker-1";
 
-function warn(what: string, missing: readonly string[]): boolean {
-  if (missing.length > 0)
-    console.warn(`NOT RUN: ${what} is compared with the real one; missing: ${missing.join(", ")}`);
-  return missing.length > 0;
-}
-
 /** What the kernel chooses for itself: where hashing begins, bytes, and the order that follows from both. */
 function comparableSets({ stdout, ...rest }: Ran): Ran {
   const sets = stdout.split("\n\n").map((text) => {
@@ -40,7 +27,7 @@ function comparableSets({ stdout, ...rest }: Ran): Ran {
   return { ...rest, stdout: sets.join("\n\n") };
 }
 
-describe.skipIf(warn("ipset", missingFor("ipset", /v7\.17/)))("as the real ipset", () => {
+describe.skipIf(cannotAsk("ipset is", { "ipset -V": /v7\.17/ }, "-n"))("as the real ipset", () => {
   const real = async (line: string): Promise<Ran> => {
     const { stdout } = await runOwn(cluster, NODE, "ipset save");
     return runReal("ipset restore", stdout, line);
@@ -63,19 +50,22 @@ describe.skipIf(warn("ipset", missingFor("ipset", /v7\.17/)))("as the real ipset
   ])("%s", async (line) => expect(await runOwn(cluster, NODE, line)).toEqual(await real(line)));
 });
 
-describe.skipIf(warn("conntrack", missingFor("conntrack", /v1\.4\.7/)))("as the real conntrack", () => {
-  it.each([
-    "conntrack -L",
-    "conntrack -L -p tcp",
-    "conntrack -L -p udp --dport 53",
-    "conntrack -L -d 10.96.0.1 -o extended",
-    "conntrack -C",
-    "conntrack -D -p udp",
-    "conntrack -F",
-    "conntrack -V",
-    "conntrack -Q",
-  ])("%s", async (line) => expect(await runOwn(cluster, NODE, line)).toEqual(runReal("true", "", line)));
-});
+describe.skipIf(cannotAsk("conntrack is", { "conntrack -V": /v1\.4\.7/ }, "-n"))(
+  "as the real conntrack",
+  () => {
+    it.each([
+      "conntrack -L",
+      "conntrack -L -p tcp",
+      "conntrack -L -p udp --dport 53",
+      "conntrack -L -d 10.96.0.1 -o extended",
+      "conntrack -C",
+      "conntrack -D -p udp",
+      "conntrack -F",
+      "conntrack -V",
+      "conntrack -Q",
+    ])("%s", async (line) => expect(await runOwn(cluster, NODE, line)).toEqual(runReal("true", "", line)));
+  },
+);
 
 /** Opens the sockets that `ss -lntuH` of ours lists, runs the line beside them, and closes them. */
 const LISTEN = `
@@ -104,7 +94,7 @@ function comparableSockets({ stdout, stderr, ...rest }: Ran): Ran {
   return { ...rest, stderr: said, stdout: lines.sort().join("\n") };
 }
 
-describe.skipIf(warn("ss", missingFor("ss", /iproute2-6\.1/)))("as the real ss", () => {
+describe.skipIf(cannotAsk("ss is", { "ss -V": /iproute2-6\.1/ }, "-n"))("as the real ss", () => {
   it.each([
     "ss -lnt",
     "ss -ltn",
@@ -167,7 +157,7 @@ async function madeFrom(own: Cluster): Promise<string> {
   );
 }
 
-describe.skipIf(warn("ip", missingFor("ip", /iproute2-6\.1/)))("as the real ip", () => {
+describe.skipIf(cannotAsk("ip is", { "ip -V": /iproute2-6\.1/ }, "-n"))("as the real ip", () => {
   it.each(["calico", "flannel", "cilium", "ovn-kubernetes", "weave"])("with %s", async (cni) => {
     const own = clusterOf(SERVICES, `cni=${cni}`);
     const made = await madeFrom(own);

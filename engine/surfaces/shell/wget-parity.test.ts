@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { Cluster } from "../../index.ts";
-import { missingFor, type Ran, runOwn, runReal } from "../../testing/node-listings.ts";
+import { type Ran, runOwn, runReal } from "../../testing/node-listings.ts";
+import { cannotAsk } from "../../testing/real-programs.ts";
 import { Shell } from "./index.ts";
 
 const MANIFESTS = `
@@ -85,13 +85,14 @@ function comparable({ stdout, stderr, exitCode }: Ran): Ran {
   return { stdout, stderr: words, exitCode };
 }
 
-const missing = [...missingFor("ip", /iproute2/), ...missingFor("wget", /GNU Wget 1\.21/)];
-const busybox = /BusyBox v1\.3[5-7]\./.test(spawnSync("busybox", { encoding: "utf8" }).stdout ?? "");
-if (!busybox) missing.push("busybox 1.35");
-if (missing.length > 0)
-  console.warn(`NOT RUN: wget and telnet are compared with real ones; missing: ${missing.join(", ")}`);
+const PROGRAMS = {
+  "ip -V": /iproute2/,
+  "wget -V": /GNU Wget 1\.21/,
+  "busybox --help": /BusyBox v1\.3[5-7]\./,
+};
+const skip = cannotAsk("wget and telnet are", PROGRAMS, "-n");
 
-describe.skipIf(missing.length > 0)("as the real program", () => {
+describe.skipIf(skip)("as the real program", () => {
   it.each(linesOf(BUSYBOX))("in busybox: %s", async (line) => {
     const shell = new Shell(Cluster.load(MANIFESTS), {});
     const { stdout, stderr, exitCode } = await shell.exec(`kubectl exec box -- ${line}`);
