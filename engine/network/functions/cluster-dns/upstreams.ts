@@ -111,7 +111,7 @@ function isolating(view: ClusterView, pod: PodView): readonly NetworkPolicy[] {
   if (pod.hostNetwork) return [];
   return view
     .list("NetworkPolicy", pod.namespace)
-    .filter(({ spec }) => spec.policyTypes?.includes("Egress") ?? spec.egress !== undefined)
+    .filter(({ spec }) => spec.policyTypes?.includes("Egress") === true)
     .filter(({ spec }) => selects(compileSelector(spec.podSelector ?? {}), pod.labels));
 }
 
